@@ -1,0 +1,190 @@
+"""The order of the work: check -> execute -> build. Run by doit; `doit list` says what there is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from doit import get_var
+from doit.tools import config_changed
+
+# The package is used from the tree, by the chapters' kernels too: nothing but the lock need be
+# installed (as with environment.yml).
+SRC = Path(__file__).resolve().parent / "src"
+sys.path.insert(0, str(SRC))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SRC), os.environ.get("PYTHONPATH")]))
+
+from semibook import chapters, paths, vintages  # noqa: E402
+
+paths.BUILD.mkdir(exist_ok=True)
+
+DOIT_CONFIG = {
+    "default_tasks": ["book"],
+    "check_file_uptodate": "md5",  # content, not dates
+    "dep_file": str(paths.BUILD / "doit.json"),
+    "backend": "json",
+    "par_type": "thread",  # papermill is loaded once; the chapters' kernels are processes anyway
+    "verbosity": 2,
+}
+
+LANG = "en"
+VINTAGE = get_var("vintage", vintages.DEFAULT)
+PLACE = vintages.find(VINTAGE)
+RUNS = paths.BUILD / "runs" / f"{PLACE.name}-{LANG}"
+STORED = paths.BUILD / "runs" / "stored"
+LOCK = paths.ROOT / "requirements.txt"
+PACKAGE = SRC / "semibook"
+BIN = Path(sys.executable).parent
+
+
+def _lineage(place: vintages.Vintage | None) -> list[vintages.Vintage]:
+    return [] if place is None else [place, *_lineage(place.base)]
+
+
+def _described() -> list[Path]:
+    return [each.folder / "vintage.yml" for each in _lineage(PLACE)]
+
+
+def task_check():
+    """Check every table of the vintage; nothing else runs while one is wrong."""
+
+    def check() -> bool:
+        from semibook.check import problems
+        from semibook.kernels import preload
+
+        preload()  # the libraries load beside the check; data that changed will want kernels
+        found = problems(VINTAGE)
+        for each in found:
+            print(each, file=sys.stderr)
+        return not found
+
+    tables = [file for each in _lineage(PLACE) for file in sorted(each.folder.glob("*.csv"))]
+    modules = [PACKAGE / f"{each}.py" for each in ("check", "units", "vintages")]
+    return {
+        "actions": [check],
+        "file_dep": [paths.PACKAGE, *_described(), *tables, *modules],
+        # Names of files too: a table that is gone is a change.
+        "uptodate": [config_changed({"tables": [str(each) for each in tables]})],
+        "title": lambda task: f"check {PLACE.name}",
+    }
+
+
+def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict) -> dict:
+    """The task that runs a chapter on a vintage, and all that its run depends on."""
+    notebook, tables = chapters.notebook(chapter), chapters.tables(chapter)
+
+    def execute() -> None:
+        from semibook.run import run
+
+        run(notebook, target, given)
+
+    schemas = {each: vintages.resource(each) for each in tables}
+    return {
+        "name": chapter,
+        "actions": [execute],
+        "file_dep": [
+            notebook,
+            LOCK,
+            *(each.folder / "vintage.yml" for each in _lineage(place)),
+            *(place.path(each) for each in tables if _held(place, each)),
+            *chapters.modules(chapter),
+            *chapters.extra_files(chapter),
+        ],
+        "uptodate": [config_changed({"parameters": given, "schemas": schemas})],
+        "targets": [target],
+        "task_dep": ["check"],
+        "title": lambda task: f"run {chapter}",
+    }
+
+
+def _held(place: vintages.Vintage, table: str) -> bool:
+    # A missing table is reported by the check, which runs first; the plan must not fail before it.
+    try:
+        return place.path(table).is_file()
+    except FileNotFoundError:
+        return False
+
+
+def task_execute():
+    """Run each chapter whose notebook, tables, modules or parameters changed."""
+    given = {} if VINTAGE == vintages.DEFAULT else {"vintage": _given_name()}
+    for chapter in chapters.names():
+        yield _execution(chapter, PLACE, RUNS / f"{chapter}.ipynb", given)
+
+
+def _given_name() -> str:
+    # A chapter runs in notebooks/, so a path must not depend on the folder one typed it in.
+    known = VINTAGE in vintages.names()
+    return VINTAGE if known else str(PLACE.folder.resolve())
+
+
+def task_book():
+    """Build the pages and put them in the place of the last good book."""
+    executed = {each: RUNS / f"{each}.ipynb" for each in chapters.names()}
+
+    def build() -> None:
+        from semibook.site import build as build_site
+
+        print(build_site(executed, RUNS.name, LANG))
+
+    pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
+    return {
+        "actions": [build],
+        "file_dep": [
+            *executed.values(),
+            *pages,
+            *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
+            *sorted(paths.DATA.rglob("*.csv")),
+            *(PACKAGE / f"{each}.py" for each in ("pages", "parameters", "site", "vintages")),
+            paths.PACKAGE,
+            LOCK,
+        ],
+        "uptodate": [config_changed({"pages": [str(each) for each in pages]})],
+        "targets": [paths.BUILD / "html" / LANG / "index.html"],
+        "task_dep": ["check"],
+        "title": lambda task: "build the book",
+    }
+
+
+def task_notebooks():
+    """Store the chapters' outputs of a run with default parameters in notebooks/."""
+
+    def store() -> None:
+        for chapter in chapters.names():
+            fresh = (STORED / f"{chapter}.ipynb").read_bytes()
+            if fresh != chapters.notebook(chapter).read_bytes():
+                chapters.notebook(chapter).write_bytes(fresh)
+                print(f"stored {chapter}")
+
+    return {"actions": [store], "task_dep": ["rerun"], "uptodate": [False]}
+
+
+def task_rerun():
+    """Run every chapter afresh with its default parameters, for `notebooks`."""
+    default = vintages.find()
+    for chapter in chapters.names():
+        task = _execution(chapter, default, STORED / f"{chapter}.ipynb", {})
+        yield task | {"uptodate": [False]}
+
+
+def task_test():
+    """Run pytest, and nbval over the stored chapters; needs the built book."""
+    workers = min(os.cpu_count() or 1, 4)
+    return {
+        "actions": [[str(BIN / "pytest"), "-n", str(workers), "--dist", "loadscope"]],
+        "task_dep": ["book"],
+        "uptodate": [False],
+    }
+
+
+def task_lint():
+    """Check the style of code and notebooks, and the order of the package's modules."""
+    return {
+        "actions": [
+            [str(BIN / "ruff"), "check", "."],
+            [str(BIN / "ruff"), "format", "--check", "."],
+            [str(BIN / "lint-imports")],
+        ],
+        "uptodate": [False],
+    }

@@ -1,0 +1,1 @@
+"""Shared parts of the book that recomputes Japan's semiconductor strategy."""

@@ -1,0 +1,108 @@
+"""What a chapter depends on: its tables, and the modules of the package that it uses."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import grimp
+import nbformat
+import yaml
+
+from semibook import paths
+from semibook.parameters import parameters
+
+#: Every chapter names slides and checks claims, so each reads these two.
+_ALWAYS = ("claims", "sources")
+
+
+def names() -> list[str]:
+    """The chapters in the order of the book, from _toc.yml."""
+    toc = yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    files = [each["file"] for part in toc["parts"] for each in part["chapters"]]
+    return [Path(each).name for each in files if each.startswith("notebooks/")]
+
+
+def notebook(chapter: str) -> Path:
+    """The stored notebook of a chapter."""
+    return paths.NOTEBOOKS / f"{chapter}.ipynb"
+
+
+def tables(chapter: str) -> tuple[str, ...]:
+    """The tables a chapter reads: those it loads by name, and those that its claims need."""
+    source = _source(notebook(chapter))
+    modules = [paths.ROOT / "src" / Path(*each.split(".")) for each in _imports(source)]
+    claims = [
+        each.with_suffix(".py")
+        for each in modules
+        if each.parent.name == "claims" and each.with_suffix(".py").is_file()
+    ]
+    needed = {*_ALWAYS, *_loaded(source), *(t for file in claims for t in _claimed(file))}
+    return tuple(sorted(needed))
+
+
+def modules(chapter: str) -> tuple[Path, ...]:
+    """The files of the package that a chapter uses, directly or through another."""
+    graph = _graph()
+    direct = {each for each in _imports(_source(notebook(chapter))) if each in graph.modules}
+    used = direct.union(*(graph.find_upstream_modules(each) for each in direct))
+    return tuple(sorted({_file(each) for each in used | {"semibook"}}))
+
+
+@cache
+def _graph() -> grimp.ImportGraph:
+    return grimp.build_graph("semibook", cache_dir=None)
+
+
+def _file(module: str) -> Path:
+    path = paths.ROOT / "src" / Path(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _source(path: Path) -> str:
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
+def _imports(source: str) -> set[str]:
+    """Names that may be modules of the package: `from semibook import x` may import one or not."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.ImportFrom(module=str(module), names=members):
+                found |= {module, *(f"{module}.{each.name}" for each in members)}
+            case ast.Import(names=members):
+                found |= {each.name for each in members}
+    return {each for each in found if each.split(".")[0] == "semibook"}
+
+
+def _loaded(source: str) -> set[str]:
+    """First arguments of calls of a function named `load` that are plain text."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return {
+        call.args[0].value
+        for call in calls
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) == "load"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def _claimed(module: Path) -> set[str]:
+    """Parameters of the claims in a module, which are the names of tables."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return {
+        parameter.arg
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and any(getattr(each, "id", "") == "claim" for each in node.decorator_list)
+        for parameter in node.args.args
+    }
+
+
+def extra_files(chapter: str) -> tuple[Path, ...]:
+    """Files other than tables that a chapter names as defaults of its parameters."""
+    defaults = [each.default for each in parameters(notebook(chapter)).values()]
+    files = [notebook(chapter).parent / each for each in defaults if isinstance(each, str) and each]
+    return tuple(sorted(each.resolve() for each in files if each.is_file()))

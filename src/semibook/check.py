@@ -1,0 +1,223 @@
+"""Checks of a vintage: every table against its schema, and the rules that span rows and tables.
+
+frictionless checks what the Data Package standard can say (types, constraints, keys). Three rules
+of ours come from further properties of a field in datapackage.json: a quantity carries its
+resolution and qualifier (`resolutionField`, `qualifierField`), its unit can be read (`unitField`),
+and a date is not before another (`notBefore`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from frictionless import Error, Package, system
+
+from semibook import vintages
+from semibook.units import unit
+from semibook.vintages import Vintage
+
+Rows = list[tuple[int, dict[str, str]]]
+
+_HEADER_ERRORS = {
+    "blank-header",
+    "blank-label",
+    "duplicate-label",
+    "extra-label",
+    "incorrect-label",
+    "missing-label",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong in a table.
+
+    Attributes:
+        file: the table's file.
+        row: its line as a spreadsheet counts them (the header is 1); 0 if no single row is wrong.
+        column: the column, or empty.
+        found: what is there.
+        expected: what should be.
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: found {self.found}; expected {self.expected}"
+
+
+def problems(vintage: str | Path) -> list[Problem]:
+    """Everything that is wrong with a vintage, all at once; empty if it is sound.
+
+    Raises:
+        FileNotFoundError: if there is no such vintage.
+    """
+    place = vintages.find(vintage)
+    files, found = _files(place)
+    found += _strangers(place)
+    found += _schema_problems(files)
+    for table, file in files.items():
+        rows = _rows(file, table)
+        found += _quantity_problems(table, file, rows)
+        found += _order_problems(table, file, rows)
+        found += _loop_problems(table, file, rows)
+    return sorted(set(found))
+
+
+def _files(place: Vintage) -> tuple[dict[str, Path], list[Problem]]:
+    files, missing = {}, []
+    for each in vintages.package()["resources"]:
+        try:
+            files[each["name"]] = place.path(each["name"])
+        except FileNotFoundError:
+            path = place.folder / f"{each['name']}.csv"
+            missing.append(
+                Problem(_shown(path), 0, "", "no such file", f"the table {each['name']}")
+            )
+    return files, missing
+
+
+def _strangers(place: Vintage) -> list[Problem]:
+    known = {each["name"] for each in vintages.package()["resources"]}
+    return [
+        Problem(_shown(file), 0, "", f"a table {file.stem!r}", "a table of datapackage.json")
+        for file in sorted(place.folder.glob("*.csv"))
+        if file.stem not in known
+    ]
+
+
+def _schema_problems(files: dict[str, Path]) -> list[Problem]:
+    # Tables of a vintage and of its base lie in different folders, so the paths are absolute here,
+    # which frictionless takes from trusted callers only.
+    described = [
+        each | {"path": str(files[each["name"]].resolve())}
+        for each in vintages.package()["resources"]
+        if each["name"] in files
+    ]
+    with system.use_context(trusted=True):
+        report = Package.from_descriptor({"name": "vintage", "resources": described}).validate()
+    return [each for task in report.tasks for each in _task_problems(files[task.name], task.errors)]
+
+
+def _task_problems(file: Path, errors: list[Error]) -> list[Problem]:
+    headers = [each for each in errors if each.type in _HEADER_ERRORS]
+    if not headers:
+        return [_problem(file, each) for each in errors]
+    # Under a wrong header every cell looks wrong: one problem says it all.
+    found = ", ".join(headers[0].to_descriptor().get("labels", []))
+    return [
+        Problem(_shown(file), 1, "", f"header {found}", f"header {', '.join(_columns(file.stem))}")
+    ]
+
+
+def _problem(file: Path, error: Error) -> Problem:
+    facts = error.to_descriptor()
+    row, column = facts.get("rowNumber", 0), facts.get("fieldName", "")
+    found, expected = repr(facts.get("cell", "")), facts.get("note", "")
+    if error.type == "type-error":
+        kind = expected.removeprefix("type is ").strip('"').removesuffix("/default")
+        expected = f"a {kind}"
+    elif error.type == "constraint-error":
+        found = "an empty cell" if found == "'None'" else found
+        expected = expected.removeprefix("constraint ").replace('"', "")
+    elif error.type == "foreign-key":
+        column = ", ".join(facts["fieldNames"])
+        found = ", ".join(map(repr, facts["fieldCells"]))
+        target = facts["referenceName"] or file.stem
+        expected = f"a {', '.join(facts['referenceFieldNames'])} of {target}.csv"
+    elif error.type == "primary-key":
+        key = vintages.resource(file.stem)["schema"]["primaryKey"]
+        column = ", ".join([key] if isinstance(key, str) else key)
+        found, expected = f"a duplicate key ({expected})", "each key once"
+    elif error.type == "missing-cell":
+        found, expected = "a row that ends early", f"{len(_columns(file.stem))} cells"
+    elif error.type == "extra-cell":
+        expected = f"{len(_columns(file.stem))} cells"
+    else:
+        found, expected = facts.get("note") or facts["message"], f"no {error.title.lower()}"
+    return Problem(_shown(file), row, column, found, expected)
+
+
+def _columns(table: str) -> list[str]:
+    return [each["name"] for each in vintages.resource(table)["schema"]["fields"]]
+
+
+def _rows(file: Path, table: str) -> Rows:
+    """Rows with their line numbers; none if the file cannot be read, which frictionless reports."""
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines, restval="")
+            rows = [(reader.line_num, row) for row in reader]
+    except (UnicodeDecodeError, csv.Error):
+        return []
+    return rows if reader.fieldnames == _columns(table) else []
+
+
+def _quantity_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
+    for described in vintages.resource(table)["schema"]["fields"]:
+        name = described["name"]
+        companions = [
+            described[key]
+            for key in ("unitField", "resolutionField", "qualifierField")
+            if key in described
+        ]
+        for line, row in rows:
+            for other in companions:
+                if row[name] and not row[other]:
+                    yield Problem(
+                        _shown(file), line, other, "an empty cell", f"one for {name} = {row[name]}"
+                    )
+            if row[name] and row.get(described.get("unitField")):
+                yield from _unit_problems(file, line, described["unitField"], row)
+
+
+def _unit_problems(file: Path, line: int, column: str, row: dict[str, str]) -> Iterator[Problem]:
+    try:
+        unit(row[column])
+    except ValueError:
+        yield Problem(_shown(file), line, column, repr(row[column]), "a unit such as '1e8 JPY'")
+
+
+def _order_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
+    for described in vintages.resource(table)["schema"]["fields"]:
+        if "notBefore" not in described:
+            continue
+        name, first = described["name"], described["notBefore"]
+        for line, row in rows:
+            # ISO dates sort as text; compared to the precision that both have.
+            shared = min(len(row[name]), len(row[first]))
+            if shared and row[name][:shared] < row[first][:shared]:
+                yield Problem(
+                    _shown(file), line, name, row[name], f"not before {first} = {row[first]}"
+                )
+
+
+def _loop_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
+    """Rows whose chain of parents comes back to them."""
+    if "parent" not in _columns(table):
+        return
+    parents = {row["id"]: row["parent"] for _line, row in rows if row["parent"]}
+    for line, row in rows:
+        seen, at = {row["id"]}, parents.get(row["id"])
+        while at and at not in seen:
+            seen.add(at)
+            at = parents.get(at)
+        if at == row["id"]:
+            yield Problem(
+                _shown(file), line, "parent", repr(row["parent"]), "no loop among parents"
+            )
+
+
+def _shown(path: Path) -> str:
+    """The path as a reader would type it: from the working folder where that is above it."""
+    path = path.resolve()
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -1,0 +1,82 @@
+"""Where a figure or table comes from: the slide or other source, and the data files."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from semibook import vintages
+from semibook.translate import translator
+
+
+def credit_line(sources: list[str], vintage: str | Path, lang: str = "en") -> str:
+    """The sources as plain text, for the foot of a figure: `Source: METI, 9 Feb 2024, slides 4, 8`.
+
+    Raises:
+        KeyError: if a source is not in sources.csv.
+    """
+    _ = translator(lang, "semibook")
+    return _("Source: ") + "; ".join(
+        f"{name}, {', '.join(places)}" if places else name
+        for name, places in _grouped(sources, vintage, lang, linked=False)
+    )
+
+
+def credit_html(
+    sources: list[str], tables: list[str], vintage: str | Path, lang: str = "en"
+) -> str:
+    """The sources and the data files as links (HTML), for captions of a chapter's page.
+
+    Raises:
+        KeyError: if a source is not in sources.csv, or a table not in datapackage.json.
+        FileNotFoundError: if the vintage does not hold a table.
+    """
+    _ = translator(lang, "semibook")
+    named = "; ".join(
+        f"{escape(name)}, {', '.join(places)}" if places else escape(name)
+        for name, places in _grouped(sources, vintage, lang, linked=True)
+    )
+    files = ", ".join(data_link(each, vintage) for each in tables)
+    return f"{_('Source: ')}{named}. {_('Data: ')}{files}." if files else f"{_('Source: ')}{named}."
+
+
+def data_link(table: str, vintage: str | Path) -> str:
+    """A link (HTML) from a chapter's page to the file of a table."""
+    vintages.resource(table)
+    path = vintages.find(vintage).path(table)
+    return f'<a href="../data/{escape(path.parent.name)}/{table}.csv" download>{table}.csv</a>'
+
+
+def slide_link(source: str, vintage: str | Path, lang: str = "en") -> str:
+    """A link (HTML) from a chapter's page to a source on the references page."""
+    ((name, places),) = _grouped([source], vintage, lang, linked=True)
+    return places[0] if places else name
+
+
+def _grouped(
+    sources: list[str], vintage: str | Path, lang: str, *, linked: bool
+) -> list[tuple[str, list[str]]]:
+    _ = translator(lang, "semibook")
+    known = vintages.load("sources", vintage, lang).set_index("id")
+    unknown = [each for each in dict.fromkeys(sources) if each not in known.index]
+    if unknown:
+        raise KeyError(f"sources.csv has no {', '.join(unknown)}")
+    cited = known.loc[sorted(set(sources), key=known["order"].get)]
+    grouped = []
+    for (publisher, date), rows in cited.groupby(["publisher", "date"], sort=False):
+        name = f"{publisher}, {_day(date, lang)}"
+        word = _("slide") if len(rows) == 1 else _("slides")
+        numbers = [
+            f'<a href="../book/references.html#{key}">{order}</a>' if linked else f"{order}"
+            for key, order in rows["order"].items()
+        ]
+        grouped.append((name, [f"{word} {numbers[0]}", *numbers[1:]]))
+    return grouped
+
+
+def _day(date: pd.Timestamp, lang: str) -> str:
+    if lang == "ja":
+        return f"{date.year}年{date.month}月{date.day}日"
+    return f"{date.day} {date:%B %Y}"

@@ -1,0 +1,1 @@
+"""Analysis with mathematics of its own; data come in as arguments."""

@@ -1,0 +1,109 @@
+"""A chapter's parameters, checked by name and type before it runs.
+
+papermill injects what it is given, whatever the name (papermill#869); a misspelt parameter would
+silently change nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+_TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
+
+
+class ParameterError(ValueError):
+    """A parameter that a chapter does not have, or a value of the wrong type."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a chapter.
+
+    Attributes:
+        name: its name in the notebook.
+        type: its type hint as written there (`float`, `list[float]`, ...).
+        default: its value there.
+        help: the comment on its line: meaning and unit.
+    """
+
+    name: str
+    type: str
+    default: Any
+    help: str
+
+    def check(self, value: Any) -> Any:
+        """`value`, if it is of the parameter's type (an int is a float too).
+
+        Raises:
+            ParameterError: if it is not.
+        """
+        hint = eval(self.type, {"__builtins__": {}}, dict(_TYPES))  # noqa: S307 (our own notebook)
+        try:
+            return TypeAdapter(hint, config=ConfigDict(strict=True)).validate_python(value)
+        except ValidationError:
+            raise ParameterError(
+                f"{self.name}: found {value!r} ({type(value).__name__}), expected {self.type}"
+            ) from None
+
+
+def parameters(notebook: Path) -> dict[str, Parameter]:
+    """The parameters of a chapter by name, from its cell tagged `parameters`.
+
+    Raises:
+        FileNotFoundError: if there is no such notebook.
+        ParameterError: if it has no such cell, or a line there is not `name: type = value  # help`.
+    """
+    if not notebook.is_file():
+        raise FileNotFoundError(f"no chapter {notebook.stem!r}: {notebook} is missing")
+    cells = nbformat.read(notebook, as_version=4).cells
+    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise ParameterError(
+            f"{notebook}: found {len(tagged)} cells tagged 'parameters', expected 1"
+        )
+    lines = tagged[0].source.splitlines()
+    return {
+        each.name: each
+        for statement in ast.parse(tagged[0].source).body
+        for each in [_parameter(statement, lines, notebook)]
+    }
+
+
+def _parameter(statement: ast.stmt, lines: list[str], notebook: Path) -> Parameter:
+    line = lines[statement.lineno - 1]
+    match statement:
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=hint, value=ast.expr() as value):
+            comment = line[statement.end_col_offset :].strip().removeprefix("#").strip()
+            return Parameter(name, ast.unparse(hint), ast.literal_eval(value), comment)
+        case _:
+            raise ParameterError(
+                f"{notebook}, parameters cell: found {line!r},"
+                " expected 'name: type = value  # help'"
+            )
+
+
+def checked(notebook: Path, given: dict[str, Any]) -> dict[str, Any]:
+    """`given`, if the chapter has every parameter in it and every value is of the right type.
+
+    Raises:
+        ParameterError: naming every parameter that is wrong, and those that the chapter has.
+    """
+    known = parameters(notebook)
+    problems, values = [], {}
+    for name, value in given.items():
+        if name not in known:
+            problems.append(f"{name}: no such parameter; {notebook.stem} has {', '.join(known)}")
+            continue
+        try:
+            values[name] = known[name].check(value)
+        except ParameterError as error:
+            problems.append(str(error))
+    if problems:
+        raise ParameterError(f"chapter {notebook.stem}:\n  " + "\n  ".join(problems))
+    return values

@@ -1,0 +1,26 @@
+"""Sentences computed from data, shown as part of the page's text."""
+
+from __future__ import annotations
+
+from IPython.display import display
+
+
+def finding(sentence: str, **figures: float) -> None:
+    """Show the sentence that says what was found, set apart from the running text.
+
+    Args:
+        sentence: Markdown, made from the data.
+        figures: the headline figures behind it, by name, in base units (yen, not trillions; a share
+            as 0.33). They are kept with the output, where `semibook.run.headlines` finds them.
+
+    Raises:
+        ValueError: if the sentence does not end as one.
+    """
+    if not sentence.rstrip().endswith((".", "。", "?", "!")):
+        raise ValueError(f"a finding is a whole sentence, found {sentence!r}")
+    display(
+        # A quotation block reads well in any notebook viewer too.
+        {"text/markdown": f"> {sentence}", "text/plain": sentence},
+        raw=True,
+        metadata={"semibook": {"figures": {key: float(value) for key, value in figures.items()}}},
+    )

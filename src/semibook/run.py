@@ -1,0 +1,122 @@
+"""Run a chapter with papermill, and make its outputs fit to be published and compared."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from papermill import execute_notebook
+
+from semibook import paths
+from semibook.kernels import ChapterKernelManager
+from semibook.parameters import checked
+
+
+def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> None:
+    """Run a chapter and write it to `target` once it has run to its end.
+
+    Args:
+        notebook: the stored chapter.
+        target: where the executed one goes; it stays as it was if the run fails.
+        given: parameters that differ from the notebook's defaults.
+
+    Raises:
+        ParameterError: before the run, for unknown parameters and wrong types.
+        papermill.PapermillExecutionError: if a cell fails; the partial notebook stays beside
+            `target` with the ending `.failed.ipynb`.
+    """
+    values = checked(notebook, given or {})
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".failed.ipynb")
+    execute_notebook(
+        notebook,
+        partial,
+        parameters=values,
+        kernel_name="python3",
+        kernel_manager_class=ChapterKernelManager,
+        shutdown_kernel="immediate",
+        progress_bar=False,
+        cwd=paths.NOTEBOOKS,
+    )
+    executed = nbformat.read(partial, as_version=4)
+    nbformat.write(publishable(executed, values), partial)
+    os.replace(partial, target)
+
+
+def publishable(executed: NotebookNode, values: dict[str, Any]) -> NotebookNode:
+    """An executed chapter without times, paths and versions, and with its images described.
+
+    The alternative text and caption that a figure emits are copied into its cell's metadata, the
+    only place from which myst-nb takes them.
+    """
+    executed.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in executed.cells:
+        tags = cell.metadata.get("tags", [])
+        kept = {key: cell.metadata[key] for key in ("tags", "mystnb") if key in cell.metadata}
+        cell.metadata = nbformat.from_dict(kept)
+        if "injected-parameters" in tags:
+            # papermill writes Japanese as \\uXXXX; a reader of the page should be able to read it.
+            lines = [f"{name} = {value!r}" for name, value in values.items()]
+            cell.source = "\n".join(["# Parameters of this run", *lines])
+            cell.metadata["tags"] = ["injected-parameters", "hide-input"]
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
+            _describe_image(cell)
+    for number, cell in enumerate(executed.cells):
+        cell["id"] = cell.get("id") or f"cell-{number}"
+    return executed
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with the pieces of a stream as one: where a stream is cut depends on timing."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        if (
+            joined
+            and output.output_type == "stream" == joined[-1].output_type
+            and output.name == joined[-1].name
+        ):
+            joined[-1].text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
+def _describe_image(cell: NotebookNode) -> None:
+    marked = [o.get("metadata", {}).get("semibook", {}) for o in cell.outputs]
+    described = [each for each in marked if "alt" in each]
+    if not described:
+        return
+    if len(described) > 1:
+        raise ValueError(f"a cell shows {len(described)} figures, expected 1: {cell.source[:80]!r}")
+    (figure,) = described
+    shown = {"image": {"alt": figure["alt"]}, "figure": {"caption": figure["caption"]}}
+    if figure["name"]:
+        shown["figure"]["name"] = figure["name"]
+    cell.metadata["mystnb"] = shown
+
+
+def headlines(executed: Path) -> dict[str, float]:
+    """The headline figures that an executed chapter's findings carry, by name.
+
+    Raises:
+        ValueError: if two findings name the same figure.
+    """
+    figures: dict[str, float] = {}
+    for cell in nbformat.read(executed, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            for name, value in (
+                output.get("metadata", {}).get("semibook", {}).get("figures", {}).items()
+            ):
+                if name in figures:
+                    raise ValueError(f"{executed}: two findings name the figure {name!r}")
+                figures[name] = value
+    return figures

@@ -1,0 +1,114 @@
+"""Build the HTML of one edition beside the last good one, and swap it in when it is whole."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from semibook import paths
+
+_ENTRY = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Japan's chip strategy, recomputed</title>
+<meta http-equiv="refresh" content="0; url={lang}/index.html">
+<p><a href="{lang}/index.html">Japan's chip strategy, recomputed</a></p>
+</html>
+"""
+
+
+class BuildError(RuntimeError):
+    """Sphinx failed, or what it built is not whole."""
+
+
+def build(chapters: dict[str, Path], edition: str, lang: str = "en", jobs: int = 2) -> Path:
+    """Build an edition's pages.
+
+    Args:
+        chapters: the executed notebook of each chapter.
+        edition: names the working folder under _build/ (`2024-02-en`).
+        lang: the book goes to _build/html/<lang>.
+        jobs: processes that Sphinx may use.
+
+    Returns:
+        The folder of the finished book.
+
+    Raises:
+        BuildError: if Sphinx fails or warns, or a page of the table of contents is missing. The
+            last good book stays as it was.
+    """
+    work = paths.BUILD / "site" / edition
+    source, output = work / "source", work / "html"
+    _stage(source, chapters)
+    _sphinx(source, output, work / "doctrees", jobs)
+    missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
+    if missing:
+        raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
+    target = paths.BUILD / "html" / lang
+    _swap(output, target)
+    (target.parent / "index.html").write_text(_ENTRY.format(lang=lang), encoding="utf-8")
+    return target
+
+
+def _stage(source: Path, chapters: dict[str, Path]) -> None:
+    """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
+    wanted = {
+        **{Path(name): paths.ROOT / name for name in ("_config.yml", "_toc.yml")},
+        **{
+            each.relative_to(paths.ROOT): each
+            for each in sorted((paths.ROOT / "book").rglob("*"))
+            if each.is_file()
+        },
+        **{Path("notebooks", f"{name}.ipynb"): file for name, file in chapters.items()},
+    }
+    for relative, file in wanted.items():
+        staged = source / relative
+        if not (staged.is_file() and filecmp.cmp(file, staged, shallow=False)):
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, staged)
+    for staged in [each for each in source.rglob("*") if each.is_file()]:
+        if staged.relative_to(source) not in wanted:
+            staged.unlink()
+
+
+def _sphinx(source: Path, output: Path, doctrees: Path, jobs: int) -> None:
+    # In a process of its own: Sphinx patches global state, and forks its workers.
+    code = (
+        "import sys; from jupyter_book.sphinx import build_sphinx\n"
+        "source, output, doctrees, config, jobs = sys.argv[1:]\n"
+        "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
+        " noconfig=True, jobs=int(jobs), quiet=True, warningiserror=True, keep_going=True) or 0)"
+    )
+    arguments = [source, output, doctrees, source / "_config.yml", jobs]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=paths.ROOT,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
+
+
+def _pages() -> list[str]:
+    toc = yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    parts = [each["file"] for part in toc["parts"] for each in part["chapters"]]
+    return [toc["root"], *parts]
+
+
+def _swap(output: Path, target: Path) -> None:
+    fresh, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(output, fresh)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(fresh, target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,118 @@
+"""The book's look in tables: caption, header scopes, units, source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from bs4 import BeautifulSoup
+from IPython.display import display
+
+from semibook.credits import credit_html
+from semibook.units import number as number_text
+
+
+def show(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    sources: list[str],
+    tables: list[str],
+    vintage: str | Path,
+    lang: str = "en",
+    headers: Mapping[str, str] | None = None,
+    formats: Mapping[str, str | Callable] | None = None,
+    missing: str = "–",
+    note: str = "",
+) -> None:
+    """Show a table with caption, header scopes and source.
+
+    Args:
+        frame: what to show; its index (if named) heads the rows.
+        caption: what the table is, in a line.
+        sources: ids of the slides or other sources, as in sources.csv.
+        tables: tables it was made from; linked beneath.
+        vintage: the vintage they were loaded from.
+        lang: language of the source line.
+        headers: readers' names of columns and of the index, with units.
+        formats: by column, a format such as `{:,.0f}` or a function from cell to text.
+        missing: what stands for a value that the source leaves open.
+        note: a sentence beneath the table.
+
+    Raises:
+        KeyError: if `headers` or `formats` names no column, or a source is unknown.
+    """
+    headers, formats = dict(headers or {}), dict(formats or {})
+    named = {*frame.columns, *filter(None, frame.index.names)}
+    strangers = sorted(({*headers, *formats} - named), key=str)
+    if strangers:
+        raise KeyError(f"no such column: {', '.join(map(str, strangers))}")
+    number = [name for name in frame if pd.api.types.is_numeric_dtype(frame[name])]
+    foot = " ".join(filter(None, [note, credit_html(sources, tables, vintage, lang)]))
+    html = _html(frame, headers, formats, missing, caption, number)
+    display(
+        {
+            "text/html": f'{html}<p class="table-source">{foot}</p>',
+            "text/plain": frame.to_string(na_rep=missing),
+        },
+        raw=True,
+    )
+
+
+def _html(frame, headers, formats, missing, caption, number) -> str:
+    plain = frame.rename(columns=headers).rename_axis(
+        index=[headers.get(name, name) for name in frame.index.names], columns=None
+    )
+    text = {headers.get(name, name): how for name, how in formats.items() if name in frame}
+    periods = [
+        headers.get(name, name) for name in frame.select_dtypes("datetime") if name not in formats
+    ]
+    plainly = dict.fromkeys([headers.get(name, name) for name in number], _plain_number)
+    styler = plain.style.format(
+        plainly | dict.fromkeys(periods, "{:%Y-%m-%d}") | text, na_rep=missing, escape="html"
+    ).format_index(escape="html", axis="index")
+    if frame.index.names == [None]:
+        styler = styler.hide(axis="index")
+    soup = BeautifulSoup(styler.to_html(table_uuid="t", exclude_styles=True), "html.parser")
+    table = soup.table
+    table.attrs = {"class": "book-table"}
+    _one_header_row(table)
+    numeric = {headers.get(name, name) for name in number}
+    heads = [th.get_text(strip=True) for th in table.thead.find_all("th")]
+    for th in table.find_all("th"):
+        th.attrs = {"scope": "col" if th.find_parent("thead") else "row"} | _spans(th)
+    for row in table.tbody.find_all("tr"):
+        for head, cell in zip(heads, row.find_all(["th", "td"], recursive=False), strict=False):
+            if cell.name == "td":
+                cell.attrs = {"class": "number"} if head in numeric else {}
+    for th, head in zip(table.thead.find_all("th"), heads, strict=True):
+        if head in numeric:
+            th["class"] = "number"
+    title = soup.new_tag("caption")
+    title.string = caption
+    table.insert(0, title)
+    return (
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"{table}</div>"
+    )
+
+
+def _plain_number(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else number_text(value, 6)
+
+
+def _one_header_row(table) -> None:
+    # pandas writes the names of index levels in a row of their own; readers expect one header row.
+    rows = table.thead.find_all("tr")
+    if len(rows) == 2:
+        upper, lower = (row.find_all("th") for row in rows)
+        names = [th for th in lower if "index_name" in th.get("class", [])]
+        for blank, name in zip(upper, names, strict=False):
+            blank.string = name.get_text()
+        rows[1].decompose()
+
+
+def _spans(th) -> dict[str, str]:
+    return {key: th[key] for key in ("rowspan", "colspan") if key in th.attrs}
