@@ -126,7 +126,7 @@ def task_book():
     def build() -> None:
         from semibook.site import build as build_site
 
-        print(build_site(executed, RUNS.name, LANG))
+        print(build_site(executed, RUNS.name, _given_name(), LANG))
 
     pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
     return {
@@ -136,7 +136,7 @@ def task_book():
             *pages,
             *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
             *sorted(paths.DATA.rglob("*.csv")),
-            *(PACKAGE / f"{each}.py" for each in ("pages", "parameters", "site", "vintages")),
+            *(PACKAGE / f"{each}.py" for each in ("catalogue", "pages", "site")),
             paths.PACKAGE,
             LOCK,
         ],

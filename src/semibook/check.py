@@ -9,8 +9,10 @@ and a date is not before another (`notBefore`).
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from frictionless import Error, Package, system
@@ -99,13 +101,33 @@ def _schema_problems(files: dict[str, Path]) -> list[Problem]:
     # Tables of a vintage and of its base lie in different folders, so the paths are absolute here,
     # which frictionless takes from trusted callers only.
     described = [
-        each | {"path": str(files[each["name"]].resolve())}
+        _strict(each, files) | {"path": str(files[each["name"]].resolve())}
         for each in vintages.package()["resources"]
         if each["name"] in files
     ]
     with system.use_context(trusted=True):
         report = Package.from_descriptor({"name": "vintage", "resources": described}).validate()
     return [each for task in report.tasks for each in _task_problems(files[task.name], task.errors)]
+
+
+def _strict(described: dict, files: dict[str, Path]) -> dict:
+    """A table's descriptor as load reads it, and with the foreign keys that can be checked."""
+    schema = described["schema"]
+    spelt = {"trueValues": ["true"], "falseValues": ["false"]}
+    fields = [each | spelt if each.get("type") == "boolean" else each for each in schema["fields"]]
+    keys = [
+        each
+        for each in schema.get("foreignKeys", [])
+        if not (target := each["reference"]["resource"]) or _readable(files.get(target))
+    ]
+    return described | {"schema": schema | {"fields": fields, "foreignKeys": keys}}
+
+
+def _readable(file: Path | None) -> bool:
+    try:
+        return bool(file and file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _task_problems(file: Path, errors: list[Error]) -> list[Problem]:
@@ -138,6 +160,8 @@ def _problem(file: Path, error: Error) -> Problem:
         key = vintages.resource(file.stem)["schema"]["primaryKey"]
         column = ", ".join([key] if isinstance(key, str) else key)
         found, expected = f"a duplicate key ({expected})", "each key once"
+    elif error.type == "encoding-error":
+        found, expected = expected, "UTF-8 text"
     elif error.type == "missing-cell":
         found, expected = "a row that ends early", f"{len(_columns(file.stem))} cells"
     elif error.type == "extra-cell":
@@ -154,12 +178,17 @@ def _columns(table: str) -> list[str]:
 def _rows(file: Path, table: str) -> Rows:
     """Rows with their line numbers; none if the file cannot be read, which frictionless reports."""
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines, restval="")
-            rows = [(reader.line_num, row) for row in reader]
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            header, *rows = [*csv.reader(lines)] or [[]]
     except (UnicodeDecodeError, csv.Error):
         return []
-    return rows if reader.fieldnames == _columns(table) else []
+    if header != _columns(table):
+        return []
+    return [
+        (line, dict(zip_longest(header, cells[: len(header)], fillvalue="")))
+        for line, cells in enumerate(rows, 2)
+        if cells
+    ]
 
 
 def _quantity_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
@@ -171,6 +200,8 @@ def _quantity_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
             if key in described
         ]
         for line, row in rows:
+            if described.get("type") == "number" and not _finite(row[name]):
+                yield Problem(_shown(file), line, name, repr(row[name]), "a finite number")
             for other in companions:
                 if row[name] and not row[other]:
                     yield Problem(
@@ -178,6 +209,13 @@ def _quantity_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
                     )
             if row[name] and row.get(described.get("unitField")):
                 yield from _unit_problems(file, line, described["unitField"], row)
+
+
+def _finite(cell: str) -> bool:
+    try:
+        return math.isfinite(float(cell or 0))
+    except ValueError:
+        return True  # not a number at all, which frictionless reports
 
 
 def _unit_problems(file: Path, line: int, column: str, row: dict[str, str]) -> Iterator[Problem]:

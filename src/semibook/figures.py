@@ -40,6 +40,7 @@ def use_style() -> None:
     # The Japanese font has one weight; that titles ask it for another is not worth a warning each.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     sns.set_theme(style="ticks", palette=SERIES)
+    plt.ioff()  # a figure appears where `show` is called, not at the end of the cell that draws it
     mpl.rcParams.update(
         {
             # Latin, then Japanese, then the few signs (µ, ≤) that both lack.
@@ -63,7 +64,7 @@ def use_style() -> None:
             "figure.constrained_layout.use": True,
             "figure.figsize": FIGURE_SIZE,
             "grid.color": PALE,
-            "hatch.color": "white",
+            "hatch.color": GREY,
             "legend.frameon": False,
         }
     )
@@ -142,11 +143,14 @@ def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:
-    # A Japanese character is an em wide and any place may break; a Latin one is half as wide.
-    room = width * 72 / size * 2.05
+    # A Japanese character is an em wide, and a line may break beside any that is no closing or
+    # opening mark; a Latin one is less than half as wide.
+    room = (width - 0.16) * 72 / size * 2.0
     lines = [""]
     for word in re.findall(
-        r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+", text
+        r"[（「『]*[\u3000-\u9fff\uff00-\uffef][、。，．）」』！？ー]*"
+        r"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[、。，．）」』！？]*|\s+",
+        text,
     ):
         if lines[-1] and _columns(lines[-1] + word.rstrip()) > room:
             lines.append("")
@@ -154,5 +158,5 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+def _columns(text: str) -> float:
+    return sum(2.0 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

@@ -12,12 +12,15 @@ import asyncio
 import os
 import shutil
 import signal
+import sys
 import tempfile
+import threading
 import weakref
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
@@ -53,6 +56,23 @@ def _serve(connection_file: str, folder: str, ready: Connection) -> None:
     ready.send(True)
     ready.close()
     app.start()
+
+
+_START = threading.Lock()
+
+
+def _start_without_main(process: BaseProcess) -> None:
+    """Start a process that does not import the caller's main module again.
+
+    multiprocessing has each child do so, so that it finds what is defined there; a kernel needs
+    nothing from doit's or pytest's script.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
 
 
 class _Forked:
@@ -95,7 +115,8 @@ class ForkedProvisioner(LocalProvisioner):
         receiver, sender = context.Pipe(duplex=False)
         arguments = (self.parent.connection_file, str(kwargs.get("cwd") or Path.cwd()), sender)
         process = context.Process(target=_serve, args=arguments, daemon=True)
-        process.start()
+        with _START:
+            _start_without_main(process)
         sender.close()
         try:
             await asyncio.to_thread(receiver.recv)

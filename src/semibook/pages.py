@@ -2,34 +2,39 @@
 
 - the directive `slides` lists a vintage's sources, each with an anchor that chapters link to;
 - the directive `assumptions` lists every chapter's parameters with default and reason;
+- the directive `term-table` lists the glossary;
+- the directive `catalogue` shows every table with its columns, rows and users;
 - the data files and MathJax are copied into the book, so that no page asks another host.
 """
 
 from __future__ import annotations
 
+import csv
 import shutil
 from importlib.resources import files
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from semibook import chapters, paths, vintages
+from semibook import catalogue, chapters, paths, vintages
 from semibook.parameters import parameters
+from semibook.translate import translator
 
 MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
 
 
 class Slides(SphinxDirective):
-    """A table of the default vintage's sources, each row an anchor named by the source's id."""
+    """A table of the edition's sources, each row an anchor named by the source's id."""
 
     def run(self) -> list[nodes.Node]:
         """Make the table."""
-        path = vintages.find().path("sources")
-        self.env.note_dependency(str(path))
-        lang = self.config.language or "en"
-        english, japanese = vintages.load("sources"), vintages.load("sources", lang="ja")
+        vintage, lang = self.config.semibook_vintage, self.config.language or "en"
+        self.env.note_dependency(str(vintages.find(vintage).path("sources")))
+        english = vintages.load("sources", vintage)
+        japanese = vintages.load("sources", vintage, "ja")
         labels = self.env.get_domain("std")
         rows = []
         for source, title_ja in zip(english.itertuples(), japanese["title"], strict=True):
@@ -66,6 +71,71 @@ class Assumptions(SphinxDirective):
         ]
 
 
+class Catalogue(SphinxDirective):
+    """A section a table: what it is, who uses it, its columns and its rows."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the sections."""
+        vintage, lang = self.config.semibook_vintage, self.config.language or "en"
+        self.env.note_dependency(str(paths.PACKAGE))
+        used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
+        sections = []
+        for each in vintages.package()["resources"]:
+            name = each["name"]
+            self.env.note_dependency(str(vintages.find(vintage).path(name)))
+            section = nodes.section(ids=[f"table-{name.replace('_', '-')}"])
+            section += nodes.title(text=each[title])
+            section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
+            section += self._links(used[name])
+            sections.append(section)
+        return sections
+
+    def _links(self, names: list[str]) -> nodes.paragraph:
+        _ = translator(self.config.language or "en", "semibook")
+        if not names:
+            return nodes.paragraph(text=_("No chapter uses it yet."))
+        line = nodes.paragraph(text=_("Used in: "))
+        for name in names:
+            line += [nodes.Text(", ")] if name != names[0] else []
+            line += _chapter_link(name, self.env.docname)
+        return line
+
+
+class Glossary(SphinxDirective):
+    """The terms of data/reference/glossary.csv: Japanese, reading, English, chapter."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table."""
+        path = paths.DATA / "reference" / "glossary.csv"
+        self.env.note_dependency(str(path))
+        with path.open(encoding="utf-8", newline="") as lines:
+            terms = sorted(csv.DictReader(lines), key=lambda term: term["reading"])
+        rows = [
+            [
+                [nodes.paragraph(text=term["ja"])],
+                [nodes.paragraph(text=term["reading"])],
+                [nodes.paragraph(text=term["en"])],
+                [nodes.paragraph("", "", _chapter_link(term["chapter"], self.env.docname))],
+            ]
+            for term in terms
+        ]
+        return [_table(["Japanese", "Reading", "English", "Explained in"], rows, [4, 5, 6, 4])]
+
+
+def _chapter_link(chapter: str, page: str) -> addnodes.pending_xref:
+    """A link to a chapter that shows its title."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline(text=chapter),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/notebooks/{chapter}",
+        refexplicit=False,
+        refdoc=page,
+        refwarn=True,
+    )
+
+
 def _table(heads: list[str], rows: list[list[list[nodes.Node]]], widths: list[int]) -> nodes.table:
     group = nodes.tgroup(cols=len(heads))
     group += [nodes.colspec(colwidth=width) for width in widths]
@@ -82,10 +152,11 @@ def _row(cells: list[list[nodes.Node]]) -> nodes.row:
 def _copy_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
-    out = Path(app.outdir)
-    shutil.copytree(
-        paths.DATA, out / "data", ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True
-    )
+    out, ignored = Path(app.outdir), shutil.ignore_patterns(".*")
+    shutil.copytree(paths.DATA, out / "data", ignore=ignored, dirs_exist_ok=True)
+    place = vintages.find(app.config.semibook_vintage)
+    if not place.folder.resolve().is_relative_to(paths.DATA):
+        shutil.copytree(place.folder, out / "data" / place.name, ignore=ignored, dirs_exist_ok=True)
     script = out / "_static" / MATHJAX
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
@@ -93,6 +164,9 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
+    app.add_config_value("semibook_vintage", vintages.DEFAULT, "env")
+    app.add_directive("catalogue", Catalogue)
+    app.add_directive("term-table", Glossary)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
     app.connect("build-finished", _copy_files)

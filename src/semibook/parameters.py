@@ -68,24 +68,34 @@ def parameters(notebook: Path) -> dict[str, Parameter]:
             f"{notebook}: found {len(tagged)} cells tagged 'parameters', expected 1"
         )
     lines = tagged[0].source.splitlines()
+    try:
+        body = ast.parse(tagged[0].source).body
+    except SyntaxError as error:
+        raise _misformed(notebook, error.text or "") from error
     return {
-        each.name: each
-        for statement in ast.parse(tagged[0].source).body
-        for each in [_parameter(statement, lines, notebook)]
+        each.name: each for statement in body for each in [_parameter(statement, lines, notebook)]
     }
 
 
+def _misformed(notebook: Path, line: str) -> ParameterError:
+    return ParameterError(
+        f"{notebook}, parameters cell: found {line!r}, expected 'name: type = value  # help'"
+    )
+
+
 def _parameter(statement: ast.stmt, lines: list[str], notebook: Path) -> Parameter:
-    line = lines[statement.lineno - 1]
+    # Offsets count bytes: a default may be Japanese.
+    last = lines[statement.end_lineno - 1].encode()
+    comment = last[statement.end_col_offset :].decode().strip().removeprefix("#").strip()
     match statement:
         case ast.AnnAssign(target=ast.Name(id=name), annotation=hint, value=ast.expr() as value):
-            comment = line[statement.end_col_offset :].strip().removeprefix("#").strip()
-            return Parameter(name, ast.unparse(hint), ast.literal_eval(value), comment)
+            try:
+                default = ast.literal_eval(value)
+            except ValueError as error:
+                raise _misformed(notebook, ast.unparse(statement)) from error
+            return Parameter(name, ast.unparse(hint), default, comment)
         case _:
-            raise ParameterError(
-                f"{notebook}, parameters cell: found {line!r},"
-                " expected 'name: type = value  # help'"
-            )
+            raise _misformed(notebook, ast.unparse(statement))
 
 
 def checked(notebook: Path, given: dict[str, Any]) -> dict[str, Any]:

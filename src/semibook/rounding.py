@@ -89,7 +89,8 @@ class Interval:
         other = as_interval(other)
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError(f"division by an interval that holds zero: {other}")
-        return self * Interval(1 / other.high, 1 / other.low)
+        ratios = [_quotient(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(ratios), max(ratios))
 
     def __rtruediv__(self, other: float) -> Interval:
         return as_interval(other) / self
@@ -113,6 +114,11 @@ class Interval:
 def _product(a: float, b: float) -> float:
     # 0 times infinity is 0 here: the bound 0 is reached, infinity never is.
     return 0.0 if a == 0 or b == 0 else a * b
+
+
+def _quotient(a: float, b: float) -> float:
+    # The bounds themselves are divided: times a reciprocal, 49 / 49 is not 1.
+    return 0.0 if math.isinf(b) else a / b
 
 
 def as_interval(value: Interval | float) -> Interval:

@@ -67,6 +67,7 @@ def publishable(executed: NotebookNode, values: dict[str, Any]) -> NotebookNode:
             lines = [f"{name} = {value!r}" for name, value in values.items()]
             cell.source = "\n".join(["# Parameters of this run", *lines])
             cell.metadata["tags"] = ["injected-parameters", "hide-input"]
+            cell["id"] = "injected-parameters"  # papermill draws one by lot
         if cell.cell_type == "code":
             cell.outputs = _joined(cell.outputs)
             _describe_image(cell)

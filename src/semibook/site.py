@@ -27,12 +27,15 @@ class BuildError(RuntimeError):
     """Sphinx failed, or what it built is not whole."""
 
 
-def build(chapters: dict[str, Path], edition: str, lang: str = "en", jobs: int = 2) -> Path:
+def build(
+    chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en", jobs: int = 2
+) -> Path:
     """Build an edition's pages.
 
     Args:
         chapters: the executed notebook of each chapter.
         edition: names the working folder under _build/ (`2024-02-en`).
+        vintage: the vintage that the chapters were run on.
         lang: the book goes to _build/html/<lang>.
         jobs: processes that Sphinx may use.
 
@@ -46,7 +49,7 @@ def build(chapters: dict[str, Path], edition: str, lang: str = "en", jobs: int =
     work = paths.BUILD / "site" / edition
     source, output = work / "source", work / "html"
     _stage(source, chapters)
-    _sphinx(source, output, work / "doctrees", jobs)
+    _sphinx(source, output, work / "doctrees", vintage, jobs)
     missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
         raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
@@ -77,15 +80,16 @@ def _stage(source: Path, chapters: dict[str, Path]) -> None:
             staged.unlink()
 
 
-def _sphinx(source: Path, output: Path, doctrees: Path, jobs: int) -> None:
+def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, jobs: int) -> None:
     # In a process of its own: Sphinx patches global state, and forks its workers.
     code = (
         "import sys; from jupyter_book.sphinx import build_sphinx\n"
-        "source, output, doctrees, config, jobs = sys.argv[1:]\n"
+        "source, output, doctrees, config, vintage, jobs = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
-        " noconfig=True, jobs=int(jobs), quiet=True, warningiserror=True, keep_going=True) or 0)"
+        " confoverrides={'semibook_vintage': vintage}, noconfig=True, jobs=int(jobs),"
+        " quiet=True, warningiserror=True, keep_going=True) or 0)"
     )
-    arguments = [source, output, doctrees, source / "_config.yml", jobs]
+    arguments = [source, output, doctrees, source / "_config.yml", vintage, jobs]
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,

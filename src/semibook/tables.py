@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from html import escape
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
@@ -49,9 +50,8 @@ def show(
     strangers = sorted(({*headers, *formats} - named), key=str)
     if strangers:
         raise KeyError(f"no such column: {', '.join(map(str, strangers))}")
-    number = [name for name in frame if pd.api.types.is_numeric_dtype(frame[name])]
+    html = html_table(frame, caption, headers, formats, missing)
     foot = " ".join(filter(None, [note, credit_html(sources, tables, vintage, lang)]))
-    html = _html(frame, headers, formats, missing, caption, number)
     display(
         {
             "text/html": f'{html}<p class="table-source">{foot}</p>',
@@ -61,7 +61,19 @@ def show(
     )
 
 
-def _html(frame, headers, formats, missing, caption, number) -> str:
+def html_table(
+    frame: pd.DataFrame,
+    caption: str,
+    headers: Mapping[str, str] | None = None,
+    formats: Mapping[str, str | Callable] | None = None,
+    missing: str = "–",
+) -> str:
+    """A frame as an HTML table that scrolls by itself, with caption and header scopes.
+
+    Arguments are those of `show`; cells are escaped.
+    """
+    headers, formats = headers or {}, formats or {}
+    number = [name for name in frame if pd.api.types.is_numeric_dtype(frame[name])]
     plain = frame.rename(columns=headers).rename_axis(
         index=[headers.get(name, name) for name in frame.index.names], columns=None
     )
@@ -72,7 +84,8 @@ def _html(frame, headers, formats, missing, caption, number) -> str:
     plainly = dict.fromkeys([headers.get(name, name) for name in number], _plain_number)
     styler = plain.style.format(
         plainly | dict.fromkeys(periods, "{:%Y-%m-%d}") | text, na_rep=missing, escape="html"
-    ).format_index(escape="html", axis="index")
+    ).format_index(escape="html", axis="index", na_rep=missing)
+    styler = styler.format_index(escape="html", axis="columns")
     if frame.index.names == [None]:
         styler = styler.hide(axis="index")
     soup = BeautifulSoup(styler.to_html(table_uuid="t", exclude_styles=True), "html.parser")
@@ -80,13 +93,15 @@ def _html(frame, headers, formats, missing, caption, number) -> str:
     table.attrs = {"class": "book-table"}
     _one_header_row(table)
     numeric = {headers.get(name, name) for name in number}
+    dates = {headers.get(name, name) for name in frame.select_dtypes("datetime")}
     heads = [th.get_text(strip=True) for th in table.thead.find_all("th")]
     for th in table.find_all("th"):
         th.attrs = {"scope": "col" if th.find_parent("thead") else "row"} | _spans(th)
     for row in table.tbody.find_all("tr"):
         for head, cell in zip(heads, row.find_all(["th", "td"], recursive=False), strict=False):
             if cell.name == "td":
-                cell.attrs = {"class": "number"} if head in numeric else {}
+                kind = "number" if head in numeric else "date" if head in dates else None
+                cell.attrs = {"class": kind} if kind else {}
     for th, head in zip(table.thead.find_all("th"), heads, strict=True):
         if head in numeric:
             th["class"] = "number"
@@ -100,7 +115,10 @@ def _html(frame, headers, formats, missing, caption, number) -> str:
 
 
 def _plain_number(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else number_text(value, 6)
+    # Whole numbers of four digits are mostly years; quantities are floats.
+    if isinstance(value, Integral):
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return number_text(value, 6)
 
 
 def _one_header_row(table) -> None:
@@ -108,9 +126,9 @@ def _one_header_row(table) -> None:
     rows = table.thead.find_all("tr")
     if len(rows) == 2:
         upper, lower = (row.find_all("th") for row in rows)
-        names = [th for th in lower if "index_name" in th.get("class", [])]
-        for blank, name in zip(upper, names, strict=False):
-            blank.string = name.get_text()
+        for blank, name in zip(upper, lower, strict=False):
+            if name.get_text(strip=True).replace("\xa0", ""):
+                blank.string = name.get_text()
         rows[1].decompose()
 
 

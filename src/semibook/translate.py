@@ -32,5 +32,7 @@ def translator(lang: str, domain: str) -> Callable[[str], str]:
     from babel.messages.pofile import read_po  # only editions other than the English one need it
 
     with (paths.LOCALE / lang / f"{domain}.po").open("rb") as file:
-        texts = {m.id: m.string for m in read_po(file, locale=lang) if m.string and not m.fuzzy}
+        texts = {
+            m.id: m.string for m in read_po(file, locale=lang) if m.id and m.string and not m.fuzzy
+        }
     return lambda text: texts.get(text, text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from semibook.rounding import Interval
 
-_UNIT = re.compile(r"(?:(?P<scale>1e\d+) )?(?P<name>\S.*)")
+_UNIT = re.compile(r"(?:(?P<scale>1e\d+) )?(?P<name>1|[^\W\d].*)")
 
 #: Signs of the currencies in running text. Never a lone dollar sign: two of them are an equation to
 #: some readers of Markdown.
@@ -60,12 +60,12 @@ def money(amount: float, currency: str = "JPY", lang: str = "en", digits: int = 
     Raises:
         KeyError: for a currency without a sign here.
     """
+    sign = "−" if amount < 0 else ""
     if lang == "ja":
         scale, word = _scale(amount, [(1e12, "兆"), (1e8, "億"), (1e4, "万"), (1, "")], digits)
-        return f"{_significant(amount / scale, digits)}{word}{NAMES_JA[currency]}"
+        return f"{sign}{_significant(abs(amount) / scale, digits)}{word}{NAMES_JA[currency]}"
     steps = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1, "")]
     scale, word = _scale(amount, steps, digits)
-    sign = "−" if amount < 0 else ""
     return f"{sign}{SIGNS[currency]}{_significant(abs(amount) / scale, digits)}{word}"
 
 
@@ -109,6 +109,8 @@ def span(interval: Interval, name: str, lang: str = "en", digits: int = 4) -> st
     """
     if interval.low == interval.high:
         return _quantity(interval.low, name, lang, digits)
+    if math.isinf(interval.low) and math.isinf(interval.high):
+        return "不定" if lang == "ja" else "unbounded"
     if math.isinf(interval.high):
         least = _quantity(interval.low, name, lang, digits)
         return f"{least}以上" if lang == "ja" else f"at least {least}"

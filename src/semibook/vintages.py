@@ -156,8 +156,8 @@ def load(table: str, vintage: str | Path = DEFAULT, lang: str = "en") -> pd.Data
     """
     import pandas as pd  # here, not above: the plan of tasks needs this module, but not pandas
 
-    path = find(vintage).path(table)
     fields = resource(table)["schema"]["fields"]
+    path = find(vintage).path(table)
     text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     expected = [each["name"] for each in fields]
     if list(text.columns) != expected:
@@ -187,6 +187,9 @@ def _typed(text: pd.DataFrame, described: dict, path: Path) -> pd.Series:
             case "integer":
                 return cells.astype(float).astype("Int64")
             case "boolean":
+                strange = set(cells.dropna()) - {"true", "false"}
+                if strange:
+                    raise ValueError(f"found {', '.join(map(repr, sorted(strange)))}")
                 return cells.map({"true": True, "false": False}).astype("boolean")
             case "date":
                 return pd.to_datetime(cells, format="%Y-%m-%d")

@@ -1,0 +1,105 @@
+"""Time the build of the book against plain Jupyter Book, in copies of the repository.
+
+Usage: python benchmarks/build.py [ROUNDS]
+
+Prints, as medians over the rounds: a cold build with `doit book`; a cold build of the same chapters
+with `jupyter-book build` and `execute_notebooks: force`; their ratio; a build with nothing to do; and
+a build after one changed table, with the chapters it reran. Cold builds alternate, so that a change
+in the machine's speed meets both.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = (
+    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "notebooks", "requirements.txt", "src",
+)  # fmt: skip
+DOIT = [sys.executable, "-m", "doit", "-n", "2", "book"]
+JUPYTER_BOOK = [sys.executable, "-m", "jupyter_book", "build", ".", "--quiet"]
+
+
+def copy(folder: Path) -> Path:
+    """A copy of what the build needs, without anything built."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, str]:
+    """Seconds that a command takes in `folder`, and what it printed.
+
+    Raises:
+        SystemExit: if it fails; a failed build is no measurement.
+    """
+    environment = os.environ | {"PYTHONPATH": str(folder / "src")}
+    start = time.perf_counter()
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    return seconds, done.stdout
+
+
+def cold_doit(scratch: Path) -> tuple[float, Path]:
+    """A build from nothing with this book's tasks, and the folder it was done in."""
+    folder = copy(Path(tempfile.mkdtemp(dir=scratch)))
+    return timed(DOIT, folder)[0], folder
+
+
+def cold_jupyter_book(scratch: Path) -> float:
+    """A build from nothing in which Jupyter Book executes the same chapters."""
+    folder = copy(Path(tempfile.mkdtemp(dir=scratch)))
+    config = folder / "_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('execute_notebooks: "off"', "execute_notebooks: force"), "utf-8")
+    if "force" not in config.read_text(encoding="utf-8"):
+        raise SystemExit("_config.yml: found no 'execute_notebooks: \"off\"' to replace")
+    seconds, _ = timed(JUPYTER_BOOK, folder)
+    if not (folder / "_build" / "html" / "notebooks").is_dir():
+        raise SystemExit("jupyter-book built no chapters")
+    return seconds
+
+
+def main(rounds: int) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as scratch_name:
+        scratch = Path(scratch_name)
+        ours, theirs = [], []
+        for number in range(rounds):
+            seconds, built = cold_doit(scratch)
+            ours.append(seconds)
+            theirs.append(cold_jupyter_book(scratch))
+            print(f"round {number + 1}: doit {ours[-1]:.1f} s, jupyter-book {theirs[-1]:.1f} s")
+        idle = [timed(DOIT, built)[0] for _ in range(5)]
+        table = built / "data" / "2024-02" / "starting_wages.csv"
+        text = table.read_text(encoding="utf-8")
+        table.write_text(text.replace(",28,", ",29,", 1), encoding="utf-8")
+        changed, printed = timed(DOIT, built)
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    reran = re.findall(r"^\.  run (\w+)", printed, flags=re.M)
+    print(f"cold build, doit book:                 {statistics.median(ours):6.1f} s")
+    print(f"cold build, jupyter-book with force:   {statistics.median(theirs):6.1f} s")
+    print(f"ratio:                                 {statistics.median(ratios):6.2f}")
+    print(f"nothing to do:                         {statistics.median(idle):6.2f} s")
+    print(f"after one changed table:               {changed:6.1f} s, reran {', '.join(reran)}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

@@ -1,0 +1,61 @@
+"""Power of an electrical and of an optical link over its data rate, and where they cross.
+
+A teaching model. An electrical link loses more of its signal the faster it runs, so its energy for
+each bit rises with the rate. An optical link pays a fixed power for its laser and little for each
+bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scipy.optimize import brentq
+
+REFERENCE_RATE = 100.0  # Gbit/s; the rate at which the electrical energy for each bit is stated
+
+
+@dataclass(frozen=True)
+class Link:
+    """Assumptions on one lane of a link.
+
+    Attributes:
+        electrical_pj: energy of the electrical link at 100 Gbit/s, pJ for each bit.
+        exponent: how that energy rises with the rate (0: not at all, 1: in proportion).
+        optical_w: fixed power of the optical link, W.
+        optical_pj: further energy of the optical link, pJ for each bit.
+    """
+
+    electrical_pj: float
+    exponent: float
+    optical_w: float
+    optical_pj: float
+
+    def __post_init__(self) -> None:
+        for name in ("electrical_pj", "exponent", "optical_w", "optical_pj"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name}: found {getattr(self, name)}, expected at least 0")
+
+    def electrical(self, rate: float) -> float:
+        """Power in W at a rate in Gbit/s (1 pJ a bit at 1 Gbit/s is 1 mW)."""
+        return 1e-3 * self.electrical_pj * rate * (rate / REFERENCE_RATE) ** self.exponent
+
+    def optical(self, rate: float) -> float:
+        """Power in W at a rate in Gbit/s."""
+        return self.optical_w + 1e-3 * self.optical_pj * rate
+
+
+def crossing(link: Link, highest: float = 1e4) -> float | None:
+    """Rate in Gbit/s above which the optical link takes less power.
+
+    Args:
+        link: the assumptions.
+        highest: rate up to which to look.
+
+    Returns:
+        The rate, or None if the optical link does not get ahead below `highest`.
+    """
+
+    def lead(rate: float) -> float:
+        return link.electrical(rate) - link.optical(rate)
+
+    return float(brentq(lead, 0.0, highest)) if lead(0.0) < 0 < lead(highest) else None

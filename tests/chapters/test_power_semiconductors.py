@@ -1,0 +1,55 @@
+"""The chapter on power semiconductors follows its parameters."""
+
+from __future__ import annotations
+
+import pytest
+
+CHAPTER = "power_semiconductors"
+
+
+def test_larger_japanese_shares_force_more_firms_and_shorten_the_way(stored, rerun):
+    before = stored(CHAPTER)
+    after = rerun(
+        CHAPTER,
+        japan_share_min=30.0,
+        japan_share_max=40.0,
+        usd_jpy=150.0,
+        dies_per_vehicle=24.0,
+        leader_edge=0.02,
+    )
+    assert (before["fewest_japanese_firms"], after["fewest_japanese_firms"]) == (3, 4)
+    assert after["index_low"] == before["index_low"] == 26.5**2
+    assert after["index_high"] < before["index_high"]
+    # All five as one: at least three at just below 10 and none beside them, 30^2 - 3 * 10^2.
+    assert (before["rise_low_last"], after["rise_low_last"]) == (200, 600)
+    assert after["points_short"] == before["points_short"] - 10 == -3
+    assert after["joint_growth_needed"] < before["joint_growth_needed"]
+    assert after["single_growth_needed"] > before["single_growth_needed"]
+    assert after["vehicles_central"] == pytest.approx(2 * before["vehicles_central"])
+    assert after["vehicles_high"] == pytest.approx(before["vehicles_high"])
+    assert after["floor_over_sales_at_limit"] == pytest.approx(
+        before["floor_over_sales_at_limit"] * 135 / 150
+    )
+    assert after["floor_over_sales_average"] == pytest.approx(
+        before["floor_over_sales_average"] * (20 / 30) * 135 / 150
+    )
+    # What the tables alone decide does not move.
+    for figure in (
+        "firms_named_in_kyushu",
+        "substrates_a_year",
+        "epi_wafers_a_year",
+        "plans_reaching_their_floor",
+        "claims_agreeing",
+    ):
+        assert after[figure] == before[figure]
+
+
+def test_fewer_firms_and_milder_rules_settle_more(stored, rerun):
+    before = stored(CHAPTER)
+    after = rerun(
+        CHAPTER, japan_firms=3, mergers=[2, 3], us_bands=[[10000.0, 10000.0]], meet_year=2035
+    )
+    assert after["verdicts_open"] < before["verdicts_open"]
+    assert after["rise_low_last"] == 200
+    assert after["rise_high_last"] < before["rise_high_last"]
+    assert after["joint_growth_needed"] < before["joint_growth_needed"]

@@ -1,0 +1,49 @@
+"""What the tests share: running a chapter on a vintage that holds only the tables it declares."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from semibook import chapters, vintages
+from semibook.run import headlines, run
+
+
+@pytest.fixture
+def only_its_tables(tmp_path: Path) -> Callable[[str], Path]:
+    """A function from a chapter to a vintage folder with that chapter's tables and no others."""
+
+    def make(chapter: str) -> Path:
+        place, folder = vintages.find(), tmp_path / "data"
+        folder.mkdir()
+        shutil.copy(place.folder / "vintage.yml", folder)
+        for table in chapters.tables(chapter):
+            shutil.copy(place.path(table), folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
+    """A function that runs a chapter with other parameters and gives its headline figures.
+
+    The run sees only the tables that the plan of tasks knows of, so it fails if the chapter reads
+    another.
+    """
+
+    def again(chapter: str, **given) -> dict[str, float]:
+        target = tmp_path / f"{chapter}.ipynb"
+        run(chapters.notebook(chapter), target, {"vintage": str(only_its_tables(chapter)), **given})
+        return headlines(target)
+
+    return again
+
+
+@pytest.fixture
+def stored() -> Callable[[str], dict[str, float]]:
+    """A function from a chapter to the headline figures of its stored default run."""
+    return lambda chapter: headlines(chapters.notebook(chapter))

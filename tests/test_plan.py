@@ -1,0 +1,172 @@
+"""The plan of tasks: what reruns after a change, and what a refusal leaves untouched.
+
+The tests work in a copy of the repository whose runs are marked as done, so that no chapter has to
+be run to learn which would be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from semibook import chapters, paths
+
+COPIED = (
+    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "notebooks", "requirements.txt", "src",
+)  # fmt: skip
+EVERY_CHAPTER = set(chapters.names())
+
+
+def doit(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "doit", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory) -> Path:
+    """A copy of the repository in which everything counts as up to date."""
+    root = tmp_path_factory.mktemp("repository")
+    for name in COPIED:
+        source = paths.ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
+    for chapter in EVERY_CHAPTER:
+        target = root / "_build" / "runs" / "2024-02-en" / f"{chapter}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / "notebooks" / f"{chapter}.ipynb", target)
+    index = root / "_build" / "html" / "en" / "index.html"
+    index.parent.mkdir(parents=True)
+    index.write_text("the last good book")
+    marked = doit(root, "reset-dep", "check", "execute", "book")
+    assert marked.returncode == 0, marked.stdout + marked.stderr
+    return root
+
+
+@pytest.fixture
+def root(done, tmp_path) -> Path:
+    copy = tmp_path / "repository"
+    shutil.copytree(done, copy)
+    # The record of what was done names the files by their paths.
+    record = copy / "_build" / "doit.json"
+    record.write_text(record.read_text().replace(str(done), str(copy)))
+    return copy
+
+
+def to_run(root: Path, *arguments: str) -> set[str]:
+    """Names of the tasks that would run now."""
+    listed = doit(root, *arguments, "list", "--all", "--status", "--quiet")
+    assert listed.returncode == 0, listed.stderr
+    return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - {"test", "lint"}
+
+
+def chapters_to_run(root: Path) -> set[str]:
+    return {name.partition(":")[2] for name in to_run(root) if name.startswith("execute:")}
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def change_cell(table: Path, before: str, after: str) -> None:
+    text = table.read_text(encoding="utf-8")
+    assert before in text
+    table.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_nothing_runs_when_nothing_changed(root):
+    assert not {name for name in to_run(root) if name.split(":")[0] in ("check", "execute", "book")}
+
+
+@pytest.mark.parametrize(
+    ("table", "users"),
+    [
+        ("starting_wages", {"kumamoto"}),
+        ("consortia", {"talent"}),
+        ("power_shares", {"power_semiconductors"}),
+        ("rapidus_partners", {"rapidus"}),
+        ("guardrails", {"global_policy"}),
+        ("sources", EVERY_CHAPTER),
+    ],
+)
+def test_a_changed_table_reruns_only_the_chapters_that_use_it(root, table, users):
+    append(root / "data" / "2024-02" / f"{table}.csv", "\n")
+    assert chapters_to_run(root) == users
+    assert {"check", "book"} <= to_run(root)
+
+
+def test_a_touched_but_equal_table_reruns_nothing(root):
+    (root / "data" / "2024-02" / "budgets.csv").touch()
+    assert not chapters_to_run(root)
+
+
+def test_a_changed_model_reruns_only_the_chapters_that_import_it(root):
+    append(root / "src" / "semibook" / "models" / "workforce.py", "\n# changed\n")
+    assert chapters_to_run(root) == {"talent"}
+
+
+def test_a_changed_module_that_others_import_reruns_every_chapter(root):
+    append(root / "src" / "semibook" / "rounding.py", "\n# changed\n")
+    assert chapters_to_run(root) == EVERY_CHAPTER
+
+
+def test_a_changed_schema_reruns_only_the_chapters_that_use_the_table(root):
+    path = root / "data" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    (table,) = [each for each in package["resources"] if each["name"] == "starting_wages"]
+    table["title"] = "Changed"
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert chapters_to_run(root) == {"kumamoto"}
+
+
+def test_a_changed_lock_reruns_every_chapter(root):
+    append(root / "requirements.txt", "# changed\n")
+    assert chapters_to_run(root) == EVERY_CHAPTER
+
+
+def test_changed_prose_rebuilds_the_pages_and_runs_no_chapter(root):
+    append(root / "book" / "intro.md", "\nMore.\n")
+    assert {name for name in to_run(root) if name.startswith(("execute", "book"))} == {"book"}
+
+
+@pytest.fixture
+def damaged(root) -> Path:
+    """The copy with one bad cell."""
+    change_cell(root / "data" / "2024-02" / "starting_wages.csv", ",28,", ",a lot,")
+    return root
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_bad_data_stop_the_work_before_any_chapter_runs(damaged):
+    book = _contents(damaged / "_build" / "html")
+    runs = _contents(damaged / "_build" / "runs")
+    refused = doit(damaged, "-n", "2", "book")
+    assert refused.returncode != 0
+    assert "starting_wages.csv, row 2, column value: found 'a lot'; expected" in refused.stderr
+    assert "run kumamoto" not in refused.stdout
+    assert _contents(damaged / "_build" / "html") == book
+    assert _contents(damaged / "_build" / "runs") == runs
+
+
+def test_a_missing_table_is_refused_by_name(root):
+    (root / "data" / "2024-02" / "starting_wages.csv").unlink()
+    refused = doit(root, "book")
+    assert refused.returncode != 0
+    assert "starting_wages.csv: found no such file" in refused.stderr
+
+
+def test_a_vintage_that_does_not_exist_is_refused_by_name(root):
+    refused = doit(root, "vintage=2031-01", "book")
+    assert refused.returncode != 0
+    assert "vintage 2031-01: no vintage.yml" in refused.stderr

@@ -1,0 +1,210 @@
+"""Finding vintages, and reading their tables with types, languages and intervals."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from semibook import vintages
+from semibook.rounding import Interval
+
+
+@pytest.fixture
+def later(tmp_path) -> Callable[..., Path]:
+    """A function that makes a vintage folder on a base with the named tables of the deck."""
+
+    def make(name: str, base: str | Path = "", *tables: str) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        about = f"title: {name}\nas_of: 2026-03-01\nbase: {base}\n"
+        (folder / "vintage.yml").write_text(about, encoding="utf-8")
+        for table in tables:
+            text = vintages.find().path(table).read_text(encoding="utf-8")
+            (folder / f"{table}.csv").write_text(text, encoding="utf-8")
+        return folder
+
+    return make
+
+
+def put(folder: Path, table: str, row: int, column: str, cell: str) -> None:
+    """Write a cell; rows are counted as a spreadsheet does, the header is row 1."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[row - 1][rows[0].index(column)] = cell
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def test_the_deck_is_found_by_name():
+    deck = vintages.find("2024-02")
+    assert (deck.name, deck.as_of, deck.base) == ("2024-02", "2024-02-09", None)
+    assert deck.name in vintages.names()
+
+
+def test_a_vintage_outside_data_is_found_by_its_path(later):
+    found = vintages.find(later("2026-03", "2024-02"))
+    assert found.name == "2026-03"
+    assert found.base.name == "2024-02"
+
+
+def test_tables_come_from_the_nearest_vintage_that_holds_them(later):
+    older = later("older", "2024-02", "budgets", "kumamoto_impact")
+    newer = later("newer", older, "budgets")
+    place = vintages.find(newer)
+    assert place.path("budgets") == newer / "budgets.csv"
+    assert place.path("kumamoto_impact") == older / "kumamoto_impact.csv"
+    assert place.path("supply_plans") == vintages.find().folder / "supply_plans.csv"
+
+
+def test_a_table_that_nobody_holds_is_missed_by_name(later):
+    with pytest.raises(FileNotFoundError, match=r"budgets\.csv.*no base"):
+        vintages.find(later("alone")).path("budgets")
+
+
+def test_vintages_that_are_each_others_base_are_refused(later, tmp_path):
+    later("one", tmp_path / "two")
+    two = later("two", tmp_path / "one")
+    with pytest.raises(ValueError, match="its own base"):
+        vintages.find(two)
+
+
+def test_an_unknown_vintage_is_refused_with_those_there_are(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"vintages under data/ are: .*2024-02"):
+        vintages.find("1999-12")
+    with pytest.raises(FileNotFoundError, match=r"no vintage\.yml"):
+        vintages.find(tmp_path)
+
+
+def test_a_vintage_without_title_and_date_is_refused_with_both_named(later):
+    folder = later("bare")
+    (folder / "vintage.yml").write_text("base: 2024-02\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no title and no as_of"):
+        vintages.find(folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kind"),
+    [
+        ("budgets", "fiscal_year", "Int64"),
+        ("budgets", "amount", "float64"),
+        ("budgets", "supplementary", "boolean"),
+        ("kumamoto_impact", "published", "period[M]"),
+    ],
+)
+def test_columns_have_the_types_of_the_schema(table, column, kind):
+    assert str(vintages.load(table)[column].dtype) == kind
+
+
+def test_dates_are_timestamps():
+    assert vintages.load("sources")["date"].iloc[0] == pd.Timestamp(2024, 2, 9)
+
+
+def test_a_table_knows_its_name():
+    assert vintages.load("budgets").attrs["table"] == "budgets"
+
+
+def test_what_the_source_leaves_open_is_missing_and_not_zero():
+    plans = vintages.load("supply_plans").set_index("id")
+    assert pd.isna(plans.loc["ibiden", "cost"])
+    assert pd.isna(plans.loc["ibiden", "activity"])
+
+
+def test_the_japanese_reader_gets_the_twins():
+    english, japanese = (vintages.load("supply_plans", lang=each) for each in ("en", "ja"))
+    assert list(english.columns) == list(japanese.columns)
+    assert not [each for each in english if each.endswith("_ja")]
+    assert english["firm"].iloc[0] == "Renesas Electronics"
+    assert japanese["firm"].iloc[0] == "ルネサス"
+
+
+def test_an_empty_twin_leaves_the_english_text(later):
+    folder = later("2026-03", "2024-02", "kumamoto_impact")
+    put(folder, "kumamoto_impact", 2, "estimator_ja", "")
+    estimators = vintages.load("kumamoto_impact", folder, "ja")["estimator"]
+    assert list(estimators[:2]) == ["Kyushu Financial Group", "九州フィナンシャルグループ"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "kind"),
+    [
+        ("budgets", "amount", "約6170", "number"),
+        ("budgets", "fiscal_year", "2021.5", "integer"),
+        ("budgets", "supplementary", "yes", "boolean"),
+        ("budgets", "supplementary", "TRUE", "boolean"),
+        ("kumamoto_impact", "published", "2022-13", "yearmonth"),
+    ],
+)
+def test_a_cell_of_the_wrong_type_is_refused_with_file_and_column(later, table, column, cell, kind):
+    folder = later("2026-03", "2024-02", table)
+    put(folder, table, 2, column, cell)
+    with pytest.raises(ValueError, match=rf"{table}\.csv, column {column}: .*expected {kind}"):
+        vintages.load(table, folder)
+
+
+def test_another_header_is_refused_with_what_was_expected(later):
+    folder = later("2026-03", "2024-02", "budgets")
+    put(folder, "budgets", 1, "amount", "sum")
+    with pytest.raises(ValueError, match=r"found columns .*sum.*expected .*amount"):
+        vintages.load("budgets", folder)
+
+
+def test_unknown_tables_and_columns_are_refused_with_those_there_are():
+    with pytest.raises(KeyError, match=r"no table 'budget';.*budgets"):
+        vintages.load("budget")
+    with pytest.raises(KeyError, match=r"no column 'sum'; columns: .*amount"):
+        vintages.field("budgets", "sum")
+
+
+def test_codes_have_words_in_both_languages():
+    assert vintages.labels("supply_plans", "class")["equipment"] == "manufacturing equipment"
+    assert vintages.labels("supply_plans", "class", "ja")["equipment"] == "製造装置"
+
+
+def test_amounts_are_in_base_units_whether_the_unit_is_the_columns_or_the_rows():
+    plans = vintages.load("supply_plans").set_index("id", drop=False)
+    assert vintages.amounts(plans, "cost")["renesas"] == 477e8
+    lines = vintages.load("budgets").set_index("id", drop=False)
+    assert vintages.amounts(lines, "amount")["fy2021-advanced-fab"] == 6170e8
+
+
+def test_a_missing_amount_stays_missing():
+    plans = vintages.load("supply_plans").set_index("id", drop=False)
+    assert math.isnan(vintages.amounts(plans, "cost")["ibiden"])
+    assert vintages.intervals(plans, "cost")["ibiden"] is None
+
+
+def test_a_printed_figure_is_an_interval_of_its_last_digit():
+    plans = vintages.load("supply_plans").set_index("id", drop=False)
+    found = vintages.intervals(plans, "cost")["renesas"]
+    assert (found.low, found.high) == pytest.approx((476.5e8, 477.5e8))
+    estimates = vintages.load("kumamoto_impact").set_index("id", drop=False)
+    found = vintages.intervals(estimates, "value")["e2022-05"]
+    assert (found.low, found.high) == pytest.approx((1.75e12, 1.85e12))
+
+
+def test_a_qualified_figure_is_open_where_the_word_says_so(later):
+    folder = later("2026-03", "2024-02", "kumamoto_impact")
+    put(folder, "kumamoto_impact", 2, "qualifier", "over")
+    found = vintages.intervals(vintages.load("kumamoto_impact", folder), "value").iloc[0]
+    assert found == Interval(1.8e12, math.inf)
+
+
+def test_a_count_is_exact():
+    plans = vintages.load("supply_plans")
+    assert vintages.intervals(plans, "order").iloc[0] == Interval.point(1.0)
+
+
+def test_selected_rows_keep_their_units():
+    lines = vintages.load("budgets").query("fiscal_year == 2022").reset_index(drop=True)
+    assert vintages.amounts(lines, "amount").iloc[0] == 4500e8
+
+
+def test_a_frame_that_is_no_table_has_no_units():
+    with pytest.raises(KeyError, match="straight from"):
+        vintages.amounts(pd.DataFrame({"amount": [1.0]}), "amount")
