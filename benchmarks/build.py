@@ -3,9 +3,9 @@
 Usage: python benchmarks/build.py [ROUNDS]
 
 Prints, as medians over the rounds: a cold build with `doit book`; a cold build of the same chapters
-with `jupyter-book build` and `execute_notebooks: force`; their ratio; a build with nothing to do; and
-a build after one changed table, with the chapters it reran. Cold builds alternate, so that a change
-in the machine's speed meets both.
+with `jupyter-book build` and `execute_notebooks: force`; their ratio; a build with nothing to do;
+and a build after one changed table, with the chapters it reran. Cold builds alternate, so that a
+change in the machine's speed meets both.
 """
 
 from __future__ import annotations

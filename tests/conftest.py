@@ -35,9 +35,10 @@ def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
     another.
     """
 
-    def again(chapter: str, **given) -> dict[str, float]:
+    def again(chapter: str, folder: Path | None = None, **given) -> dict[str, float]:
         target = tmp_path / f"{chapter}.ipynb"
-        run(chapters.notebook(chapter), target, {"vintage": str(only_its_tables(chapter)), **given})
+        folder = folder or only_its_tables(chapter)
+        run(chapters.notebook(chapter), target, {"vintage": str(folder), **given})
         return headlines(target)
 
     return again

@@ -11,7 +11,9 @@ from semibook.claims.ledger import findings, ledger
 from semibook.claims.registry import claims_of, tables_of
 from semibook.rounding import Interval
 
-MODULES = {name: importlib.import_module(f"semibook.claims.{name}") for name in chapters.names()}
+# The audit shows the claims of the others and makes none.
+NAMES = [name for name in chapters.names() if name != "claims_audit"]
+MODULES = {name: importlib.import_module(f"semibook.claims.{name}") for name in NAMES}
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +27,8 @@ def test_ids_and_functions_match_one_to_one():
     assert sorted(functions) == sorted(zip(rows["chapter"], rows["id"], strict=True))
 
 
-def test_there_are_at_least_thirty_claims_from_all_chapters(everything):
-    assert len(everything) >= 30
+def test_there_are_at_least_sixty_claims_from_all_chapters(everything):
+    assert len(everything) >= 60
     assert {each.chapter for each in everything} == set(MODULES)
 
 

@@ -234,7 +234,9 @@ def test_an_unknown_source_or_column_shows_no_table(show_table, shown):
 def test_a_figure_without_alternative_text_title_or_source_is_refused(
     show_figure, drawing, shown, empty
 ):
-    with pytest.raises(ValueError, match="needs a title, an alternative text and"):
+    with pytest.raises(
+        ValueError, match="needs a title, an alternative text, and a source or a note"
+    ):
         show_figure(drawing, **empty)
     assert not shown
 

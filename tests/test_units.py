@@ -102,9 +102,11 @@ def test_a_share_is_written_in_percent():
         (
             Interval(4.25e12, 4.35e12),
             "JPY",
-            "¥4.25 trillion – ¥4.35 trillion",
-            "4.25兆円 – 4.35兆円",
+            "¥4.25 – 4.35 trillion",
+            "4.25 – 4.35兆円",
         ),
+        (Interval(900e9, 1.1e12), "JPY", "¥900 billion – ¥1.1 trillion", "9,000億円 – 1.1兆円"),
+        (Interval(7450, 7550), "persons", "7,450 – 7,550 persons", "7,450 – 7,550 persons"),
         (Interval(1.0, 1.000001), "nm", "1 nm", "1 nm"),
     ],
 )

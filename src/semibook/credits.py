@@ -14,10 +14,14 @@ from semibook.translate import translator
 def credit_line(sources: list[str], vintage: str | Path, lang: str = "en") -> str:
     """The sources as plain text, for the foot of a figure: `Source: METI, 9 Feb 2024, slides 4, 8`.
 
+    Empty if there are none.
+
     Raises:
         KeyError: if a source is not in sources.csv.
     """
     _ = translator(lang, "semibook")
+    if not sources:
+        return ""
     return _("Source: ") + "; ".join(
         f"{name}, {', '.join(places)}" if places else name
         for name, places in _grouped(sources, vintage, lang, linked=False)
@@ -39,7 +43,8 @@ def credit_html(
         for name, places in _grouped(sources, vintage, lang, linked=True)
     )
     files = ", ".join(data_link(each, vintage) for each in tables)
-    return f"{_('Source: ')}{named}. {_('Data: ')}{files}." if files else f"{_('Source: ')}{named}."
+    said = [(_("Source: "), named), (_("Data: "), files)]
+    return " ".join(f"{word}{what}." for word, what in said if what)
 
 
 def data_link(table: str, vintage: str | Path) -> str:

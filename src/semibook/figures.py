@@ -40,7 +40,8 @@ def use_style() -> None:
     # The Japanese font has one weight; that titles ask it for another is not worth a warning each.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     sns.set_theme(style="ticks", palette=SERIES)
-    plt.ioff()  # a figure appears where `show` is called, not at the end of the cell that draws it
+    # A figure appears where `show` is called, not (by Jupyter's own backend) where its cell ends.
+    plt.switch_backend("agg")
     mpl.rcParams.update(
         {
             # Latin, then Japanese, then the few signs (µ, ≤) that both lack.
@@ -99,7 +100,8 @@ def show(
         title: what the figure finds, in one line.
         subtitle: the measure and its unit.
         alt: what a reader who cannot see it should know, made from the data.
-        sources: ids of the slides or other sources, as in sources.csv.
+        sources: ids of the slides or other sources, as in sources.csv; none for what a model made,
+            which the note must then say.
         tables: tables it was drawn from; the caption links them.
         vintage: the vintage they were loaded from.
         lang: language of the source line.
@@ -107,12 +109,12 @@ def show(
         note: a further sentence for the caption, such as what is assumed.
 
     Raises:
-        ValueError: if `alt`, `title` or `sources` is empty.
+        ValueError: if `alt` or `title` is empty, or there is neither source nor note.
         KeyError: if a source is not in sources.csv.
     """
-    if not (alt and title and sources):
-        raise ValueError("a figure needs a title, an alternative text and at least one source")
-    _set_titles(figure, title, subtitle, credit_line(sources, vintage, lang))
+    if not (alt and title and (sources or note)):
+        raise ValueError("a figure needs a title, an alternative text, and a source or a note")
+    _set_titles(figure, title, subtitle, credit_line(sources, vintage, lang) or note)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)

@@ -26,6 +26,8 @@ from typing import Any
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
+from semibook import paths
+
 CAN_FORK = "forkserver" in get_all_start_methods()
 _PRELOADED = [
     "ipykernel.kernelapp",
@@ -113,7 +115,7 @@ class ForkedProvisioner(LocalProvisioner):
         preload()
         context = get_context("forkserver")
         receiver, sender = context.Pipe(duplex=False)
-        arguments = (self.parent.connection_file, str(kwargs.get("cwd") or Path.cwd()), sender)
+        arguments = (self.parent.connection_file, kwargs["cwd"], sender)
         process = context.Process(target=_serve, args=arguments, daemon=True)
         with _START:
             _start_without_main(process)
@@ -127,9 +129,10 @@ class ForkedProvisioner(LocalProvisioner):
 
 
 class ChapterKernelManager(AsyncKernelManager):
-    """Manages the kernel of one chapter's run.
+    """Manages the kernel of one chapter's run, which works in the folder of the chapters.
 
-    Its sockets are Unix sockets where there are such: parallel kernels on TCP race for ports
+    papermill would change the folder of the whole process, and with it that of other runs. The
+    kernel's sockets are Unix sockets where there are such: parallel kernels on TCP race for ports
     (papermill#511).
     """
 
@@ -142,6 +145,7 @@ class ChapterKernelManager(AsyncKernelManager):
         super().__init__(**kwargs)
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> tuple[list[str], dict[str, Any]]:
+        kwargs["cwd"] = str(paths.NOTEBOOKS)
         if CAN_FORK and self.provisioner is None:
             self.kernel_id = self.kernel_id or kwargs.pop("kernel_id", "chapter")
             self.provisioner = ForkedProvisioner(

@@ -10,7 +10,6 @@ import nbformat
 from nbformat import NotebookNode
 from papermill import execute_notebook
 
-from semibook import paths
 from semibook.kernels import ChapterKernelManager
 from semibook.parameters import checked
 
@@ -39,7 +38,6 @@ def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> No
         kernel_manager_class=ChapterKernelManager,
         shutdown_kernel="immediate",
         progress_bar=False,
-        cwd=paths.NOTEBOOKS,
     )
     executed = nbformat.read(partial, as_version=4)
     nbformat.write(publishable(executed, values), partial)

@@ -65,7 +65,8 @@ def _stage(source: Path, chapters: dict[str, Path]) -> None:
         **{Path(name): paths.ROOT / name for name in ("_config.yml", "_toc.yml")},
         **{
             each.relative_to(paths.ROOT): each
-            for each in sorted((paths.ROOT / "book").rglob("*"))
+            for folder in ("book", "data")
+            for each in sorted((paths.ROOT / folder).rglob("*"))
             if each.is_file()
         },
         **{Path("notebooks", f"{name}.ipynb"): file for name, file in chapters.items()},
@@ -81,12 +82,14 @@ def _stage(source: Path, chapters: dict[str, Path]) -> None:
 
 
 def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, jobs: int) -> None:
-    # In a process of its own: Sphinx patches global state, and forks its workers.
+    # In a process of its own: Sphinx patches global state, and forks its workers. build_sphinx
+    # pops latex_individualpages without asking whether it is there.
     code = (
         "import sys; from jupyter_book.sphinx import build_sphinx\n"
         "source, output, doctrees, config, vintage, jobs = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
-        " confoverrides={'semibook_vintage': vintage}, noconfig=True, jobs=int(jobs),"
+        " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage},"
+        " noconfig=True, jobs=int(jobs),"
         " quiet=True, warningiserror=True, keep_going=True) or 0)"
     )
     arguments = [source, output, doctrees, source / "_config.yml", vintage, jobs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from numbers import Integral
 from pathlib import Path
@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from IPython.display import display
 
 from semibook.credits import credit_html
+from semibook.translate import translator
 from semibook.units import number as number_text
 
 
@@ -27,6 +28,7 @@ def show(
     formats: Mapping[str, str | Callable] | None = None,
     missing: str = "–",
     note: str = "",
+    filters: Sequence[str] | None = None,
 ) -> None:
     """Show a table with caption, header scopes and source.
 
@@ -41,6 +43,8 @@ def show(
         formats: by column, a format such as `{:,.0f}` or a function from cell to text.
         missing: what stands for a value that the source leaves open.
         note: a sentence beneath the table.
+        filters: readers' headers of columns to choose values of; with it, even empty, the page
+            offers to filter the rows.
 
     Raises:
         KeyError: if `headers` or `formats` names no column, or a source is unknown.
@@ -51,6 +55,10 @@ def show(
     if strangers:
         raise KeyError(f"no such column: {', '.join(map(str, strangers))}")
     html = html_table(frame, caption, headers, formats, missing)
+    if filters is not None:
+        _ = translator(lang, "semibook")
+        offered = f' data-filter="{escape("|".join(filters))}" data-filter-text="{_("Filter")}"'
+        html = html.replace('<div class="table-scroll"', f'<div class="table-scroll"{offered}', 1)
     foot = " ".join(filter(None, [note, credit_html(sources, tables, vintage, lang)]))
     display(
         {
@@ -84,8 +92,11 @@ def html_table(
     plainly = dict.fromkeys([headers.get(name, name) for name in number], _plain_number)
     styler = plain.style.format(
         plainly | dict.fromkeys(periods, "{:%Y-%m-%d}") | text, na_rep=missing, escape="html"
-    ).format_index(escape="html", axis="index", na_rep=missing)
-    styler = styler.format_index(escape="html", axis="columns")
+    ).format_index(escape="html", axis="columns")
+    for level, name in enumerate(frame.index.names):
+        numeric = pd.api.types.is_numeric_dtype(frame.index.get_level_values(level))
+        how = formats.get(name, _plain_number if numeric else None)
+        styler = styler.format_index(how, level=level, escape="html", na_rep=missing)
     if frame.index.names == [None]:
         styler = styler.hide(axis="index")
     soup = BeautifulSoup(styler.to_html(table_uuid="t", exclude_styles=True), "html.parser")

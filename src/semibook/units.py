@@ -9,6 +9,7 @@ from typing import NamedTuple
 from semibook.rounding import Interval
 
 _UNIT = re.compile(r"(?:(?P<scale>1e\d+) )?(?P<name>1|[^\W\d].*)")
+_NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[\d,.]+)(?P<after>.*)")
 
 #: Signs of the currencies in running text. Never a lone dollar sign: two of them are an equation to
 #: some readers of Markdown.
@@ -99,7 +100,7 @@ def _significant(value: float, digits: int) -> str:
 
 
 def span(interval: Interval, name: str, lang: str = "en", digits: int = 4) -> str:
-    """An interval of a quantity for tables: `¥4.25–4.35 trillion`, `at least 20 %`, `16`.
+    """An interval of a quantity for tables: `¥4.25 – 4.35 trillion`, `at least 20 %`, `16`.
 
     Args:
         interval: in base units.
@@ -118,7 +119,15 @@ def span(interval: Interval, name: str, lang: str = "en", digits: int = 4) -> st
         most = _quantity(interval.high, name, lang, digits)
         return f"{most}以下" if lang == "ja" else f"at most {most}"
     low, high = (_quantity(b, name, lang, digits) for b in (interval.low, interval.high))
-    return low if low == high else f"{low} – {high}"
+    return low if low == high else _between(low, high)
+
+
+def _between(low: str, high: str) -> str:
+    """Two quantities as a range; what they share (sign, unit) is written once."""
+    first, last = (_NUMBER.fullmatch(text) for text in (low, high))
+    if first and last and first["before"] == last["before"] and first["after"] == last["after"]:
+        return f"{first['before']}{first['number']} – {last['number']}{first['after']}"
+    return f"{low} – {high}"
 
 
 def _quantity(value: float, name: str, lang: str, digits: int) -> str:

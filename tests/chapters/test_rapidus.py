@@ -1,0 +1,47 @@
+"""Rapidus under a scenario of support and other assumptions of the models."""
+
+from __future__ import annotations
+
+import pytest
+
+CHAPTER = "rapidus"
+
+
+def test_the_stored_run_adds_up_what_the_deck_prints(stored):
+    figures = stored(CHAPTER)
+    assert figures["caps_of_the_deck"] == figures["support_total"] == pytest.approx(3300e8)
+    assert figures["cap_share_of_budget"] == pytest.approx(2600 / 4850)
+    assert figures["left_of_budget"] == pytest.approx(2250e8)
+    assert figures["organisations_of_both"] == 1
+    assert figures["claims_disagreeing"] == figures["claims_open"] == 1
+
+
+def test_the_stored_run_keeps_to_the_error_that_it_states(stored):
+    figures = stored(CHAPTER)
+    assert abs(figures["error_single"]) < 0.02
+    assert abs(figures["error_batch"]) < 0.10
+
+
+def test_a_scenario_and_fewer_defects_change_what_they_should(rerun, stored):
+    before = stored(CHAPTER)
+    after = rerun(
+        CHAPTER,
+        further_support={"2024": 5900.0},
+        total_need=20000.0,
+        leader="first",
+        defect_density=0.1,
+        arrival_rate=12.0,
+        batch_hours=2.0,
+    )
+    assert after["support_total"] == pytest.approx(before["support_total"] + 5900e8)
+    assert after["caps_of_the_deck"] == before["caps_of_the_deck"]
+    assert after["support_share"] == pytest.approx(9200 / 20000)
+    # 16 and 10 nm came a year earlier elsewhere, and 12 nm lies between them.
+    assert after["lag_least"] == before["lag_least"] + 1
+    assert after["lag_most"] == before["lag_most"]
+    assert after["cost_of_good_die"] == pytest.approx(before["cost_at_mature_density"])
+    assert after["yield_negative_binomial"] > before["yield_negative_binomial"]
+    assert after["break_even_yield"] == before["break_even_yield"]
+    # Half the load and faster batches: less waiting, but batches take longer to form.
+    assert after["days_single"] < before["days_single"]
+    assert after["stay_batch"] != before["stay_batch"]

@@ -1,0 +1,50 @@
+"""Claims on power semiconductors, on tables that say other things than the deck."""
+
+from __future__ import annotations
+
+import pytest
+
+from semibook import vintages
+from semibook.claims import NotStated
+from semibook.claims import power_semiconductors as claims
+from semibook.rounding import Interval
+
+
+@pytest.fixture
+def shares():
+    return vintages.load("power_shares")
+
+
+def with_share(shares, row, value):
+    changed = shares.copy()
+    changed.attrs = shares.attrs
+    changed.loc[changed["id"] == row, "value"] = value
+    return changed
+
+
+@pytest.mark.parametrize(("together", "fewest"), [(19.0, 2), (20.0, 3), (30.0, 4)])
+def test_the_shares_force_a_number_of_firms(shares, together, fewest):
+    changed = with_share(shares, "japan-together", together)
+    assert claims.several_power_firms(changed).low == fewest
+
+
+def test_too_few_named_firms_cannot_hold_the_share(shares):
+    announced = vintages.load("kyushu_announcements")
+    stated = Interval(20, float("inf"))
+    assert claims.share_open_to_named_firms(shares, announced).meets(stated)
+    one = announced[announced["id"] != "rohm-apollo"].iloc[:7]
+    assert not claims.share_open_to_named_firms(shares, one).meets(stated)
+
+
+def test_a_leader_can_leave_too_little(shares):
+    left = claims.share_left_by_the_leader(with_share(shares, "infineon", 85))
+    assert not left.meets(Interval(20, float("inf")))
+
+
+def test_what_is_not_stated_leaves_a_claim_open(shares):
+    with pytest.raises(NotStated, match="japan-together"):
+        claims.several_power_firms(shares[shares["id"] != "japan-together"])
+    with pytest.raises(NotStated, match="ibiden"):
+        claims.floor_reached_by_ibiden(vintages.load("supply_plans"))
+    with pytest.raises(NotStated, match="no firm"):
+        claims.share_open_to_named_firms(shares, vintages.load("kyushu_announcements").iloc[:0])
