@@ -65,7 +65,9 @@ def task_check():
         "actions": [check],
         "file_dep": [paths.PACKAGE, *_described(), *tables, *modules],
         # Names of files too: a table that is gone is a change.
-        "uptodate": [config_changed({"tables": [str(each) for each in tables]})],
+        "uptodate": [
+            config_changed({"tables": [f"{each.parent.name}/{each.name}" for each in tables]})
+        ],
         "title": lambda task: f"check {PLACE.name}",
     }
 
@@ -140,7 +142,9 @@ def task_book():
             paths.PACKAGE,
             LOCK,
         ],
-        "uptodate": [config_changed({"pages": [str(each) for each in pages]})],
+        "uptodate": [
+            config_changed({"pages": [str(each.relative_to(paths.ROOT)) for each in pages]})
+        ],
         "targets": [paths.BUILD / "html" / LANG / "index.html"],
         "task_dep": ["check"],
         "title": lambda task: "build the book",

@@ -14,11 +14,11 @@ import yaml
 from semibook import paths
 
 _ENTRY = """<!doctype html>
-<html lang="en">
+<html lang="{lang}">
 <meta charset="utf-8">
 <title>Japan's chip strategy, recomputed</title>
-<meta http-equiv="refresh" content="0; url={lang}/index.html">
-<p><a href="{lang}/index.html">Japan's chip strategy, recomputed</a></p>
+<meta http-equiv="refresh" content="0; url={first}">
+<p><a href="{first}">Japan's chip strategy, recomputed</a></p>
 </html>
 """
 
@@ -27,9 +27,7 @@ class BuildError(RuntimeError):
     """Sphinx failed, or what it built is not whole."""
 
 
-def build(
-    chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en", jobs: int = 2
-) -> Path:
+def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en") -> Path:
     """Build an edition's pages.
 
     Args:
@@ -37,7 +35,6 @@ def build(
         edition: names the working folder under _build/ (`2024-02-en`).
         vintage: the vintage that the chapters were run on.
         lang: the book goes to _build/html/<lang>.
-        jobs: processes that Sphinx may use.
 
     Returns:
         The folder of the finished book.
@@ -49,13 +46,16 @@ def build(
     work = paths.BUILD / "site" / edition
     source, output = work / "source", work / "html"
     _stage(source, chapters)
-    _sphinx(source, output, work / "doctrees", vintage, jobs)
+    _sphinx(source, output, work / "doctrees", vintage)
+    entry = _ENTRY.format(lang=lang, first=f"{_pages()[0]}.html")
+    (output / "index.html").write_text(entry, encoding="utf-8")
     missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
         raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
     target = paths.BUILD / "html" / lang
     _swap(output, target)
-    (target.parent / "index.html").write_text(_ENTRY.format(lang=lang), encoding="utf-8")
+    entry = _ENTRY.format(lang=lang, first=f"{lang}/index.html")
+    (target.parent / "index.html").write_text(entry, encoding="utf-8")
     return target
 
 
@@ -81,18 +81,17 @@ def _stage(source: Path, chapters: dict[str, Path]) -> None:
             staged.unlink()
 
 
-def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, jobs: int) -> None:
-    # In a process of its own: Sphinx patches global state, and forks its workers. build_sphinx
-    # pops latex_individualpages without asking whether it is there.
+def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
+    # In a process of its own: Sphinx patches global state. build_sphinx pops
+    # latex_individualpages without asking whether it is there.
     code = (
         "import sys; from jupyter_book.sphinx import build_sphinx\n"
-        "source, output, doctrees, config, vintage, jobs = sys.argv[1:]\n"
+        "source, output, doctrees, config, vintage = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
         " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage},"
-        " noconfig=True, jobs=int(jobs),"
-        " quiet=True, warningiserror=True, keep_going=True) or 0)"
+        " noconfig=True, quiet=True, warningiserror=True, keep_going=True) or 0)"
     )
-    arguments = [source, output, doctrees, source / "_config.yml", vintage, jobs]
+    arguments = [source, output, doctrees, source / "_config.yml", vintage]
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,
@@ -101,6 +100,8 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, jobs: int)
         check=False,
     )
     if done.returncode:
+        # Sphinx keeps pages that it warned of, and would not warn of them again.
+        shutil.rmtree(doctrees, ignore_errors=True)
         raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
 
 
