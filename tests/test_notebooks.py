@@ -76,6 +76,14 @@ def test_nothing_went_wrong_and_nothing_names_the_machine(cells):
             assert not any(MACHINE.search(text) for text in texts), cell.source
 
 
+def test_a_cell_shows_only_what_it_means_to_show(cells):
+    # A value left on a cell's last line is shown as its repr, which for a plot is an address.
+    for cell in _code(cells):
+        assert not cell.source.rstrip().endswith(";"), cell.source
+        shown = [o for o in cell.outputs if o.output_type == "execute_result"]
+        assert not shown, cell.source
+
+
 def test_outputs_carry_no_record_of_when_they_were_made(cells):
     kept = {key for cell in cells for key in cell.metadata}
     assert kept <= {"tags", "mystnb"}
