@@ -94,6 +94,17 @@ def test_the_deck_case_meets_enumeration_exactly():
         assert rise_bounds(market(members=4, strict=False), joined).range.low == min(rises)
 
 
+@pytest.mark.parametrize(
+    ("leader", "low"), [(26.307350077119512, 69.0868593), (17.307350077119512, 82.69264992288049)]
+)
+def test_a_leader_who_takes_all_that_the_group_leaves_is_not_lost_to_rounding(leader, low):
+    at = Market(Interval(leader, leader), Interval(low, 100), leader, 5)
+    rest = 100 - leader
+    full, last = divmod(rest, leader)
+    filled = index([leader, *[leader] * int(full), last])
+    assert index_bounds(at).range.high == pytest.approx(filled)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     leader=st.floats(15, 60),

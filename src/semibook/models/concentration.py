@@ -323,8 +323,9 @@ def _vertices(market: Market, members: int) -> Iterator[Shares]:
     for group in sorted(each for each in groups if market.group.low <= each <= most):
         leaders = {lead.low, lead.high} | {(_WHOLE - group) / part for part in parts}
         for leader in sorted(leaders):
-            if not lead.low <= leader <= min(lead.high, _WHOLE - group):
+            # 100 - (100 - a) can differ from a in the last place, which must not lose a vertex.
+            if not lead.low - _EPS <= leader <= min(lead.high, _WHOLE - group) + _EPS:
                 continue
-            others = _others(leader, _WHOLE - leader - group)
+            others = _others(leader, max(_WHOLE - leader - group, 0.0))
             for shares in _member_shares(group, market.cap, members):
                 yield Shares(leader, shares, others)
