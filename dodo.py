@@ -15,7 +15,7 @@ SRC = Path(__file__).resolve().parent / "src"
 sys.path.insert(0, str(SRC))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SRC), os.environ.get("PYTHONPATH")]))
 
-from semibook import chapters, paths, vintages  # noqa: E402
+from semibook import chapters, paths, translate, vintages  # noqa: E402
 
 paths.BUILD.mkdir(exist_ok=True)
 
@@ -28,10 +28,8 @@ DOIT_CONFIG = {
     "verbosity": 2,
 }
 
-LANG = "en"
 VINTAGE = get_var("vintage", vintages.DEFAULT)
 PLACE = vintages.find(VINTAGE)
-RUNS = paths.BUILD / "runs" / f"{PLACE.name}-{LANG}"
 STORED = paths.BUILD / "runs" / "stored"
 LOCK = paths.ROOT / "requirements.txt"
 PACKAGE = SRC / "semibook"
@@ -72,18 +70,27 @@ def task_check():
     }
 
 
+def _runs(lang: str) -> Path:
+    return paths.BUILD / "runs" / f"{PLACE.name}-{lang}"
+
+
 def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict) -> dict:
     """The task that runs a chapter on a vintage, and all that its run depends on."""
     notebook, tables = chapters.notebook(chapter), chapters.tables(chapter)
+    lang = given.get("lang", translate.SOURCE_LANGUAGE)
 
     def execute() -> None:
         from semibook.run import run
 
-        run(notebook, target, given)
+        source = notebook
+        if lang != translate.SOURCE_LANGUAGE:
+            source = paths.BUILD / "translated" / lang / notebook.name
+            translate.translated_chapter(notebook, source, lang)
+        run(source, target, given)
 
     schemas = {each: vintages.resource(each) for each in tables}
     return {
-        "name": chapter,
+        "name": chapter if lang == translate.SOURCE_LANGUAGE else f"{chapter}.{lang}",
         "actions": [execute],
         "file_dep": [
             notebook,
@@ -92,12 +99,19 @@ def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict)
             *(place.path(each) for each in tables if _held(place, each)),
             *chapters.modules(chapter),
             *chapters.extra_files(chapter),
+            *_catalogues(lang, chapter),
         ],
         "uptodate": [config_changed({"parameters": given, "schemas": schemas})],
         "targets": [target],
         "task_dep": ["check"],
-        "title": lambda task: f"run {chapter}",
+        "title": lambda task: f"run {chapter} ({translate.NAMES[lang]})",
     }
+
+
+def _catalogues(lang: str, *domains: str) -> list[Path]:
+    if lang == translate.SOURCE_LANGUAGE:
+        return []
+    return [paths.LOCALE / lang / f"{each}.po" for each in (*domains, translate.PACKAGE)]
 
 
 def _held(place: vintages.Vintage, table: str) -> bool:
@@ -109,10 +123,13 @@ def _held(place: vintages.Vintage, table: str) -> bool:
 
 
 def task_execute():
-    """Run each chapter whose notebook, tables, modules or parameters changed."""
-    given = {} if VINTAGE == vintages.DEFAULT else {"vintage": _given_name()}
-    for chapter in chapters.names():
-        yield _execution(chapter, PLACE, RUNS / f"{chapter}.ipynb", given)
+    """Run each chapter whose notebook, tables, modules, catalogue or parameters changed."""
+    vintage = {} if VINTAGE == vintages.DEFAULT else {"vintage": _given_name()}
+    for lang in translate.NAMES:
+        spoken = {} if lang == translate.SOURCE_LANGUAGE else {"lang": lang}
+        for chapter in chapters.names():
+            target = _runs(lang) / f"{chapter}.ipynb"
+            yield _execution(chapter, PLACE, target, vintage | spoken)
 
 
 def _given_name() -> str:
@@ -122,33 +139,59 @@ def _given_name() -> str:
 
 
 def task_book():
-    """Build the pages and put them in the place of the last good book."""
-    executed = {each: RUNS / f"{each}.ipynb" for each in chapters.names()}
+    """Build the pages of each language and put them in the place of the last good book."""
+    pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
+    for lang in translate.NAMES:
+        yield _edition(lang, pages)
+    yield {
+        "name": "entry",
+        "actions": [_write_entry],
+        "file_dep": [
+            paths.ROOT / "_config.yml",
+            paths.ROOT / "book" / "_templates" / "entry.html",
+            PACKAGE / "site.py",
+            *(catalogue for lang in translate.NAMES for catalogue in _catalogues(lang)),
+        ],
+        "targets": [paths.BUILD / "html" / "index.html"],
+        "title": lambda task: "write the entry page",
+    }
+
+
+def _edition(lang: str, pages: list[Path]) -> dict:
+    runs = _runs(lang)
+    executed = {each: runs / f"{each}.ipynb" for each in chapters.names()}
 
     def build() -> None:
         from semibook.site import build as build_site
 
-        print(build_site(executed, RUNS.name, _given_name(), LANG))
+        print(build_site(executed, runs.name, _given_name(), lang))
 
-    pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
     return {
+        "name": lang,
         "actions": [build],
         "file_dep": [
             *executed.values(),
             *pages,
             *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
             *sorted(paths.DATA.rglob("*.csv")),
-            *(PACKAGE / f"{each}.py" for each in ("catalogue", "pages", "site")),
+            *(PACKAGE / f"{each}.py" for each in ("catalogue", "editions", "pages", "site")),
+            *_catalogues(lang, *(each.stem for each in pages if each.suffix == ".md")),
             paths.PACKAGE,
             LOCK,
         ],
         "uptodate": [
             config_changed({"pages": [str(each.relative_to(paths.ROOT)) for each in pages]})
         ],
-        "targets": [paths.BUILD / "html" / LANG / "index.html"],
+        "targets": [paths.BUILD / "html" / lang / "index.html"],
         "task_dep": ["check"],
-        "title": lambda task: "build the book",
+        "title": lambda task: f"build the book ({translate.NAMES[lang]})",
     }
+
+
+def _write_entry() -> None:
+    from semibook.site import write_entry
+
+    print(write_entry())
 
 
 def task_notebooks():

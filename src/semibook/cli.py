@@ -13,6 +13,9 @@ from semibook.parameters import ParameterError, parameters
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+catalogues = typer.Typer(no_args_is_help=True, help="Keep the translations up to date.")
+app.add_typer(catalogues, name="translate")
+
 VintageArgument = Annotated[str, typer.Argument(help="A name under data/ or a path to a folder.")]
 
 
@@ -73,6 +76,44 @@ def list_parameters(chapter: Annotated[str, typer.Argument(help="A chapter.")]) 
         raise _refused(error) from error
     for each in known.values():
         typer.echo(f"{each.name}: {each.type} = {each.default!r}  # {each.help}")
+
+
+LanguageArgument = Annotated[str, typer.Argument(help="Language of the catalogues.")]
+
+
+@catalogues.command()
+def extract(lang: LanguageArgument = "ja") -> None:
+    """Bring the catalogues up to date with the English texts."""
+    from semibook import translate
+
+    for path in translate.extract(lang):
+        typer.echo(f"updated {path.relative_to(paths.ROOT)}")
+
+
+@catalogues.command()
+def status(lang: LanguageArgument = "ja") -> None:
+    """Show how much of each page and chapter is translated, and what changed in English."""
+    from semibook import translate
+
+    for each in translate.status(lang):
+        share = each.done / each.total if each.total else 1.0
+        typer.echo(f"{each.domain:24}{each.done:>5} of {each.total:<5}{share:>6.0%}")
+        for before, now in each.fuzzy:
+            typer.echo(f"  - {before}\n  + {now}")
+
+
+@catalogues.command(name="check")
+def check_catalogues(lang: LanguageArgument = "ja") -> None:
+    """List what is missing, out of date, or lost a placeholder, link or number; exit 1 if any."""
+    from semibook import translate
+
+    found = list(translate.problems(lang))
+    for each in found:
+        typer.echo(each, err=True)
+    if found:
+        typer.echo(f"{len(found)} problem(s) in locale/{lang}.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"locale/{lang}: complete")
 
 
 def _assigned(text: str) -> tuple[str, object]:

@@ -17,6 +17,7 @@ from IPython.display import display
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from semibook.credits import credit_html, credit_line
 
@@ -28,6 +29,8 @@ SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
 
 #: Inches. Small, so that 12.5 point type can still be read when the figure is 360 pixels wide.
 FIGURE_SIZE = (6.4, 4.0)
+#: Signs that begin no line in Japanese.
+_CLOSING = "、。，．）」』！？：；〜・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _DPI = 240  # two image pixels for each CSS pixel in a column of 760 pixels
 
 
@@ -140,7 +143,10 @@ def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
         at = start
         for line, size, weight, colour in lines:
             style = {"fontsize": size, "fontweight": weight, "color": colour}
-            figure.text(0.08 / width, at / full, line, va="top", ha="left", **style)
+            text = figure.text(0.08 / width, at / full, line, va="top", ha="left", **style)
+            if weight == "bold" and _columns(line) > len(line):
+                # The Japanese font has one weight: a thin outline makes it bold.
+                text.set_path_effects([withStroke(linewidth=0.6, foreground=colour)])
             at -= size * 1.3 / 72
 
 
@@ -150,8 +156,8 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
     room = (width - 0.16) * 72 / size * 2.0
     lines = [""]
     for word in re.findall(
-        r"[（「『]*[\u3000-\u9fff\uff00-\uffef][、。，．）」』！？ー]*"
-        r"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[、。，．）」』！？]*|\s+",
+        rf"[（「『]*[\u3000-\u9fff\uff00-\uffef][{_CLOSING}]*"
+        rf"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[{_CLOSING}]*|\s+",
         text,
     ):
         if lines[-1] and _columns(lines[-1] + word.rstrip()) > room:

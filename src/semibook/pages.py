@@ -4,6 +4,8 @@
 - the directive `assumptions` lists every chapter's parameters with default and reason;
 - the directive `term-table` lists the glossary;
 - the directive `catalogue` shows every table with its columns, rows and users;
+- the directive `chapter-figure` shows a figure of a chapter, as that was run;
+- the code that leads to an output is folded with it, in one place;
 - the data files and MathJax are copied into the book, so that no page asks another host.
 """
 
@@ -11,9 +13,11 @@ from __future__ import annotations
 
 import csv
 import shutil
+from base64 import b64decode
 from importlib.resources import files
 from pathlib import Path
 
+import nbformat
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -32,6 +36,7 @@ class Slides(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Make the table."""
         vintage, lang = self.config.semibook_vintage, self.config.language or "en"
+        _ = translator(lang, "semibook")
         self.env.note_dependency(str(vintages.find(vintage).path("sources")))
         english = vintages.load("sources", vintage)
         japanese = vintages.load("sources", vintage, "ja")
@@ -45,7 +50,7 @@ class Slides(SphinxDirective):
             anchor = nodes.target(ids=[source.id], names=[source.id])
             labels.note_hyperlink_target(source.id, self.env.docname, source.id, source.title)
             rows.append([[anchor, nodes.paragraph(text=str(source.order))], [title]])
-        return [_table(["Slide", "Title"], rows, [1, 12])]
+        return [_table([_("Slide"), _("Title")], rows, [1, 12])]
 
 
 class Assumptions(SphinxDirective):
@@ -53,6 +58,7 @@ class Assumptions(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the table."""
+        _ = translator(self.config.language or "en", "semibook")
         rows = []
         for chapter in chapters.names():
             notebook = chapters.notebook(chapter)
@@ -66,9 +72,8 @@ class Assumptions(SphinxDirective):
                         nodes.Text(each.help),
                     ]
                     rows.append([[nodes.paragraph("", "", cell)] for cell in cells])
-        return [
-            _table(["Chapter", "Parameter", "Default", "Meaning and reason"], rows, [3, 3, 3, 8])
-        ]
+        heads = [_("Chapter"), _("Parameter"), _("Default"), _("Meaning and reason")]
+        return [_table(heads, rows, [3, 3, 3, 8])]
 
 
 class Catalogue(SphinxDirective):
@@ -119,7 +124,34 @@ class Glossary(SphinxDirective):
             ]
             for term in terms
         ]
-        return [_table(["Japanese", "Reading", "English", "Explained in"], rows, [4, 5, 6, 4])]
+        _ = translator(self.config.language or "en", "semibook")
+        heads = [_("Japanese"), _("Reading"), _("English"), _("Explained in")]
+        return [_table(heads, rows, [4, 5, 6, 4])]
+
+
+class ChapterFigure(SphinxDirective):
+    """A figure of a chapter, by the name that the chapter gave it, with its text and caption."""
+
+    required_arguments = 2  # chapter, name
+
+    def run(self) -> list[nodes.Node]:
+        """Write the image beside the pages, and make the figure."""
+        chapter, name = self.arguments
+        source = Path(self.env.srcdir, "notebooks", f"{chapter}.ipynb")
+        self.env.note_dependency(str(source))
+        for cell in nbformat.read(source, as_version=4).cells:
+            shown = cell.metadata.get("mystnb", {})
+            if shown.get("figure", {}).get("name") == name:
+                break
+        else:
+            raise self.error(f"chapter {chapter} has no figure {name!r}")
+        image = next(o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {}))
+        file = Path(self.env.srcdir, "_figures", f"{name}.png")
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b64decode(image))
+        link = _chapter_link(chapter, self.env.docname)
+        picture = nodes.image(uri=f"/_figures/{name}.png", alt=shown["image"]["alt"])
+        return [nodes.figure("", picture, nodes.caption("", "", link))]
 
 
 def _chapter_link(chapter: str, page: str) -> addnodes.pending_xref:
@@ -149,6 +181,23 @@ def _row(cells: list[list[nodes.Node]]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
 
+def _join_code(_app: Sphinx, tree: nodes.document) -> None:
+    """Put the code of cells that show nothing into the next cell, to be unfolded at once."""
+    for cell in list(tree.findall(_is_code)):
+        after = cell.next_node(descend=False, siblings=True)
+        if len(cell) == 1 and after is not None and _is_code(after) and _folded(cell, after):
+            after[0][:0] = cell[0].children
+            cell.parent.remove(cell)
+
+
+def _is_code(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def _folded(*cells: nodes.container) -> bool:
+    return all("tag_hide-input" in each["classes"] for each in cells)
+
+
 def _copy_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
@@ -169,5 +218,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("term-table", Glossary)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
+    app.add_directive("chapter-figure", ChapterFigure)
+    app.connect("doctree-read", _join_code)
     app.connect("build-finished", _copy_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

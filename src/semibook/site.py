@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import filecmp
 import os
 import shutil
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 import yaml
+from jinja2 import Template
 
 from semibook import paths
+from semibook.messages import translated
+from semibook.translate import NAMES, PACKAGE, SOURCE_LANGUAGE, config_and_toc, translator
 
-_ENTRY = """<!doctype html>
+_ONWARD = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
-<title>Japan's chip strategy, recomputed</title>
+<title>{title}</title>
 <meta http-equiv="refresh" content="0; url={first}">
-<p><a href="{first}">Japan's chip strategy, recomputed</a></p>
+<p><a href="{first}">{title}</a></p>
 </html>
 """
 
@@ -45,40 +48,61 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en
     """
     work = paths.BUILD / "site" / edition
     source, output = work / "source", work / "html"
-    _stage(source, chapters)
+    _stage(source, chapters, lang)
     _sphinx(source, output, work / "doctrees", vintage)
-    entry = _ENTRY.format(lang=lang, first=f"{_pages()[0]}.html")
-    (output / "index.html").write_text(entry, encoding="utf-8")
     missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
         raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
+    title = translator(lang, PACKAGE)(_config()["title"])
+    onward = _ONWARD.format(lang=lang, title=escape(title), first=f"{_pages()[0]}.html")
+    (output / "index.html").write_text(onward, encoding="utf-8")
     target = paths.BUILD / "html" / lang
     _swap(output, target)
-    entry = _ENTRY.format(lang=lang, first=f"{lang}/index.html")
-    (target.parent / "index.html").write_text(entry, encoding="utf-8")
     return target
 
 
-def _stage(source: Path, chapters: dict[str, Path]) -> None:
+def write_entry() -> Path:
+    """Write the page that offers the editions, and follows the browser's preference."""
+    title = _config()["title"]
+    texts = {lang: (name, translator(lang, PACKAGE)(title)) for lang, name in NAMES.items()}
+    template = (paths.ROOT / "book" / "_templates" / "entry.html").read_text(encoding="utf-8")
+    entry = paths.BUILD / "html" / "index.html"
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    entry.write_text(Template(template).render(title=title, texts=texts), encoding="utf-8")
+    return entry
+
+
+def _stage(source: Path, chapters: dict[str, Path], lang: str) -> None:
     """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
+    config, toc = config_and_toc(lang)
     wanted = {
-        **{Path(name): paths.ROOT / name for name in ("_config.yml", "_toc.yml")},
+        Path("_config.yml"): yaml.safe_dump(config, allow_unicode=True).encode(),
+        Path("_toc.yml"): yaml.safe_dump(toc, allow_unicode=True).encode(),
         **{
-            each.relative_to(paths.ROOT): each
+            each.relative_to(paths.ROOT): _in_language(each, lang)
             for folder in ("book", "data")
             for each in sorted((paths.ROOT / folder).rglob("*"))
             if each.is_file()
         },
-        **{Path("notebooks", f"{name}.ipynb"): file for name, file in chapters.items()},
+        **{
+            Path("notebooks", f"{name}.ipynb"): file.read_bytes() for name, file in chapters.items()
+        },
     }
-    for relative, file in wanted.items():
+    for relative, content in wanted.items():
         staged = source / relative
-        if not (staged.is_file() and filecmp.cmp(file, staged, shallow=False)):
+        if not (staged.is_file() and staged.read_bytes() == content):
             staged.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, staged)
+            staged.write_bytes(content)
     for staged in [each for each in source.rglob("*") if each.is_file()]:
-        if staged.relative_to(source) not in wanted:
+        if staged.relative_to(source) not in wanted and staged.parent.name != "_figures":
             staged.unlink()
+
+
+def _in_language(file: Path, lang: str) -> bytes:
+    if file.suffix != ".md" or lang == SOURCE_LANGUAGE:
+        return file.read_bytes()
+    text = file.read_text(encoding="utf-8")
+    return translated(text, translator(lang, file.stem)).encode()
 
 
 def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
@@ -88,7 +112,8 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
         "import sys; from jupyter_book.sphinx import build_sphinx\n"
         "source, output, doctrees, config, vintage = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
-        " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage},"
+        " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
+        " 'semibook_twins': True},"
         " noconfig=True, quiet=True, warningiserror=True, keep_going=True) or 0)"
     )
     arguments = [source, output, doctrees, source / "_config.yml", vintage]
@@ -103,6 +128,10 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
         # Sphinx keeps pages that it warned of, and would not warn of them again.
         shutil.rmtree(doctrees, ignore_errors=True)
         raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
+
+
+def _config() -> dict:
+    return yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
 
 
 def _pages() -> list[str]:

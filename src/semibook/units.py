@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[\d,.]+)(?P<after>.*)")
 #: Signs of the currencies in running text. Never a lone dollar sign: two of them are an equation to
 #: some readers of Markdown.
 SIGNS = {"JPY": "¥", "USD": "US$", "EUR": "€", "KRW": "₩", "TWD": "NT$", "CNY": "CN¥"}
+#: What stands between a number and its unit.
+_SPACE = {"en": " ", "ja": ""}
 NAMES_JA = {
     "JPY": "円",
     "USD": "ドル",
@@ -21,6 +23,19 @@ NAMES_JA = {
     "KRW": "ウォン",
     "TWD": "台湾元",
     "CNY": "元",
+}
+#: What Japanese counts the tables' units with.
+COUNTERS_JA = {
+    "bases": "拠点",
+    "calls": "件",
+    "firms": "社",
+    "kinds": "種類",
+    "persons": "人",
+    "pillars": "本",
+    "plans": "件",
+    "tiers": "段階",
+    "year(s)": "年",
+    "years": "年",
 }
 
 
@@ -80,9 +95,9 @@ def number(value: float, digits: int = 3) -> str:
     return _significant(value, digits)
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """A share (0.333) as text (`33.3 %`), with `digits` decimals."""
-    return f"{share * 100:.{digits}f} %"
+def percent(share: float, digits: int = 1, lang: str = "en") -> str:
+    """A share (0.333) as text (`33.3 %`, in Japanese `33.3%`), with `digits` decimals."""
+    return f"{share * 100:.{digits}f}{_SPACE[lang]}%"
 
 
 def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[float, str]:
@@ -119,19 +134,22 @@ def span(interval: Interval, name: str, lang: str = "en", digits: int = 4) -> st
         most = _quantity(interval.high, name, lang, digits)
         return f"{most}以下" if lang == "ja" else f"at most {most}"
     low, high = (_quantity(b, name, lang, digits) for b in (interval.low, interval.high))
-    return low if low == high else _between(low, high)
+    return low if low == high else _between(low, high, "〜" if lang == "ja" else " – ")
 
 
-def _between(low: str, high: str) -> str:
+def _between(low: str, high: str, to: str) -> str:
     """Two quantities as a range; what they share (sign, unit) is written once."""
     first, last = (_NUMBER.fullmatch(text) for text in (low, high))
     if first and last and first["before"] == last["before"] and first["after"] == last["after"]:
-        return f"{first['before']}{first['number']} – {last['number']}{first['after']}"
-    return f"{low} – {high}"
+        return f"{first['before']}{first['number']}{to}{last['number']}{first['after']}"
+    return f"{low}{to}{high}"
 
 
 def _quantity(value: float, name: str, lang: str, digits: int) -> str:
     if name in SIGNS:
         return money(value, name, lang, digits)
     text = number(value, digits)
-    return text if name == "1" else f"{text} %" if name == "percent" else f"{text} {name}"
+    if name == "1":
+        return text
+    word = "%" if name == "percent" else COUNTERS_JA.get(name, name) if lang == "ja" else name
+    return f"{text}{_SPACE[lang]}{word}"

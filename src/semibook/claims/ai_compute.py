@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def _amount(budgets: pd.DataFrame, line: str) -> Interval:
     rows = intervals(budgets[budgets["id"] == line], "amount").dropna()
     if rows.empty:
-        raise NotStated(f"budgets: the amount of {line}")
+        raise NotStated("budgets: the amount of {line}", line=line)
     return rows.iloc[0]
 
 

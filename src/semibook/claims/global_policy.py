@@ -18,11 +18,11 @@ def _in_yen(policy_measures: pd.DataFrame, exchange_rates: pd.DataFrame, measure
     row = policy_measures[policy_measures["id"] == measure]
     amount = intervals(row, "amount").dropna()
     if amount.empty:
-        raise NotStated(f"policy_measures: the amount of {measure}")
+        raise NotStated("policy_measures: the amount of {measure}", measure=measure)
     currency = unit(row["amount_unit"].iloc[0]).name
     rate = exchange_rates[exchange_rates["currency"] == currency]
     if rate.empty:
-        raise NotStated(f"exchange_rates: the rate of {currency}")
+        raise NotStated("exchange_rates: the rate of {currency}", currency=currency)
     return amount.iloc[0] * intervals(rate, "rate").iloc[0] / float(rate["per"].iloc[0])
 
 
@@ -31,7 +31,9 @@ def _in_yen(policy_measures: pd.DataFrame, exchange_rates: pd.DataFrame, measure
 def _floor(policy_measures: pd.DataFrame, measure: str, column: str) -> Interval:
     rows = intervals(policy_measures[policy_measures["id"] == measure], column).dropna()
     if rows.empty:
-        raise NotStated(f"policy_measures: the {column} of {measure}")
+        raise NotStated(
+            "policy_measures: the {column} of {measure}", column=column, measure=measure
+        )
     return _at_floor(rows.iloc[0])
 
 
@@ -120,7 +122,9 @@ def numbered_guardrails(guardrails: pd.DataFrame) -> Interval:
 def _ministers(bilateral_ministers: pd.DataFrame, jurisdiction: str) -> Interval:
     count = (bilateral_ministers["jurisdiction"] == jurisdiction).sum()
     if not count:
-        raise NotStated(f"bilateral_ministers: a minister of {jurisdiction}")
+        raise NotStated(
+            "bilateral_ministers: a minister of {jurisdiction}", jurisdiction=jurisdiction
+        )
     return Interval.point(float(count))
 
 

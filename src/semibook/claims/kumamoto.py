@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 def _sum_of_components(kumamoto_impact: pd.DataFrame, estimate: str) -> Interval:
     parts = intervals(kumamoto_impact[kumamoto_impact["parent"] == estimate], "value")
     if parts.empty or parts.isna().any():
-        raise NotStated(f"kumamoto_impact: the components of {estimate}")
+        raise NotStated("kumamoto_impact: the components of {estimate}", estimate=estimate)
     return total(parts)
 
 
 def _figure(table: pd.DataFrame, key: str) -> Interval:
     rows = intervals(table[table["id"] == key], "value").dropna()
     if rows.empty:
-        raise NotStated(f"{table.attrs['table']}: {key}")
+        raise NotStated("{table}: {key}", table=table.attrs["table"], key=key)
     return rows.iloc[0]
 
 

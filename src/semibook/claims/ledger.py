@@ -12,6 +12,7 @@ import pandas as pd
 from semibook import vintages
 from semibook.claims.registry import NotStated, claims_of, tables_of
 from semibook.rounding import Interval, printed
+from semibook.translate import PACKAGE, translator
 from semibook.units import span, unit
 
 Verdict = Literal["agrees", "disagrees", "open"]
@@ -66,7 +67,7 @@ def findings(
     """
     chapter = module.__name__.rpartition(".")[2]
     stated = vintages.load("claims", vintage, lang).query("chapter == @chapter").set_index("id")
-    functions = claims_of(module)
+    functions, _ = claims_of(module), translator(lang, PACKAGE)
     if set(stated.index) != set(functions):
         raise KeyError(
             f"chapter {chapter}: claims.csv alone has {sorted(set(stated.index) - set(functions))},"
@@ -79,7 +80,7 @@ def findings(
         try:
             recomputed, missing = function(*(vintages.load(t, vintage) for t in tables)), ""
         except NotStated as reason:
-            recomputed, missing = None, str(reason)
+            recomputed, missing = None, _(reason.text).format(**reason.values)
         figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale
         found.append(
             Finding(

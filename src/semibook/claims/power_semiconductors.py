@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 def _share(power_shares: pd.DataFrame, row: str) -> Interval:
     found = intervals(power_shares[power_shares["id"] == row], "value")
     if found.empty:
-        raise NotStated(f"power_shares: the share {row}")
+        raise NotStated("power_shares: the share {row}", row=row)
     return found.iloc[0]
 
 
 def _cost(supply_plans: pd.DataFrame, plan: str) -> Interval:
     costs = intervals(supply_plans[supply_plans["id"] == plan], "cost").dropna()
     if costs.empty:
-        raise NotStated(f"supply_plans: the cost of {plan}")
+        raise NotStated("supply_plans: the cost of {plan}", plan=plan)
     return costs.iloc[0]
 
 

@@ -19,7 +19,9 @@ _END_OF_SEPTEMBER = date(2023, 9, 30)
 def _figure(table: pd.DataFrame, key: str, column: str) -> Interval:
     rows = intervals(table[table["id"] == key], column).dropna()
     if rows.empty:
-        raise NotStated(f"{table.attrs['table']}: the {column} of {key}")
+        raise NotStated(
+            "{table}: the {column} of {key}", table=table.attrs["table"], column=column, key=key
+        )
     return rows.iloc[0]
 
 
@@ -92,4 +94,6 @@ def ten_years_behind(technology_nodes: pd.DataFrame) -> Interval:
 
     The table holds nodes without the years in which they were first made, and no maker abroad.
     """
-    raise NotStated(f"{technology_nodes.attrs['table']}: makers abroad, and the year of each node")
+    raise NotStated(
+        "{table}: makers abroad, and the year of each node", table=technology_nodes.attrs["table"]
+    )

@@ -12,7 +12,16 @@ Recompute = Callable[..., Interval]
 
 
 class NotStated(Exception):  # noqa: N818 (a state of the data, not an error)
-    """Raised by a claim whose inputs the tables leave open; it says which input is missing."""
+    """Raised by a claim whose inputs the tables leave open; it says which input is missing.
+
+    Args:
+        text: `table: what of it`, with placeholders; the catalogue's message.
+        values: what the placeholders stand for.
+    """
+
+    def __init__(self, text: str, **values: str) -> None:
+        super().__init__(text.format(**values))
+        self.text, self.values = text, values
 
 
 def claim(function: Recompute) -> Recompute:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def _plans(supply_plans: pd.DataFrame, code: str) -> Interval:
     count = (supply_plans["class"] == code).sum()
     if not count:
-        raise NotStated(f"supply_plans: no plan of the class {code}")
+        raise NotStated("supply_plans: no plan of the class {code}", code=code)
     return Interval.point(float(count))
 
 
@@ -24,7 +24,7 @@ def _third_of_cost(supply_plans: pd.DataFrame, plan: str) -> Interval:
     row = supply_plans[supply_plans["id"] == plan]
     costs = intervals(row, "cost").dropna()
     if costs.empty:
-        raise NotStated(f"supply_plans: the cost of {plan}")
+        raise NotStated("supply_plans: the cost of {plan}", plan=plan)
     return costs.iloc[0] / 3
 
 

@@ -27,14 +27,14 @@ _PERHAPS_SEMINARS = {"online_course", "kosen_course", "special_lecture", "worksh
 def _at_least(table: pd.DataFrame, row: str) -> Interval:
     found = intervals(table[table["id"] == row], "value").dropna()
     if found.empty:
-        raise NotStated(f"{table.attrs['table']}: the row {row}")
+        raise NotStated("{table}: the row {row}", table=table.attrs["table"], row=row)
     return Interval(found.iloc[0].low, math.inf)
 
 
 def _node(technology_nodes: pd.DataFrame, column: str) -> Interval:
     found = intervals(technology_nodes[technology_nodes["id"] == "jasm"], column).dropna()
     if found.empty:
-        raise NotStated(f"technology_nodes: the {column} node of jasm")
+        raise NotStated("technology_nodes: the {column} node of jasm", column=column)
     return found.iloc[0]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _sum_of_parts(budgets: pd.DataFrame, line: str) -> Interval:
     parts = intervals(budgets[budgets["parent"] == line], "amount")
     if parts.empty or parts.isna().any():
-        raise NotStated(f"budgets: the amounts of all parts of {line}")
+        raise NotStated("budgets: the amounts of all parts of {line}", line=line)
     return total(parts)
 
 
@@ -27,13 +27,13 @@ def _third_of_investment(
     row = advanced_fabs[advanced_fabs["id"] == fab]
     investment = intervals(row, "investment").dropna()
     if investment.empty:
-        raise NotStated(f"advanced_fabs: the investment of {fab}")
+        raise NotStated("advanced_fabs: the investment of {fab}", fab=fab)
     currency = unit(row["investment_unit"].iloc[0]).name
     if currency == "JPY":
         return investment.iloc[0] / 3
     rate = exchange_rates[exchange_rates["currency"] == currency]
     if rate.empty:
-        raise NotStated(f"exchange_rates: the rate of {currency}")
+        raise NotStated("exchange_rates: the rate of {currency}", currency=currency)
     return investment.iloc[0] * intervals(rate, "rate").iloc[0] / float(rate["per"].iloc[0]) / 3
 
 

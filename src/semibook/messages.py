@@ -1,0 +1,151 @@
+"""Messages: the pieces of a page or chapter that a translator translates, and putting them back.
+
+A message is one block of Markdown (a paragraph, heading, list, table), one text in `_()`, or one
+comment in code. Directives are entered: their body's blocks are messages, their frame is kept.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from babel.messages.extract import extract
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from nbformat import NotebookNode
+
+#: Functions whose first argument is a message; None: that one.
+_KEYWORDS = {"_": None, "N_": None, "NotStated": None}
+Translate = Callable[[str], str]
+
+#: Directives whose body is prose. The bodies of others (math, tables made from data) are kept.
+_PROSE = {
+    "admonition", "caution", "div", "exercise", "exercise-start", "important", "note", "solution",
+    "solution-start", "tip", "warning",
+}  # fmt: skip
+_FENCE = re.compile(r"(?P<mark>[`~:]{3,})\s*\{(?P<name>[\w-]+)\}(?P<rest>.*)")
+_COMMENT = re.compile(r"(#[:#]*\s*)(.*)")
+_NO_PROSE = re.compile(r"\([\w-]+\)=|:[\w-]+:.*|[\s\d\W]*")
+_MARKDOWN = (
+    MarkdownIt("commonmark")
+    .enable("table")
+    .use(colon_fence_plugin)
+    .use(front_matter_plugin)
+    .use(myst_block_plugin)
+)
+
+
+class Piece(NamedTuple):
+    """Lines of a Markdown text: a message, or what stands between messages."""
+
+    text: str
+    is_message: bool
+
+
+def pieces(markdown: str) -> Iterator[Piece]:
+    """A Markdown text in pieces that, joined, are the text again."""
+    lines = markdown.splitlines(keepends=True)
+    done = 0
+    for token in _MARKDOWN.parse(markdown):
+        if token.level or not token.map or token.nesting < 0 or token.map[0] < done:
+            continue
+        start, end = token.map
+        yield from _between(lines[done:start])
+        yield from _block(lines[start:end], token.type)
+        done = end
+    yield from _between(lines[done:])
+
+
+def _between(lines: list[str]) -> Iterator[Piece]:
+    if lines:
+        yield Piece("".join(lines), is_message=False)
+
+
+def _block(lines: list[str], kind: str) -> Iterator[Piece]:
+    fence = _FENCE.match(lines[0].strip())
+    if kind in ("fence", "colon_fence") and fence and fence["name"] in _PROSE and len(lines) > 2:
+        head = 1 + next((n for n, line in enumerate(lines[1:]) if line[:1] != ":"), 0)
+        yield from _between(lines[:head])
+        yield from pieces("".join(lines[head:-1]))
+        yield from _between(lines[-1:])
+    elif kind in ("fence", "colon_fence", "code_block", "front_matter", "myst_target", "hr"):
+        yield from _between(lines)
+    else:
+        body = "".join(lines)
+        text = body.rstrip("\n")
+        yield Piece(text, is_message=not _NO_PROSE.fullmatch(text))
+        yield from _between([body[len(text) :]] if body != text else [])
+
+
+def translated(markdown: str, translate: Translate) -> str:
+    """A Markdown text with each message translated."""
+    return "".join(translate(text) if message else text for text, message in pieces(markdown))
+
+
+def code_messages(source: str) -> Iterator[str]:
+    """The texts in `_()` and the comments of a piece of code."""
+    for _line, text, _comments, _context in extract(
+        "python", io.BytesIO(source.encode()), _KEYWORDS
+    ):
+        yield text
+    yield from _comments_of(source)
+
+
+def _comments_of(source: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    found = [each.string for each in tokens if each.type == tokenize.COMMENT]
+    return [text for each in found if (text := _COMMENT.fullmatch(each)[2])]
+
+
+def translated_code(source: str, translate: Translate) -> str:
+    """A piece of code with its comments translated; texts in `_()` are translated when it runs."""
+    lines = source.splitlines()
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    for token in [each for each in tokens if each.type == tokenize.COMMENT]:
+        row, column = token.start
+        mark, text = _COMMENT.fullmatch(token.string).groups()
+        lines[row - 1] = lines[row - 1][:column] + mark + (translate(text) if text else "")
+    return "\n".join(lines)
+
+
+def messages(path: Path) -> Iterator[str]:
+    """The messages of a page (.md), a chapter (.ipynb) or a module (.py), in order.
+
+    Raises:
+        ValueError: for a file of another kind.
+    """
+    match path.suffix:
+        case ".md":
+            yield from (text for text, message in pieces(path.read_text("utf-8")) if message)
+        case ".ipynb":
+            for cell in nbformat.read(path, as_version=4).cells:
+                if cell.cell_type == "code":
+                    yield from code_messages(cell.source)
+                else:
+                    yield from (text for text, message in pieces(cell.source) if message)
+        case ".py":
+            source = path.read_bytes()
+            for _line, text, _comments, _context in extract(
+                "python", io.BytesIO(source), _KEYWORDS
+            ):
+                yield text
+        case ending:
+            raise ValueError(f"{path}: found the ending {ending!r}, expected .md, .ipynb or .py")
+
+
+def translated_notebook(notebook: NotebookNode, translate: Translate) -> NotebookNode:
+    """A chapter with its Markdown and its comments translated, without outputs."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.source = translated_code(cell.source, translate)
+            cell.outputs, cell.execution_count = [], None
+        elif cell.cell_type == "markdown":
+            cell.source = translated(cell.source, translate)
+    return notebook
