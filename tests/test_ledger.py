@@ -160,7 +160,7 @@ def test_the_ledger_is_written_for_readers(vintage):
 
 def test_the_japanese_ledger_has_japanese_statements_and_amounts(vintage):
     row = ledger(THIS, vintage, "ja").loc["first_estimate"]
-    assert (row["statement"], row["stated"]) == ("最初の試算", "1.75 – 1.85兆円")
+    assert (row["statement"], row["stated"]) == ("最初の試算", "1.75〜1.85兆円")
 
 
 def test_a_chapter_without_claims_has_an_empty_ledger(tmp_path):

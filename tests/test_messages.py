@@ -100,6 +100,12 @@ def test_comments_are_translated_and_nothing_else():
     )
 
 
+def test_comments_for_tools_are_no_messages():
+    source = "a = [\n    1,\n]  # fmt: skip\nb = 1  # noqa: E501"
+    assert list(code_messages(source)) == []
+    assert translated_code(source, shout) == source
+
+
 def test_comments_of_equal_text_and_parts_of_others_are_each_translated():
     source = "a = 1  # unit\nb = 2  # unit\nc = 3  # unit of b"
     assert translated_code(source, shout) == "a = 1  # UNIT\nb = 2  # UNIT\nc = 3  # UNIT OF B"

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from semibook import chapters, paths
+from semibook import chapters, paths, translate
 
 COPIED = (
-    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "notebooks", "requirements.txt", "src",
+    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
+    "requirements.txt", "src",
 )  # fmt: skip
 EVERY_CHAPTER = set(chapters.names())
 AUDIT = "claims_audit"  # depends on every table of which a claim is made
@@ -60,11 +61,12 @@ def done(tmp_path_factory) -> Path:
             shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, root / name)
-    runs = root / "_build" / "runs" / "2024-02-en"
-    shutil.copytree(root / "notebooks", runs)
-    index = root / "_build" / "html" / "en" / "index.html"
-    index.parent.mkdir(parents=True)
-    index.write_text("the last good book")
+    for lang in translate.NAMES:
+        shutil.copytree(root / "notebooks", root / "_build" / "runs" / f"2024-02-{lang}")
+        index = root / "_build" / "html" / lang / "index.html"
+        index.parent.mkdir(parents=True)
+        index.write_text("the last good book")
+    (root / "_build" / "html" / "index.html").write_text("the last good book")
     subprocess.run([sys.executable, "-c", RECORD], cwd=root, check=True)
     return root
 
@@ -82,11 +84,20 @@ def to_run(root: Path, *arguments: str) -> set[str]:
     """Names of the tasks that would run now."""
     listed = doit(root, *arguments, "list", "--all", "--status", "--quiet")
     assert listed.returncode == 0, listed.stderr
-    return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - {"test", "lint", "execute"}
+    groups = {"test", "lint", "execute", "book"}
+    return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - groups
 
 
 def chapters_to_run(root: Path) -> set[str]:
-    return {name.partition(":")[2] for name in to_run(root) if name.startswith("execute:")}
+    """Chapters that would run; both editions ask for the same."""
+    names = {name.partition(":")[2] for name in to_run(root) if name.startswith("execute:")}
+    japanese = {name.removesuffix(".ja") for name in names if name.endswith(".ja")}
+    assert {name for name in names if not name.endswith(".ja")} == japanese
+    return japanese
+
+
+def to_build(root: Path) -> set[str]:
+    return {name for name in to_run(root) if name.startswith(("execute:", "book:"))}
 
 
 def append(path: Path, text: str) -> None:
@@ -101,7 +112,8 @@ def change_cell(table: Path, before: str, after: str) -> None:
 
 
 def test_nothing_runs_when_nothing_changed(root):
-    assert not {name for name in to_run(root) if name.split(":")[0] in ("check", "execute", "book")}
+    assert not {"check"} & to_run(root)
+    assert not to_build(root)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +130,7 @@ def test_nothing_runs_when_nothing_changed(root):
 def test_a_changed_table_reruns_only_the_chapters_that_use_it(root, table, users):
     append(root / "data" / "2024-02" / f"{table}.csv", "\n")
     assert chapters_to_run(root) == users
-    assert {"check", "book"} <= to_run(root)
+    assert {"check", "book:en", "book:ja"} <= to_run(root)
 
 
 def test_a_touched_but_equal_table_reruns_nothing(root):
@@ -152,7 +164,18 @@ def test_a_changed_lock_reruns_every_chapter(root):
 
 def test_changed_prose_rebuilds_the_pages_and_runs_no_chapter(root):
     append(root / "book" / "intro.md", "\nMore.\n")
-    assert {name for name in to_run(root) if name.startswith(("execute", "book"))} == {"book"}
+    assert to_build(root) == {"book:en", "book:ja"}
+
+
+def test_a_changed_translation_reruns_only_that_chapter_in_that_language(root):
+    append(root / "locale" / "ja" / "talent.po", "\n# changed\n")
+    # What of the book follows is known once the chapter has run.
+    assert to_build(root) == {"execute:talent.ja"}
+
+
+def test_a_changed_translation_of_a_page_rebuilds_only_that_edition(root):
+    append(root / "locale" / "ja" / "methods.po", "\n# changed\n")
+    assert to_build(root) == {"book:ja"}
 
 
 @pytest.fixture

@@ -11,12 +11,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from semibook import chapters, paths
+from semibook.translate import NAMES
 
-BOOK = paths.BUILD / "html" / "en"
+HTML = paths.BUILD / "html"
+BOOK = HTML / "en"
 PAGES = sorted(
     page
-    for page in BOOK.rglob("*.html")
-    if page.relative_to(BOOK).parts[0] not in ("_static", "data")
+    for page in HTML.glob("*/**/*.html")
+    if page.relative_to(HTML).parts[1] not in ("_static", "data")
 )
 #: What makes a browser fetch something by itself.
 FETCHED = {
@@ -37,21 +39,23 @@ def anchors(page: Path) -> set[str]:
     return {tag["id"] for tag in soup(page).find_all(id=True)}
 
 
-@pytest.fixture(params=PAGES, ids=lambda page: str(page.relative_to(BOOK)))
+@pytest.fixture(params=PAGES, ids=lambda page: str(page.relative_to(HTML)))
 def page(request) -> Path:
     return request.param
 
 
 def test_the_book_is_whole():
-    names = {page.relative_to(BOOK).with_suffix("").as_posix() for page in PAGES}
-    assert {f"notebooks/{chapter}" for chapter in chapters.names()} <= names
-    assert {"book/intro", "book/how_to_use", "book/methods", "book/references"} <= names
-    assert (BOOK / "searchindex.js").stat().st_size > 10_000
+    names = {page.relative_to(HTML).with_suffix("").as_posix() for page in PAGES}
+    for lang in NAMES:
+        assert {f"{lang}/notebooks/{chapter}" for chapter in chapters.names()} <= names
+        pages = ("intro", "how_to_use", "methods", "references")
+        assert {f"{lang}/book/{page}" for page in pages} <= names
+        assert (HTML / lang / "searchindex.js").stat().st_size > 10_000
 
 
-def test_the_entry_leads_to_the_book():
-    entry = BeautifulSoup((BOOK.parent / "index.html").read_text("utf-8"), "html.parser")
-    assert (BOOK.parent / entry.a["href"]).is_file()
+def test_an_edition_alone_leads_to_its_first_page():
+    onward = BeautifulSoup((BOOK / "index.html").read_text("utf-8"), "html.parser")
+    assert (BOOK / onward.a["href"]).is_file()
 
 
 def test_links_lead_somewhere(page):
@@ -134,4 +138,4 @@ def test_every_chapter_names_its_slides_and_data():
 
 
 def test_each_page_says_its_language(page):
-    assert soup(page).html["lang"] == "en"
+    assert soup(page).html["lang"] == page.relative_to(HTML).parts[0]

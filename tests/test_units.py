@@ -96,18 +96,18 @@ def test_a_share_is_written_in_percent():
     ("interval", "name", "en", "ja"),
     [
         (Interval.point(16.0), "1", "16", "16"),
-        (Interval(20.0, math.inf), "percent", "at least 20 %", "20 %以上"),
+        (Interval(20.0, math.inf), "percent", "at least 20 %", "20%以上"),
         (Interval(0.0, 4760e8), "JPY", "at most ¥476 billion", "4,760億円以下"),
-        (Interval(-math.inf, 5.0), "firms", "at most 5 firms", "5 firms以下"),
+        (Interval(-math.inf, 5.0), "firms", "at most 5 firms", "5社以下"),
         (
             Interval(4.25e12, 4.35e12),
             "JPY",
             "¥4.25 – 4.35 trillion",
-            "4.25 – 4.35兆円",
+            "4.25〜4.35兆円",
         ),
-        (Interval(900e9, 1.1e12), "JPY", "¥900 billion – ¥1.1 trillion", "9,000億円 – 1.1兆円"),
-        (Interval(7450, 7550), "persons", "7,450 – 7,550 persons", "7,450 – 7,550 persons"),
-        (Interval(1.0, 1.000001), "nm", "1 nm", "1 nm"),
+        (Interval(900e9, 1.1e12), "JPY", "¥900 billion – ¥1.1 trillion", "9,000億円〜1.1兆円"),
+        (Interval(7450, 7550), "persons", "7,450 – 7,550 persons", "7,450〜7,550人"),
+        (Interval(1.0, 1.000001), "nm", "1 nm", "1nm"),
     ],
 )
 def test_an_interval_is_written_as_a_reader_would_say_it(interval, name, en, ja):

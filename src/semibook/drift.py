@@ -85,9 +85,10 @@ def _words_only(text: str) -> str:
 
 def _numbers_lost(source: str, translation: str) -> Iterator[str]:
     asked, told = _english(source), _japanese(translation)
+    units = {scale for mark, scale in _SCALES.items() if mark in translation}
     spelled = _spelled(source)
     kanji = {value for mark, value in _KANJI.items() if mark in translation}
-    missing = {each for each in asked if not _among(each, told | kanji)}
+    missing = {each for each in asked if not _among(each, told | kanji | units)}
     # 12 in "12 billion" may be told as 120 in 120億円, but no number may come from nowhere.
     extra = {each for each in told if not _among(each, asked | spelled)}
     if missing:

@@ -99,16 +99,21 @@ def code_messages(source: str) -> Iterator[str]:
 
 
 def _comments_of(source: str) -> list[str]:
+    texts = (_COMMENT.fullmatch(token.string)[2] for token in _comment_tokens(source))
+    return [text for text in texts if text]
+
+
+def _comment_tokens(source: str) -> list[tokenize.TokenInfo]:
+    """The comments that are for readers, and not for the formatter or the linter."""
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    found = [each.string for each in tokens if each.type == tokenize.COMMENT]
-    return [text for each in found if (text := _COMMENT.fullmatch(each)[2])]
+    comments = [each for each in tokens if each.type == tokenize.COMMENT]
+    return [each for each in comments if not re.match(r"#\s*(fmt|noqa|type):", each.string)]
 
 
 def translated_code(source: str, translate: Translate) -> str:
     """A piece of code with its comments translated; texts in `_()` are translated when it runs."""
     lines = source.splitlines()
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    for token in [each for each in tokens if each.type == tokenize.COMMENT]:
+    for token in _comment_tokens(source):
         row, column = token.start
         mark, text = _COMMENT.fullmatch(token.string).groups()
         lines[row - 1] = lines[row - 1][:column] + mark + (translate(text) if text else "")
