@@ -103,7 +103,7 @@ def test_the_japanese_line_has_japanese_words_and_date(tmp_path, monkeypatch):
     (tmp_path / "ja" / "semibook.po").write_text(CATALOGUE, encoding="utf-8")
     monkeypatch.setattr(paths, "LOCALE", tmp_path)
     line = credits.credit_line(["s04", "s08"], DECK, "ja")
-    assert line == "出典：経済産業省, 2024年2月9日, スライド 4, 8"
+    assert line == "出典：経済産業省、2024年2月9日、スライド 4、8"
 
 
 def test_captions_link_each_slide_and_each_file():
@@ -329,3 +329,10 @@ def test_html_in_a_publishers_name_is_escaped(tmp_path):
     caption = credits.credit_html(["s08"], [], tmp_path)
     assert escape("<b>METI</b>") in caption
     assert "<b>" not in caption
+
+
+def test_a_month_or_range_keeps_to_one_line():
+    frame = pd.DataFrame({"when": ["2022-08", "9.6–13.3 %"], "what": ["a long text", "another"]})
+    table = BeautifulSoup(tables.html_table(frame, "c"), "html.parser")
+    kinds = [cell.get("class") for cell in table.find_all("td")]
+    assert kinds == [["date"], None, ["date"], None]

@@ -10,6 +10,9 @@ import pandas as pd
 from semibook import vintages
 from semibook.translate import translator
 
+_COMMA = {"en": ", ", "ja": "、"}
+_STOP = {"en": ".", "ja": "。"}
+
 
 def credit_line(sources: list[str], vintage: str | Path, lang: str = "en") -> str:
     """The sources as plain text, for the foot of a figure: `Source: METI, 9 Feb 2024, slides 4, 8`.
@@ -23,7 +26,7 @@ def credit_line(sources: list[str], vintage: str | Path, lang: str = "en") -> st
     if not sources:
         return ""
     return _("Source: ") + "; ".join(
-        f"{name}, {', '.join(places)}" if places else name
+        _COMMA[lang].join([name, *places])
         for name, places in _grouped(sources, vintage, lang, linked=False)
     )
 
@@ -39,12 +42,12 @@ def credit_html(
     """
     _ = translator(lang, "semibook")
     named = "; ".join(
-        f"{escape(name)}, {', '.join(places)}" if places else escape(name)
+        _COMMA[lang].join([escape(name), *places])
         for name, places in _grouped(sources, vintage, lang, linked=True)
     )
-    files = ", ".join(data_link(each, vintage) for each in tables)
+    files = _COMMA[lang].join(data_link(each, vintage) for each in tables)
     said = [(_("Source: "), named), (_("Data: "), files)]
-    return " ".join(f"{word}{what}." for word, what in said if what)
+    return " ".join(f"{word}{what}{_STOP[lang]}" for word, what in said if what)
 
 
 def data_link(table: str, vintage: str | Path) -> str:
@@ -71,7 +74,7 @@ def _grouped(
     cited = known.loc[sorted(set(sources), key=known["order"].get)]
     grouped = []
     for (publisher, date), rows in cited.groupby(["publisher", "date"], sort=False):
-        name = f"{publisher}, {_day(date, lang)}"
+        name = f"{publisher}{_COMMA[lang]}{_day(date, lang)}"
         word = _("slide") if len(rows) == 1 else _("slides")
         numbers = [
             f'<a href="../book/references.html#{key}">{order}</a>' if linked else f"{order}"

@@ -145,8 +145,9 @@ def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
             style = {"fontsize": size, "fontweight": weight, "color": colour}
             text = figure.text(0.08 / width, at / full, line, va="top", ha="left", **style)
             if weight == "bold" and _columns(line) > len(line):
-                # The Japanese font has one weight: a thin outline makes it bold.
-                text.set_path_effects([withStroke(linewidth=0.6, foreground=colour)])
+                # The Japanese font has one weight: an outline makes the whole line bold.
+                text.set_fontweight("normal")
+                text.set_path_effects([withStroke(linewidth=0.7, foreground=colour)])
             at -= size * 1.3 / 72
 
 

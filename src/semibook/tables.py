@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from numbers import Integral
@@ -14,6 +15,9 @@ from IPython.display import display
 from semibook.credits import credit_html
 from semibook.translate import translator
 from semibook.units import number as number_text
+
+#: Months, ranges and the like, written as text: they keep to one line, as dates do.
+_UNBROKEN = re.compile(r"[\d .,:/%–〜+−-]{1,16}")
 
 
 def show(
@@ -112,6 +116,8 @@ def html_table(
         for head, cell in zip(heads, row.find_all(["th", "td"], recursive=False), strict=False):
             if cell.name == "td":
                 kind = "number" if head in numeric else "date" if head in dates else None
+                if _UNBROKEN.fullmatch(cell.get_text()):
+                    kind = kind or "date"
                 cell.attrs = {"class": kind} if kind else {}
     for th, head in zip(table.thead.find_all("th"), heads, strict=True):
         if head in numeric:
