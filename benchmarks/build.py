@@ -27,7 +27,7 @@ COPIED = (
     "requirements.txt", "src",
 )  # fmt: skip
 DOIT = [sys.executable, "-m", "doit", "-n", "2"]
-JUPYTER_BOOK = [sys.executable, "-m", "jupyter_book", "build", ".", "--quiet"]
+JUPYTER_BOOK = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", "--quiet"]
 
 
 def copy(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -69,8 +70,14 @@ def _by_row(field: dict, _) -> str:
 
 def _rows(rows: pd.DataFrame, described: dict, vintage: str | Path, lang: str) -> str:
     # Links are markup, so they are put in after the cells have been escaped.
-    linked = {each: slide_link(each, vintage, lang) for each in rows.get("source", ())}
     html = html_table(rows, caption=described["name"])
-    for source, link in linked.items():
+    for source in set(rows.get("source", ())):
+        link = _slide_link(source, str(vintage), lang)
         html = html.replace(f"<td>{escape(source)}</td>\n</tr>", f"<td>{link}</td>\n</tr>")
     return html
+
+
+@cache
+def _slide_link(source: str, vintage: str, lang: str) -> str:
+    # The page of the catalogue has one for each row of each table.
+    return slide_link(source, vintage, lang)

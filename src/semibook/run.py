@@ -38,6 +38,9 @@ def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> No
         kernel_manager_class=ChapterKernelManager,
         shutdown_kernel="immediate",
         progress_bar=False,
+        # The whole notebook, images included, would be written before and after every cell.
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
     )
     executed = nbformat.read(partial, as_version=4)
     nbformat.write(publishable(executed, values), partial)
