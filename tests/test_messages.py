@@ -93,6 +93,11 @@ def test_code_gives_its_texts_and_comments():
     assert sorted(code_messages(source)) == ["Hello {name}", "how many", "why", "you"]
 
 
+def test_a_text_within_an_f_string_is_found_and_a_computed_one_is_none():
+    source = 'print(f"<b>{_(\'Rows\')}</b>", _(texts["key"]), N_("a" "b"))'
+    assert list(code_messages(source)) == ["Rows", "ab"]
+
+
 def test_comments_are_translated_and_nothing_else():
     source = 'x: str = "# no comment"  # how many\nprint(_("Hello"))  # why\n# alone'
     assert translated_code(source, shout) == (

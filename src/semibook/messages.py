@@ -6,6 +6,7 @@ comment in code. Directives are entered: their body's blocks are messages, their
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
@@ -14,15 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
-from babel.messages.extract import extract
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from nbformat import NotebookNode
 
-#: Functions whose first argument is a message; None: that one.
-_KEYWORDS = {"_": None, "N_": None, "NotStated": None}
+#: Functions whose first argument is a message.
+_MARKS = {"_", "N_", "NotStated"}
 Translate = Callable[[str], str]
 
 #: Directives whose body is prose. The bodies of others (math, tables made from data) are kept.
@@ -91,11 +91,22 @@ def translated(markdown: str, translate: Translate) -> str:
 
 def code_messages(source: str) -> Iterator[str]:
     """The texts in `_()` and the comments of a piece of code."""
-    for _line, text, _comments, _context in extract(
-        "python", io.BytesIO(source.encode()), _KEYWORDS
-    ):
-        yield text
+    yield from _marked(ast.parse(source))
     yield from _comments_of(source)
+
+
+def _marked(node: ast.AST) -> Iterator[str]:
+    """The texts that calls in a tree of code mark as messages, in their order.
+
+    Read from the tree and not, as gettext's tools do, from tokens: in those, Python 3.11 hides the
+    calls inside an f-string, and Python 3.12 shows them.
+    """
+    match node:
+        case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_rest]):
+            if name in _MARKS:
+                yield text
+    for child in ast.iter_child_nodes(node):
+        yield from _marked(child)
 
 
 def _comments_of(source: str) -> list[str]:
@@ -136,11 +147,7 @@ def messages(path: Path) -> Iterator[str]:
                 else:
                     yield from (text for text, message in pieces(cell.source) if message)
         case ".py":
-            source = path.read_bytes()
-            for _line, text, _comments, _context in extract(
-                "python", io.BytesIO(source), _KEYWORDS
-            ):
-                yield text
+            yield from _marked(ast.parse(path.read_bytes()))
         case ending:
             raise ValueError(f"{path}: found the ending {ending!r}, expected .md, .ipynb or .py")
 
