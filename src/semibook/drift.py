@@ -32,6 +32,7 @@ _WORDS = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
+_EACH = ("per", "each", "every", "a", "an")  # "per yen" is 1円当たり
 _PARTS = ("half", "third", "quarter", "fifth", "tenth", "hundredth")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
            "october", "november", "december")  # fmt: skip
@@ -135,7 +136,7 @@ def _spelled(text: str) -> set[float]:
     found |= {
         _SCALES[each.removesuffix("s")] for each in words if each.removesuffix("s") in _SCALES
     }
-    found |= {1.0 for each in words if each.removesuffix("s") in _PARTS}
+    found |= {1.0 for each in words if each.removesuffix("s") in _PARTS or each in _EACH}
     found |= {
         float(number)
         for number, name in enumerate(_MONTHS, start=1)
