@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import shutil
 from base64 import b64decode
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,20 +24,34 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from semibook import catalogue, chapters, paths, vintages
+from semibook import catalogue, chapters, credits, paths, tables, vintages
 from semibook.parameters import parameters
-from semibook.translate import translator
+from semibook.translate import PACKAGE, SOURCE_LANGUAGE, translator
 
 MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
 
 
-class Slides(SphinxDirective):
+class _Directive(SphinxDirective):
+    """A directive in the edition's language whose page is made again when what it shows changes."""
+
+    @property
+    def lang(self) -> str:
+        return self.config.language or SOURCE_LANGUAGE
+
+    def words(self, domain: str = PACKAGE) -> Callable[[str], str]:
+        """The function `_` of the edition; the page then depends on the catalogue."""
+        self.env.note_dependency(__file__)
+        if self.lang != SOURCE_LANGUAGE:
+            self.env.note_dependency(str(paths.LOCALE / self.lang / f"{domain}.po"))
+        return translator(self.lang, domain)
+
+
+class Slides(_Directive):
     """A table of the edition's sources, each row an anchor named by the source's id."""
 
     def run(self) -> list[nodes.Node]:
         """Make the table."""
-        vintage, lang = self.config.semibook_vintage, self.config.language or "en"
-        _ = translator(lang, "semibook")
+        vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
         self.env.note_dependency(str(vintages.find(vintage).path("sources")))
         english = vintages.load("sources", vintage)
         japanese = vintages.load("sources", vintage, "ja")
@@ -53,15 +68,14 @@ class Slides(SphinxDirective):
         return [_table([_("Slide"), _("Title")], rows, [1, 12])]
 
 
-class Assumptions(SphinxDirective):
+class Assumptions(_Directive):
     """A table of the chapters' parameters: name, default, meaning and reason."""
 
     def run(self) -> list[nodes.Node]:
         """Make the table."""
-        _ = translator(self.config.language or "en", "semibook")
-        rows = []
+        _, rows = self.words(), []
         for chapter in chapters.names():
-            notebook = chapters.notebook(chapter)
+            notebook, in_words = chapters.notebook(chapter), self.words(chapter)
             self.env.note_dependency(str(notebook))
             for each in parameters(notebook).values():
                 if each.name not in ("lang", "vintage"):
@@ -69,20 +83,21 @@ class Assumptions(SphinxDirective):
                         nodes.literal(text=chapter),
                         nodes.literal(text=each.name),
                         nodes.literal(text=repr(each.default)),
-                        nodes.Text(each.help),
+                        nodes.Text(in_words(each.help)),
                     ]
                     rows.append([[nodes.paragraph("", "", cell)] for cell in cells])
         heads = [_("Chapter"), _("Parameter"), _("Default"), _("Meaning and reason")]
         return [_table(heads, rows, [3, 3, 3, 8])]
 
 
-class Catalogue(SphinxDirective):
+class Catalogue(_Directive):
     """A section a table: what it is, who uses it, its columns and its rows."""
 
     def run(self) -> list[nodes.Node]:
         """Make the sections."""
-        vintage, lang = self.config.semibook_vintage, self.config.language or "en"
-        self.env.note_dependency(str(paths.PACKAGE))
+        vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
+        for file in (str(paths.PACKAGE), catalogue.__file__, credits.__file__, tables.__file__):
+            self.env.note_dependency(file)
         used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
         sections = []
         for each in vintages.package()["resources"]:
@@ -96,7 +111,7 @@ class Catalogue(SphinxDirective):
         return sections
 
     def _links(self, names: list[str]) -> nodes.paragraph:
-        _ = translator(self.config.language or "en", "semibook")
+        _ = self.words()
         if not names:
             return nodes.paragraph(text=_("No chapter uses it yet."))
         line = nodes.paragraph(text=_("Used in: "))
@@ -106,7 +121,7 @@ class Catalogue(SphinxDirective):
         return line
 
 
-class Glossary(SphinxDirective):
+class Glossary(_Directive):
     """The terms of data/reference/glossary.csv: Japanese, reading, English, chapter."""
 
     def run(self) -> list[nodes.Node]:
@@ -119,17 +134,17 @@ class Glossary(SphinxDirective):
             [
                 [nodes.paragraph(text=term["ja"])],
                 [nodes.paragraph(text=term["reading"])],
-                [nodes.paragraph(text=term["en"])],
+                [nodes.paragraph(text=term["en"], classes=["english"])],
                 [nodes.paragraph("", "", _chapter_link(term["chapter"], self.env.docname))],
             ]
             for term in terms
         ]
-        _ = translator(self.config.language or "en", "semibook")
+        _ = self.words()
         heads = [_("Japanese"), _("Reading"), _("English"), _("Explained in")]
         return [_table(heads, rows, [4, 5, 6, 4])]
 
 
-class ChapterFigure(SphinxDirective):
+class ChapterFigure(_Directive):
     """A figure of a chapter, by the name that the chapter gave it, with its text and caption."""
 
     required_arguments = 2  # chapter, name
