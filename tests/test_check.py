@@ -203,8 +203,12 @@ def respelt(tmp_path_factory) -> tuple[Path, list[Problem]]:
     about = "title: later\nas_of: 2026-03-01\nbase: 2024-02\n"
     (folder / "vintage.yml").write_text(about, encoding="utf-8")
     for table in ("budgets", "kumamoto_impact", "supply_plans"):
-        shutil.copy(vintages.find().path(table), folder)
+        header, *rows = rows_of(vintages.find().folder, table)
+        dated = [[*header, "as_of"], *([*row, "2024-02-09"] for row in rows)]
+        write(folder, table, dated)
     put(folder, "budgets", 2, "amount", "INF")
+    put(folder, "budgets", 3, "as_of", "2026-03-02")
+    put(folder, "budgets", 4, "as_of", "")
     put(folder, "supply_plans", 2, "sites_complete", "TRUE")
     put(folder, "kumamoto_impact", 2, "estimator", "Kyushu\nFinancial Group")
     put(folder, "kumamoto_impact", 3, "resolution", "")
@@ -218,6 +222,20 @@ def test_tables_of_the_base_are_checked_too_and_named_by_their_own_folder(respel
     folder, found = respelt
     assert found
     assert {Path(each.file).resolve().parent for each in found} == {folder}
+
+
+def test_a_row_dated_after_its_vintage_or_not_at_all_is_reported(respelt):
+    (late,) = at(respelt[1], "budgets", 3, "as_of")
+    assert (late.found, late.expected) == ("2026-03-02", "not after the vintage's 2026-03-01")
+    assert at(respelt[1], "budgets", 4, "as_of")
+
+
+def test_a_later_vintage_must_date_its_rows(tmp_path):
+    about = "title: undated\nas_of: 2026-03-01\nbase: 2024-02\n"
+    (tmp_path / "vintage.yml").write_text(about, encoding="utf-8")
+    shutil.copy(vintages.find().path("starting_wages"), tmp_path)
+    (found,) = problems(tmp_path)
+    assert found.expected.endswith("source, as_of")
 
 
 def test_an_infinite_amount_is_reported(respelt):

@@ -90,19 +90,19 @@ PLANS = pd.DataFrame({"firm": ["Renesas", "Canon"], "cost": [477.0, None]})
 
 
 def test_slides_are_named_once_each_in_the_order_of_the_deck():
-    line = credits.credit_line(["s08", "s04", "s08"], DECK)
+    line = credits.credit_line(["s08", "s04", "s08"], [], DECK)
     assert line == "Source: METI, 9 February 2024, slides 4, 8"
 
 
 def test_one_slide_is_in_the_singular():
-    assert credits.credit_line(["s05"], DECK).endswith("slide 5")
+    assert credits.credit_line(["s05"], [], DECK).endswith("slide 5")
 
 
 def test_the_japanese_line_has_japanese_words_and_date(tmp_path, monkeypatch):
     (tmp_path / "ja").mkdir()
     (tmp_path / "ja" / "semibook.po").write_text(CATALOGUE, encoding="utf-8")
     monkeypatch.setattr(paths, "LOCALE", tmp_path)
-    line = credits.credit_line(["s04", "s08"], DECK, "ja")
+    line = credits.credit_line(["s04", "s08"], [], DECK, "ja")
     assert line == "出典：経済産業省、2024年2月9日、スライド 4、8"
 
 
@@ -122,7 +122,7 @@ def test_a_file_is_linked_where_it_is_when_the_vintage_takes_it_from_its_base(tm
 
 def test_every_unknown_source_is_named():
     with pytest.raises(KeyError, match="s98, s99"):
-        credits.credit_line(["s98", "s08", "s99"], DECK)
+        credits.credit_line(["s98", "s08", "s99"], [], DECK)
 
 
 def test_an_unknown_table_is_refused():

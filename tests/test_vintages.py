@@ -208,3 +208,15 @@ def test_selected_rows_keep_their_units():
 def test_a_frame_that_is_no_table_has_no_units():
     with pytest.raises(KeyError, match="straight from"):
         vintages.amounts(pd.DataFrame({"amount": [1.0]}), "amount")
+
+
+def test_each_row_has_a_date_its_own_or_its_vintages(later):
+    folder = later("newer", "2024-02", "starting_wages")
+    path = folder / "starting_wages.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    dated = [f"{header},as_of", *(f"{row},2025-04-0{day}" for day, row in enumerate(rows, 1))]
+    path.write_text("\n".join(dated) + "\n", encoding="utf-8")
+    assert vintages.dates("starting_wages", folder).iloc[1] == pd.Timestamp("2025-04-02")
+    assert set(vintages.dates("budgets", folder)) == {pd.Timestamp("2024-02-09")}
+    plain = vintages.load("starting_wages")
+    assert list(vintages.load("starting_wages", folder).columns) == list(plain.columns)

@@ -107,7 +107,7 @@ def cells(table: str, vintage: str | Path = vintages.DEFAULT) -> pd.DataFrame:
     frame = pd.read_csv(vintages.find(vintage).path(table), dtype=str, keep_default_na=False)
     key = vintages.resource(table)["schema"].get("primaryKey", [])
     key = [key] if isinstance(key, str) else key
-    return frame.set_index(frame[key].agg("/".join, axis=1))
+    return frame.set_index(pd.Index(["/".join(row) for row in frame[key].to_numpy()]))
 
 
 def candidates(number: Number, vintage: str | Path = vintages.DEFAULT) -> pd.DataFrame:

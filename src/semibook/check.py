@@ -3,7 +3,7 @@
 frictionless checks what the Data Package standard can say (types, constraints, keys). Three rules
 of ours come from further properties of a field in datapackage.json: a quantity carries its
 resolution and qualifier (`resolutionField`, `qualifierField`), its unit can be read (`unitField`),
-and a date is not before another (`notBefore`).
+and a date is not before another (`notBefore`). In a vintage with a base, each row has its own date.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from frictionless import Error, Package, system
 
 from semibook import vintages
 from semibook.units import unit
-from semibook.vintages import Vintage
+from semibook.vintages import AS_OF, Vintage
 
 Rows = list[tuple[int, dict[str, str]]]
 
@@ -66,11 +66,12 @@ def problems(vintage: str | Path) -> list[Problem]:
     place = vintages.find(vintage)
     files, found = _files(place)
     found += _strangers(place)
-    found += _schema_problems(files)
+    found += _schema_problems(files, place)
     for table, file in files.items():
-        rows = _rows(file, table)
+        rows = _rows(file, columns(table, place.holder(table)))
         found += _quantity_problems(table, file, rows)
         found += _order_problems(table, file, rows)
+        found += _date_problems(file, rows, place.holder(table))
         found += _loop_problems(table, file, rows)
     return sorted(set(found))
 
@@ -97,24 +98,30 @@ def _strangers(place: Vintage) -> list[Problem]:
     ]
 
 
-def _schema_problems(files: dict[str, Path]) -> list[Problem]:
+def _schema_problems(files: dict[str, Path], place: Vintage) -> list[Problem]:
     # Tables of a vintage and of its base lie in different folders, so the paths are absolute here,
     # which frictionless takes from trusted callers only.
     described = [
-        _strict(each, files) | {"path": str(files[each["name"]].resolve())}
+        _strict(each, files, place) | {"path": str(files[each["name"]].resolve())}
         for each in vintages.package()["resources"]
         if each["name"] in files
     ]
     with system.use_context(trusted=True):
         report = Package.from_descriptor({"name": "vintage", "resources": described}).validate()
-    return [each for task in report.tasks for each in _task_problems(files[task.name], task.errors)]
+    return [
+        each
+        for task in report.tasks
+        for each in _task_problems(files[task.name], task.errors, place.holder(task.name))
+    ]
 
 
-def _strict(described: dict, files: dict[str, Path]) -> dict:
+def _strict(described: dict, files: dict[str, Path], place: Vintage) -> dict:
     """A table's descriptor as load reads it, and with the foreign keys that can be checked."""
     schema = described["schema"]
     spelt = {"trueValues": ["true"], "falseValues": ["false"]}
     fields = [each | spelt if each.get("type") == "boolean" else each for each in schema["fields"]]
+    if place.holder(described["name"]).base:
+        fields.append({"name": AS_OF, "type": "date", "constraints": {"required": True}})
     keys = [
         each
         for each in schema.get("foreignKeys", [])
@@ -130,18 +137,24 @@ def _readable(file: Path | None) -> bool:
         return False
 
 
-def _task_problems(file: Path, errors: list[Error]) -> list[Problem]:
+def _task_problems(file: Path, errors: list[Error], holder: Vintage) -> list[Problem]:
     headers = [each for each in errors if each.type in _HEADER_ERRORS]
     if not headers:
-        return [_problem(file, each) for each in errors]
+        return [_problem(file, each, columns(file.stem, holder)) for each in errors]
     # Under a wrong header every cell looks wrong: one problem says it all.
     found = ", ".join(headers[0].to_descriptor().get("labels", []))
     return [
-        Problem(_shown(file), 1, "", f"header {found}", f"header {', '.join(_columns(file.stem))}")
+        Problem(
+            _shown(file),
+            1,
+            "",
+            f"header {found}",
+            f"header {', '.join(columns(file.stem, holder))}",
+        )
     ]
 
 
-def _problem(file: Path, error: Error) -> Problem:
+def _problem(file: Path, error: Error, header: list[str]) -> Problem:
     facts = error.to_descriptor()
     row, column = facts.get("rowNumber", 0), facts.get("fieldName", "")
     found, expected = repr(facts.get("cell", "")), facts.get("note", "")
@@ -163,26 +176,28 @@ def _problem(file: Path, error: Error) -> Problem:
     elif error.type == "encoding-error":
         found, expected = expected, "UTF-8 text"
     elif error.type == "missing-cell":
-        found, expected = "a row that ends early", f"{len(_columns(file.stem))} cells"
+        found, expected = "a row that ends early", f"{len(header)} cells"
     elif error.type == "extra-cell":
-        expected = f"{len(_columns(file.stem))} cells"
+        expected = f"{len(header)} cells"
     else:
         found, expected = facts.get("note") or facts["message"], f"no {error.title.lower()}"
     return Problem(_shown(file), row, column, found, expected)
 
 
-def _columns(table: str) -> list[str]:
-    return [each["name"] for each in vintages.resource(table)["schema"]["fields"]]
+def columns(table: str, holder: Vintage) -> list[str]:
+    """The header of a table in the vintage that holds it."""
+    named = [each["name"] for each in vintages.resource(table)["schema"]["fields"]]
+    return [*named, AS_OF] if holder.base else named
 
 
-def _rows(file: Path, table: str) -> Rows:
+def _rows(file: Path, expected: list[str]) -> Rows:
     """Rows with their line numbers; none if the file cannot be read, which frictionless reports."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             header, *rows = [*csv.reader(lines)] or [[]]
     except (UnicodeDecodeError, csv.Error):
         return []
-    if header != _columns(table):
+    if header != expected:
         return []
     return [
         (line, dict(zip_longest(header, cells[: len(header)], fillvalue="")))
@@ -239,9 +254,18 @@ def _order_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
                 )
 
 
+def _date_problems(file: Path, rows: Rows, holder: Vintage) -> Iterator[Problem]:
+    """Rows that speak of a day after the vintage's own."""
+    for line, row in rows:
+        if holder.base and row[AS_OF] > holder.as_of:
+            yield Problem(
+                _shown(file), line, AS_OF, row[AS_OF], f"not after the vintage's {holder.as_of}"
+            )
+
+
 def _loop_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
     """Rows whose chain of parents comes back to them."""
-    if "parent" not in _columns(table):
+    if not rows or "parent" not in rows[0][1]:
         return
     parents = {row["id"]: row["parent"] for _line, row in rows if row["parent"]}
     for line, row in rows:

@@ -12,23 +12,34 @@ from semibook.translate import translator
 
 _COMMA = {"en": ", ", "ja": "、"}
 _STOP = {"en": ".", "ja": "。"}
+#: Kinds of sources that are pages of the deck, cited by number.
+SLIDES = {"content", "title", "picture"}
+#: How many sources the foot of a figure names; the caption beneath has all.
+_NAMED = 4
 
 
-def credit_line(sources: list[str], vintage: str | Path, lang: str = "en") -> str:
+def credit_line(
+    sources: list[str], tables: list[str], vintage: str | Path, lang: str = "en"
+) -> str:
     """The sources as plain text, for the foot of a figure: `Source: METI, 9 Feb 2024, slides 4, 8`.
 
-    Empty if there are none.
+    Empty if there are none. Later sources of the tables' rows are added, the first few by name.
 
     Raises:
         KeyError: if a source is not in sources.csv.
     """
     _ = translator(lang, "semibook")
-    if not sources:
+    cited = [*sources, *later_sources(tables, vintage)]
+    if not cited:
         return ""
-    return _("Source: ") + "; ".join(
+    named = [
         _COMMA[lang].join([name, *places])
-        for name, places in _grouped(sources, vintage, lang, linked=False)
-    )
+        for name, places in _grouped(cited, vintage, lang, linked=False)
+    ]
+    if len(named) > _NAMED:
+        more = _("and {count} more").format(count=len(named) - _NAMED + 1)
+        named = [*named[: _NAMED - 1], more]
+    return _("Source: ") + "; ".join(named)
 
 
 def credit_html(
@@ -36,18 +47,44 @@ def credit_html(
 ) -> str:
     """The sources and the data files as links (HTML), for captions of a chapter's page.
 
+    Sources later than the deck that rows of the tables name are added to `sources`.
+
     Raises:
         KeyError: if a source is not in sources.csv, or a table not in datapackage.json.
         FileNotFoundError: if the vintage does not hold a table.
     """
     _ = translator(lang, "semibook")
     named = "; ".join(
-        _COMMA[lang].join([escape(name), *places])
-        for name, places in _grouped(sources, vintage, lang, linked=True)
+        _COMMA[lang].join([name, *places])
+        for name, places in _grouped(
+            [*sources, *later_sources(tables, vintage)], vintage, lang, linked=True
+        )
     )
     files = _COMMA[lang].join(data_link(each, vintage) for each in tables)
     said = [(_("Source: "), named), (_("Data: "), files)]
     return " ".join(f"{word}{what}{_STOP[lang]}" for word, what in said if what)
+
+
+def later_sources(tables: list[str], vintage: str | Path) -> list[str]:
+    """Sources that rows of the tables name and that the oldest base vintage does not know.
+
+    A chapter names the slides it speaks of; where a later vintage has rows from elsewhere, the
+    captions must say so too.
+    """
+    place = oldest = vintages.find(vintage)
+    while oldest.base:
+        oldest = oldest.base
+    if oldest is place:
+        return []
+    old = set(vintages.load("sources", oldest.folder)["id"])
+    updated = [each for each in tables if place.holder(each) is not oldest]
+    cited = {
+        source
+        for table in updated
+        for source in vintages.load(table, vintage).get("source", ())
+        if source not in old
+    }
+    return sorted(cited)
 
 
 def data_link(table: str, vintage: str | Path) -> str:
@@ -75,6 +112,11 @@ def _grouped(
     grouped = []
     for (publisher, date), rows in cited.groupby(["publisher", "date"], sort=False):
         name = f"{publisher}{_COMMA[lang]}{_day(date, lang)}"
+        if not set(rows["kind"]) <= SLIDES:
+            at = f"../book/references.html#{rows.index[0]}"
+            grouped.append((f'<a href="{at}">{escape(name)}</a>' if linked else name, []))
+            continue
+        name = escape(name) if linked else name
         word = _("slide") if len(rows) == 1 else _("slides")
         numbers = [
             f'<a href="../book/references.html#{key}">{order}</a>' if linked else f"{order}"

@@ -117,7 +117,7 @@ def show(
     """
     if not (alt and title and (sources or note)):
         raise ValueError("a figure needs a title, an alternative text, and a source or a note")
-    _set_titles(figure, title, subtitle, credit_line(sources, vintage, lang) or note)
+    _set_titles(figure, title, subtitle, credit_line(sources, tables, vintage, lang) or note)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)

@@ -47,25 +47,46 @@ class _Directive(SphinxDirective):
 
 
 class Slides(_Directive):
-    """A table of the edition's sources, each row an anchor named by the source's id."""
+    """Tables of the edition's sources, each row an anchor named by the source's id."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the table."""
+        """Make the table of slides, and one of later sources if there are any."""
         vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
         self.env.note_dependency(str(vintages.find(vintage).path("sources")))
         english = vintages.load("sources", vintage)
         japanese = vintages.load("sources", vintage, "ja")
         labels = self.env.get_domain("std")
-        rows = []
-        for source, title_ja in zip(english.itertuples(), japanese["title"], strict=True):
-            title = nodes.paragraph(text=title_ja if lang == "ja" else source.title)
-            if lang != "ja":
+        slides, later, shown = [], [], japanese if lang == "ja" else english
+        for source, title_ja in zip(shown.itertuples(), japanese["title"], strict=True):
+            title = nodes.paragraph(text=source.title)
+            if source.title != title_ja:
                 title += nodes.Text(" ")
                 title += nodes.inline(text=f"({title_ja})", classes=["original"])
             anchor = nodes.target(ids=[source.id], names=[source.id])
             labels.note_hyperlink_target(source.id, self.env.docname, source.id, source.title)
-            rows.append([[anchor, nodes.paragraph(text=str(source.order))], [title]])
-        return [_table([_("Slide"), _("Title")], rows, [1, 12])]
+            if source.kind in credits.SLIDES:
+                slides.append([[anchor, nodes.paragraph(text=str(source.order))], [title]])
+            else:
+                later.append([[anchor, *_publication(source, lang)], [title, _address(source)]])
+        found = [_table([_("Slide"), _("Title")], slides, [1, 12])]
+        if later:
+            heads = [_("Published"), _("Title and address")]
+            found += [
+                nodes.paragraph(text=_("Sources later than the deck:")),
+                _table(heads, later, [3, 10]),
+            ]
+        return found
+
+
+def _publication(source: tuple, lang: str) -> list[nodes.paragraph]:
+    kind = vintages.labels("sources", "kind", lang)[source.kind]
+    lines = [source.publisher, f"{source.date:%Y-%m-%d}", kind]
+    return [nodes.paragraph(text=each) for each in lines]
+
+
+def _address(source: tuple) -> nodes.paragraph:
+    link = nodes.reference(text=source.address, refuri=source.address, classes=["address"])
+    return nodes.paragraph("", "", link)
 
 
 class Assumptions(_Directive):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DEFAULT = "2024-02"
+#: The last column of each table of a vintage with a base: the date of which the row speaks.
+AS_OF = "as_of"
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,19 @@ class Vintage:
         Raises:
             FileNotFoundError: if neither holds it; the message names the file and the folders.
         """
+        return self.holder(table).folder / f"{table}.csv"
+
+    def holder(self, table: str) -> Vintage:
+        """This vintage if it holds `table` itself, else the nearest base that does.
+
+        Raises:
+            FileNotFoundError: if none does; the message names the file.
+        """
         own = self.folder / f"{table}.csv"
         if own.is_file():
-            return own
+            return self
         if self.base is not None:
-            return self.base.path(table)
+            return self.base.holder(table)
         raise FileNotFoundError(f"{own}: missing, and no base vintage holds {table}.csv")
 
 
@@ -160,7 +170,7 @@ def load(table: str, vintage: str | Path = DEFAULT, lang: str = "en") -> pd.Data
     path = find(vintage).path(table)
     text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     expected = [each["name"] for each in fields]
-    if list(text.columns) != expected:
+    if list(text.columns) not in (expected, [*expected, AS_OF]):
         raise ValueError(
             f"{path}: found columns {', '.join(text.columns)}; expected {', '.join(expected)}"
         )
@@ -173,6 +183,24 @@ def load(table: str, vintage: str | Path = DEFAULT, lang: str = "en") -> pd.Data
             del frame[twin]
     frame.attrs["table"] = table
     return frame
+
+
+def dates(table: str, vintage: str | Path = DEFAULT) -> pd.Series:
+    """The date of which each row of a table speaks.
+
+    Returns:
+        Timestamps, in the order of `load`: those of the table's column `as_of`, else the date of
+        the vintage that holds the table.
+
+    Raises:
+        FileNotFoundError: if the vintage does not hold the table.
+    """
+    import pandas as pd
+
+    place = find(vintage).holder(table)
+    text = pd.read_csv(place.path(table), dtype=str, keep_default_na=False, encoding="utf-8")
+    known = text[AS_OF] if AS_OF in text else pd.Series(place.as_of, index=text.index)
+    return pd.to_datetime(known, format="%Y-%m-%d").rename(AS_OF)
 
 
 def _typed(text: pd.DataFrame, described: dict, path: Path) -> pd.Series:
