@@ -57,14 +57,20 @@ class Problem:
         return f"{self.file}{row}{column}: found {self.found}; expected {self.expected}"
 
 
-def problems(vintage: str | Path) -> list[Problem]:
+def problems(vintage: str | Path, about: str = "") -> list[Problem]:
     """Everything that is wrong with a vintage, all at once; empty if it is sound.
+
+    Args:
+        vintage: a name under data/ or a path.
+        about: a table; then only it and the tables that its keys bind it to are checked.
 
     Raises:
         FileNotFoundError: if there is no such vintage.
     """
     place = vintages.find(vintage)
     files, found = _files(place)
+    if about:
+        files = {each: file for each, file in files.items() if _bound(each, about)}
     found += _strangers(place)
     found += _schema_problems(files, place)
     for table, file in files.items():
@@ -74,6 +80,16 @@ def problems(vintage: str | Path) -> list[Problem]:
         found += _date_problems(file, rows, place.holder(table))
         found += _loop_problems(table, file, rows)
     return sorted(set(found))
+
+
+def _bound(table: str, other: str) -> bool:
+    """Whether two tables are the same, or one's keys refer to the other."""
+    return table == other or other in _targets(table) or table in _targets(other)
+
+
+def _targets(table: str) -> set[str]:
+    keys = vintages.resource(table)["schema"].get("foreignKeys", [])
+    return {each["reference"]["resource"] for each in keys}
 
 
 def _files(place: Vintage) -> tuple[dict[str, Path], list[Problem]]:

@@ -16,6 +16,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 catalogues = typer.Typer(no_args_is_help=True, help="Keep the translations up to date.")
 app.add_typer(catalogues, name="translate")
 
+updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
+app.add_typer(updates, name="vintage")
+
 VintageArgument = Annotated[str, typer.Argument(help="A name under data/ or a path to a folder.")]
 
 
@@ -78,6 +81,64 @@ def list_parameters(chapter: Annotated[str, typer.Argument(help="A chapter.")]) 
         typer.echo(f"{each.name}: {each.type} = {each.default!r}  # {each.help}")
 
 
+@updates.command(name="new")
+def new_vintage(
+    name: Annotated[str, typer.Argument(help="A name under data/ (2026-03), or a new folder.")],
+    base: Annotated[str, typer.Option(help="Where its missing tables come from.")] = (
+        vintages.DEFAULT
+    ),
+    title: Annotated[str, typer.Option(help="What the data are.")] = "",
+    as_of: Annotated[str, typer.Option(help="The date (ISO) at which they are known.")] = "",
+) -> None:
+    """Make an empty vintage on a base."""
+    try:
+        made = vintages.create(name, base, title, as_of)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    typer.echo(f"made {made.folder} on {made.base.name}, as of {made.as_of}")
+
+
+@updates.command(name="import")
+def import_table(
+    vintage: VintageArgument,
+    table: Annotated[str, typer.Argument(help="A table of data/datapackage.json.")],
+    file: Annotated[Path, typer.Argument(help="CSV or .xlsx, as an office saves it.")],
+    sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
+    source: Annotated[str, typer.Option(help="Id in sources.csv for rows that name none.")] = "",
+    as_of: Annotated[str, typer.Option(help="Date (ISO) of rows that have none.")] = "",
+    skip: Annotated[
+        list[str], typer.Option(help="A column of the file to leave out (repeat it for more).")
+    ] = [],  # noqa: B006 (typer reads it, never changes it)
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Drop rows that the file does not have.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+) -> None:
+    """Read a file into a table: shows what it understood, then asks, then writes."""
+    from semibook.intake.files import FileError
+    from semibook.intake.preview import preview
+    from semibook.intake.table import ImportRefusedError, understand, write
+
+    given = {"sheet": sheet, "source": source, "as_of": as_of, "skip": skip, "replace": replace}
+    try:
+        result = understand(file, table, vintage, **given)
+    except ImportRefusedError as error:
+        for each in error.problems:
+            typer.echo(each, err=True)
+        typer.echo(f"{len(error.problems)} problem(s); {vintage} stays as it was.", err=True)
+        raise typer.Exit(1) from error
+    except (FileNotFoundError, FileError, KeyError, ValueError) as error:
+        raise _refused(error) from error
+    typer.echo(preview(result))
+    if not (result.added or result.changed or result.dropped):
+        typer.echo("The vintage has all of this already; nothing was written.")
+        return
+    if not yes and not typer.confirm(f"Write {result.target}?"):
+        typer.echo("Nothing was written.")
+        raise typer.Exit(1)
+    typer.echo(f"wrote {write(result)}")
+
+
 LanguageArgument = Annotated[str, typer.Argument(help="Language of the catalogues.")]
 
 
@@ -124,5 +185,6 @@ def _assigned(text: str) -> tuple[str, object]:
 
 
 def _refused(error: Exception) -> typer.Exit:
-    typer.echo(str(error), err=True)
+    # A KeyError puts its message in quotation marks.
+    typer.echo(str(error.args[0] if isinstance(error, KeyError) else error), err=True)
     return typer.Exit(1)

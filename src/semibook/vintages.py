@@ -7,7 +7,10 @@ A vintage is a folder under `data/` (named `2024-02`) or anywhere else (given by
 from __future__ import annotations
 
 import json
+import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +103,47 @@ def _find(name: str, seen: tuple[str, ...]) -> Vintage:
         title=described["title"],
         as_of=str(described["as_of"]),
     )
+
+
+def create(
+    name: str | Path, base: str | Path = DEFAULT, title: str = "", as_of: str = ""
+) -> Vintage:
+    """Make the folder of a new vintage, with its vintage.yml and no tables yet.
+
+    Args:
+        name: a name under data/, or a path to a folder that does not exist.
+        base: the vintage whose tables hold where the new one has none.
+        title: what its data are.
+        as_of: ISO date at which they are known; without it, the last day of the month that the
+            folder's name gives (`2026-03`), or today.
+
+    Raises:
+        FileExistsError: if there is such a folder already.
+        FileNotFoundError: if there is no such base.
+        ValueError: if `as_of` is no date.
+    """
+    folder = Path(name).expanduser() if len(Path(name).parts) > 1 else paths.DATA / name
+    if folder.exists():
+        raise FileExistsError(f"{folder}: exists already; nothing was changed")
+    below = find(base)
+    known = date.fromisoformat(as_of) if as_of else _last_day(folder.name)
+    described = {
+        "title": title or f"Data as of {known}",
+        "as_of": known,
+        "base": str(base) if str(base) in names() else str(below.folder.resolve()),
+    }
+    folder.mkdir(parents=True)
+    text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
+    (folder / "vintage.yml").write_text(text, encoding="utf-8")
+    return find(folder)
+
+
+def _last_day(name: str) -> date:
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", name)
+    if not found:
+        return date.today()
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, monthrange(year, month)[1])
 
 
 def names() -> list[str]:

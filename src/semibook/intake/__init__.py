@@ -1,0 +1,1 @@
+"""Reading tables as Japanese offices save them, into the canonical form of a vintage."""

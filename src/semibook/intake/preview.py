@@ -1,0 +1,36 @@
+"""What an import understood, as text for the terminal."""
+
+from __future__ import annotations
+
+from semibook.intake.merging import Import
+
+#: More lines of one kind are counted, not shown.
+_SHOWN = 12
+
+
+def preview(result: Import) -> str:
+    """The text: how the file was read, what was converted, and what changes row by row."""
+    lines = [f"{result.table}.csv -> {result.target}", *_indented(result.read)]
+    lines += _block("Read differently from how it is written:", result.notes)
+    lines += _block(f"{len(result.added)} new row(s):", result.added)
+    changed = [
+        f"{key}: {column}: {before or '(empty)'} -> {after or '(empty)'}"
+        for key, cells in result.changed.items()
+        for column, (before, after) in cells.items()
+    ]
+    lines += _block(f"{len(result.changed)} changed row(s):", changed)
+    lines += _block(f"{len(result.dropped)} row(s) dropped:", result.dropped)
+    if result.kept:
+        lines.append(f"{len(result.kept)} row(s) that the file does not have stay as they are")
+    return "\n".join(lines)
+
+
+def _block(title: str, found: list[str]) -> list[str]:
+    if not found:
+        return []
+    more = [f"... and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+    return [title, *_indented([*found[:_SHOWN], *more])]
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {each}" for each in lines]

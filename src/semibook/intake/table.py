@@ -1,0 +1,178 @@
+"""A file as a table of a vintage: read, merged, checked, and only then written."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from semibook import check, vintages
+from semibook.intake import cells
+from semibook.intake.files import Sheet, sheets
+from semibook.intake.header import Header, HeaderError, find_header
+from semibook.intake.merging import Import, merged
+from semibook.intake.rows import Reading
+from semibook.vintages import Vintage
+
+_TOTALS = {"合計", "計", "小計", "総計", "total", "sum", "subtotal"}
+_REMARKS = ("注", "(注", "※", "*", "出典", "出所", "資料:", "(資料", "(出", "note", "source:")
+
+
+class ImportRefusedError(ValueError):
+    """A file that cannot become the table; `problems` has a line for each cell that is wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def understand(
+    path: Path,
+    table: str,
+    vintage: str | Path,
+    *,
+    sheet: str = "",
+    source: str = "",
+    as_of: str = "",
+    skip: list[str] | None = None,
+    replace: bool = False,
+) -> Import:
+    """Read a file as rows of a table of a vintage; nothing is written.
+
+    Rows are matched to the table's by its key. A column that the file does not have keeps its
+    cells; rows that the file does not have stay, unless `replace` is given.
+
+    Args:
+        path: the office's file, CSV or .xlsx.
+        table: a table of datapackage.json.
+        vintage: a name under data/ or a path.
+        sheet: the worksheet, if more than one holds such a table.
+        source: id in sources.csv, for rows that are new or changed and name none.
+        as_of: ISO date of those rows; else the vintage's.
+        skip: headers of the file to leave out.
+        replace: drop rows that the file does not have.
+
+    Raises:
+        FileNotFoundError: if there is no such file or vintage.
+        KeyError: if there is no such table.
+        FileError: if the file cannot be read at all.
+        ImportRefusedError: with every cell that is wrong.
+    """
+    place = vintages.find(vintage)
+    vintages.resource(table)
+    grid, header = _table_in(path, table, sheet, skip or [])
+    problems: list[str] = []
+    fresh, origins, notes, left = [], [], [], []
+    for line in grid.rows[header.first :]:
+        text = [cell.text.strip() for cell in line]
+        if not any(text):
+            continue
+        first = cells.plain(next(filter(None, text))).lower()
+        if first.startswith(_REMARKS) and sum(map(bool, text)) == 1:
+            left.append(next(filter(None, text)))
+            continue
+        reading = Reading(path, grid, table, notes, problems)
+        if first in _TOTALS:
+            reading.refuse(line[text.index(next(filter(None, text)))], "", "rows, and no total")
+            continue
+        fresh.append(reading.row(line, header))
+        places = {
+            each.name: line[each.index].at for each in header.columns if each.index < len(line)
+        }
+        origins.append({"": line[0].at} | places)
+    if not fresh and not problems:
+        problems.append(f"{path}: found a header but no rows beneath it")
+    if problems:
+        raise ImportRefusedError(problems)
+    result = merged(place, table, fresh, source, as_of or place.as_of, replace)
+    result.read, result.notes = _how_read(grid, header, left), notes
+    _check(result, place, path, grid, origins)
+    return result
+
+
+def write(result: Import) -> Path:
+    """Write the table in one step: a reader sees the old file or the new one, never a part."""
+    partial = result.target.with_name(f".{result.target.name}.new")
+    _write(partial, result)
+    os.replace(partial, result.target)
+    return result.target
+
+
+def _table_in(path: Path, table: str, name: str, skip: list[str]) -> tuple[Sheet, Header]:
+    found, errors = [], []
+    every = sheets(path)
+    for each in every:
+        if name and each.name != name:
+            continue
+        try:
+            found.append((each, find_header(each, table, skip)))
+        except HeaderError as error:
+            where = f", sheet {each.name}" if each.name else ""
+            errors += [f"{path}{where}: {line}" for line in str(error).splitlines()]
+    if len(found) > 1:
+        names = ", ".join(each.name for each, _header in found)
+        raise ImportRefusedError(
+            [f"{path}: the sheets {names} all hold such a table; name one (--sheet)"]
+        )
+    if not found:
+        names = ", ".join(each.name for each in every)
+        raise ImportRefusedError(errors or [f"{path}: found the sheets {names}; expected {name!r}"])
+    return found[0]
+
+
+def _how_read(grid: Sheet, header: Header, left: list[str]) -> list[str]:
+    lines = [f"read as {grid.how}; rows from line {header.first + 1}"]
+    for each in header.columns:
+        said = f", in {cells.unit_text(each.unit)}" if each.unit else ""
+        lines.append(f"column {each.header!r} is {each.name}{said}")
+    lines += [f"column {each!r} is left out" for each in header.skipped.values()]
+    return lines + [f"line {each!r} is left out" for each in (*header.above, *left)]
+
+
+def _write(path: Path, result: Import) -> None:
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, result.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(
+            {each: row.get(each, "") for each in result.columns} for row in result.rows
+        )
+
+
+def _check(
+    result: Import, place: Vintage, path: Path, grid: Sheet, origins: list[dict[str, str]]
+) -> None:
+    """Check a copy of the vintage with the new table in it.
+
+    Raises:
+        ImportRefusedError: with what is wrong in this table, by cells of the file.
+    """
+    with tempfile.TemporaryDirectory() as space:
+        copy = Path(space, place.name)
+        shutil.copytree(place.folder, copy, ignore=shutil.ignore_patterns(".*"))
+        about = yaml.safe_load((copy / "vintage.yml").read_text(encoding="utf-8"))
+        if place.base:
+            about["base"] = str(place.base.folder.resolve())
+        (copy / "vintage.yml").write_text(yaml.safe_dump(about), encoding="utf-8")
+        _write(copy / f"{result.table}.csv", result)
+        found = [
+            each
+            for each in check.problems(copy, result.table)
+            if Path(each.file).stem == result.table or f"of {result.table}.csv" in each.expected
+        ]
+    first = len(result.rows) - len(origins) + 2
+    lines = []
+    for each in found:
+        ours = Path(each.file).stem == result.table
+        at = origins[each.row - first] if ours and each.row >= first else {}
+        cell = at.get(each.column) or at.get("", "")
+        sheet = f"{grid.name}!" if grid.name and cell else ""
+        where = f"{path}, {sheet}{cell}" if cell else f"{Path(each.file).name}, row {each.row}"
+        column = f" ({each.column})" if each.column else ""
+        expected = "a value" if each.expected == "required is True" else each.expected
+        lines.append(f"{where}{column}: found {each.found}; expected {expected}")
+    if lines:
+        raise ImportRefusedError(lines)
