@@ -50,6 +50,18 @@ def modules(chapter: str) -> tuple[Path, ...]:
     return tuple(sorted({_file(each) for each in used | {"semibook"}}))
 
 
+def libraries(chapter: str) -> tuple[str, ...]:
+    """The modules that a chapter's cells import, by name."""
+    found = set()
+    for node in ast.walk(ast.parse(_source(notebook(chapter)))):
+        match node:
+            case ast.ImportFrom(module=str(module)):
+                found.add(module)
+            case ast.Import(names=members):
+                found |= {each.name for each in members}
+    return tuple(sorted(found - {"__future__"}))
+
+
 @cache
 def _graph() -> grimp.ImportGraph:
     return grimp.build_graph("semibook", cache_dir=None)

@@ -70,6 +70,44 @@ def run(
     typer.echo(target)
 
 
+@app.command(name="sweep")
+def run_sweep(
+    chapter: Annotated[str, typer.Argument(help="A chapter, such as kumamoto.")],
+    axes: Annotated[
+        list[str],
+        typer.Option("--grid", help="name=first:last:step or name=a,b,c; repeat it for more."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The CSV file of results.")
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Address of a Dask scheduler, such as tcp://10.0.0.5:8786.")
+    ] = "",
+    workers: Annotated[int, typer.Option(help="Processes on this machine; 0: one a core.")] = 0,
+) -> None:
+    """Run a chapter with every combination of parameters and collect its headline figures.
+
+    Started again after it was cut short, it goes on where it was.
+    """
+    from semibook.grid import grid
+    from semibook.sweep import StaleError, sweep
+
+    def show(done: int, of: int) -> None:
+        typer.echo(f"\r{done} of {of} runs", nl=done == of, err=True)
+
+    target = output or paths.BUILD / "sweeps" / f"{chapter}.csv"
+    try:
+        sets = grid(chapter, axes)
+        frame = sweep(chapter, sets, target, scheduler=scheduler, workers=workers, progress=show)
+    except (FileNotFoundError, ParameterError, OSError, StaleError) as error:
+        raise _refused(error) from error
+    typer.echo(target)
+    failed = frame["error"].notna().sum() if "error" in frame else 0
+    if failed:
+        typer.echo(f"{failed} of {len(frame)} runs failed; see the column error.", err=True)
+        raise typer.Exit(1)
+
+
 @app.command(name="parameters")
 def list_parameters(chapter: Annotated[str, typer.Argument(help="A chapter.")]) -> None:
     """List what can be set in a chapter: name, type, default and meaning."""

@@ -31,6 +31,8 @@ SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
 FIGURE_SIZE = (6.4, 4.0)
 #: Signs that begin no line in Japanese.
 _CLOSING = "、。，．）」』！？：；〜・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+#: Off where a chapter is run for its headline figures alone (semibook.quick).
+pictures_wanted = True
 _DPI = 240  # two image pixels for each CSS pixel in a column of 760 pixels
 
 
@@ -117,6 +119,9 @@ def show(
     """
     if not (alt and title and (sources or note)):
         raise ValueError("a figure needs a title, an alternative text, and a source or a note")
+    if not pictures_wanted:
+        plt.close(figure)
+        return
     _set_titles(figure, title, subtitle, credit_line(sources, tables, vintage, lang) or note)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")

@@ -39,10 +39,14 @@ _PRELOADED = [
 ]
 
 
-def preload() -> None:
-    """Start the server that imports the libraries, without waiting for it; twice does no harm."""
+def preload(*more: str) -> None:
+    """Start the server that imports the libraries, without waiting for it; twice does no harm.
+
+    Args:
+        more: modules to import besides those that every chapter uses.
+    """
     if CAN_FORK:
-        get_context("forkserver").set_forkserver_preload(_PRELOADED)
+        get_context("forkserver").set_forkserver_preload([*_PRELOADED, *more])
         forkserver.ensure_running()
 
 
@@ -63,18 +67,19 @@ def _serve(connection_file: str, folder: str, ready: Connection) -> None:
 _START = threading.Lock()
 
 
-def _start_without_main(process: BaseProcess) -> None:
+def start(process: BaseProcess) -> None:
     """Start a process that does not import the caller's main module again.
 
     multiprocessing has each child do so, so that it finds what is defined there; a kernel needs
     nothing from doit's or pytest's script.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        process.start()
-    finally:
-        sys.modules["__main__"] = main
+    with _START:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            process.start()
+        finally:
+            sys.modules["__main__"] = main
 
 
 class _Forked:
@@ -117,8 +122,7 @@ class ForkedProvisioner(LocalProvisioner):
         receiver, sender = context.Pipe(duplex=False)
         arguments = (self.parent.connection_file, kwargs["cwd"], sender)
         process = context.Process(target=_serve, args=arguments, daemon=True)
-        with _START:
-            _start_without_main(process)
+        start(process)
         sender.close()
         try:
             await asyncio.to_thread(receiver.recv)

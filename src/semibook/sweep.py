@@ -1,0 +1,170 @@
+"""Sweeps: one chapter run with hundreds of sets of parameters, on Dask.
+
+Only the chapter's headline figures are kept. Each result is written down as it comes in, so that a
+sweep that is killed goes on where it was; a worker that dies costs the run it was at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import dask
+import pandas as pd
+from distributed import Client, LocalCluster, as_completed
+
+from semibook import chapters, vintages
+from semibook.grid import name_of
+from semibook.quick import headline_figures
+
+Result = dict[str, Any]
+
+
+class StaleError(RuntimeError):
+    """A worker has other notebooks, data or libraries than the one who asked."""
+
+
+def sweep(
+    chapter: str,
+    sets: list[dict[str, Any]],
+    target: Path,
+    *,
+    scheduler: str = "",
+    workers: int = 0,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> pd.DataFrame:
+    """Run a chapter once for each set of parameters.
+
+    Args:
+        chapter: its name.
+        sets: what to run it with, from `grid`.
+        target: the CSV file with all results; written when all are in. Until then
+            `<target>.partial.jsonl` beside it has those that are.
+        scheduler: address of a Dask scheduler (`tcp://...`); without, a cluster on this machine.
+        workers: processes of that cluster; 0 for one a core.
+        progress: called with the number of runs done, and of all.
+
+    Returns:
+        A row a run, in the order of `sets`: parameters, headline figures (base units), and the
+        error of a run that failed.
+
+    Raises:
+        OSError: if the scheduler cannot be reached, or `target` cannot be written.
+        StaleError: if a worker would run something else than what is here.
+    """
+    partial = target.with_name(f"{target.name}.partial.jsonl")
+    known = identity(chapter, _vintage(sets))
+    results = _read(partial, known)
+    missing = [each for each in sets if name_of(each) not in results]
+    progress(len(sets) - len(missing), len(sets))
+    if missing:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _client(scheduler, workers, len(missing)) as client, partial.open("a") as lines:
+            futures = {
+                client.submit(
+                    _run, chapter, each, known, key=f"{chapter}-{name_of(each)}-{known}"
+                ): each
+                for each in missing
+            }
+            for future in as_completed(futures, loop=client.loop):
+                name, result = name_of(futures[future]), future.result()
+                future.release()
+                results[name] = result
+                if "error" not in result:
+                    # A failed run is tried again next time.
+                    lines.write(json.dumps({"of": known, "set": name, "figures": result}) + "\n")
+                    lines.flush()
+                    os.fsync(lines.fileno())
+                progress(sum(name_of(each) in results for each in sets), len(sets))
+    frame = pd.DataFrame([each | results[name_of(each)] for each in sets])
+    fresh = target.with_name(f".{target.name}.new")
+    frame.to_csv(fresh, index=False)
+    os.replace(fresh, target)
+    if "error" not in frame:
+        partial.unlink(missing_ok=True)
+    return frame
+
+
+def _vintage(sets: list[dict[str, Any]]) -> str:
+    return next((each["vintage"] for each in sets if "vintage" in each), vintages.DEFAULT)
+
+
+@cache
+def identity(chapter: str, vintage: str) -> str:
+    """A digest of all that a run depends on besides its parameters.
+
+    That is its notebook, tables, modules and extra files, and the versions of the libraries.
+    """
+    place = vintages.find(vintage)
+    files = [
+        chapters.notebook(chapter),
+        *(place.path(each) for each in chapters.tables(chapter)),
+        *chapters.modules(chapter),
+        *chapters.extra_files(chapter),
+    ]
+    found = hashlib.sha256()
+    for each in files:
+        found.update(each.name.encode() + hashlib.sha256(each.read_bytes()).digest())
+    for library in ("numpy", "pandas", "scipy"):
+        found.update(f"{library} {version(library)}".encode())
+    return found.hexdigest()[:16]
+
+
+def _read(partial: Path, known: str) -> dict[str, Result]:
+    """Results of an earlier start that was cut short; those of other data or code do not count."""
+    results = {}
+    lines = partial.read_text(encoding="utf-8").splitlines() if partial.is_file() else []
+    for line in lines:
+        try:
+            found = json.loads(line)
+        except json.JSONDecodeError:
+            continue  # the line that was being written when it was killed
+        if found["of"] == known:
+            results[found["set"]] = found["figures"]
+    return results
+
+
+def _client(scheduler: str, workers: int, runs: int) -> Client:
+    if scheduler:
+        return Client(scheduler, timeout="20s", set_as_default=False)
+    # Workers fork kernels, which processes that Dask calls daemonic may not.
+    dask.config.set({"distributed.worker.daemon": False})
+    cluster = LocalCluster(
+        n_workers=min(workers or os.cpu_count() or 1, runs),
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        silence_logs="ERROR",
+    )
+    return _OwnClient(cluster, set_as_default=False)
+
+
+class _OwnClient(Client):
+    """A client that ends its cluster with itself."""
+
+    def __exit__(self, *raised: object) -> None:
+        super().__exit__(*raised)
+        self.cluster.close()
+
+
+def _run(chapter: str, given: dict[str, Any], known: str) -> Result:
+    """One run; on a worker."""
+    found = identity(chapter, given.get("vintage", vintages.DEFAULT))
+    if found != known:
+        raise StaleError(
+            f"a worker has other files or libraries for the chapter {chapter} ({found}, expected"
+            f" {known}); give it the same working copy and start it anew"
+        )
+    # Dask's own workers are daemonic (unless started with --no-nanny): they could not fork.
+    multiprocessing.current_process()._config["daemon"] = False
+    try:
+        return headline_figures(chapter, given)
+    except Exception as error:  # whatever the chapter raises for these parameters
+        return {"error": str(error).strip().splitlines()[-1]}
