@@ -136,7 +136,7 @@ def _strict(described: dict, files: dict[str, Path], place: Vintage) -> dict:
     schema = described["schema"]
     spelt = {"trueValues": ["true"], "falseValues": ["false"]}
     fields = [each | spelt if each.get("type") == "boolean" else each for each in schema["fields"]]
-    if place.holder(described["name"]).base:
+    if place.holder(described["name"]).base and AS_OF not in {each["name"] for each in fields}:
         fields.append({"name": AS_OF, "type": "date", "constraints": {"required": True}})
     keys = [
         each
@@ -203,7 +203,7 @@ def _problem(file: Path, error: Error, header: list[str]) -> Problem:
 def columns(table: str, holder: Vintage) -> list[str]:
     """The header of a table in the vintage that holds it."""
     named = [each["name"] for each in vintages.resource(table)["schema"]["fields"]]
-    return [*named, AS_OF] if holder.base else named
+    return [*named, AS_OF] if holder.base and AS_OF not in named else named
 
 
 def _rows(file: Path, expected: list[str]) -> Rows:

@@ -35,6 +35,7 @@ _PRELOADED = [
     "semibook.claims.ledger",
     "semibook.figures",
     "semibook.prose",
+    "semibook.provenance",
     "semibook.tables",
 ]
 
