@@ -36,6 +36,14 @@ PACKAGE = SRC / "semibook"
 BIN = Path(sys.executable).parent
 
 
+#: What the chapter of what changed compares: the vintage asked for with its base; in the book of
+#: the deck, the newest vintage with the deck.
+NEWEST = vintages.find(vintages.names()[-1])
+NEWER = PLACE if PLACE.base else NEWEST
+OLDER = NEWER.base or PLACE
+HEADLINES = paths.BUILD / "headlines"
+
+
 def _lineage(place: vintages.Vintage | None) -> list[vintages.Vintage]:
     return [] if place is None else [place, *_lineage(place.base)]
 
@@ -129,13 +137,66 @@ def task_execute():
         spoken = {} if lang == translate.SOURCE_LANGUAGE else {"lang": lang}
         for chapter in chapters.names():
             target = _runs(lang) / f"{chapter}.ipynb"
-            yield _execution(chapter, PLACE, target, vintage | spoken)
+            if chapters.compares(chapter):
+                task = _execution(chapter, NEWER, target, _compared() | spoken)
+                task["file_dep"] += [
+                    *(OLDER.path(each) for each in chapters.tables(chapter) if _held(OLDER, each)),
+                    *(HEADLINES / f"{each.name}.csv" for each in (OLDER, NEWER)),
+                ]
+                yield task
+            else:
+                yield _execution(chapter, PLACE, target, vintage | spoken)
+
+
+def _compared() -> dict[str, str]:
+    """Parameters of the chapter of what changed; files by their path from notebooks/."""
+    names = {"vintage": NEWER, "against": OLDER}
+    files = {"before": OLDER, "after": NEWER}
+    return {key: _name(each) for key, each in names.items()} | {
+        key: f"../_build/headlines/{each.name}.csv" for key, each in files.items()
+    }
+
+
+def task_headlines():
+    """Run the chapters for their headline figures alone, on the two vintages that are compared."""
+    for place in {each.name: each for each in (OLDER, NEWER)}.values():
+        yield _headlines(place, HEADLINES / f"{place.name}.csv")
+
+
+def _headlines(place: vintages.Vintage, target: Path) -> dict:
+    names = [each for each in chapters.names() if not chapters.compares(each)]
+
+    def collect() -> None:
+        from semibook.quick import write_headlines
+
+        write_headlines(_name(place), target)
+
+    return {
+        "name": place.name,
+        "actions": [collect],
+        "file_dep": [
+            paths.PACKAGE,
+            LOCK,
+            *(each.folder / "vintage.yml" for each in _lineage(place)),
+            *sorted({place.path(t) for c in names for t in chapters.tables(c) if _held(place, t)}),
+            *sorted({file for c in names for file in chapters.modules(c)}),
+            *sorted({file for c in names for file in chapters.extra_files(c)}),
+            *(chapters.notebook(each) for each in names),
+        ],
+        "targets": [target],
+        "task_dep": ["check"],
+        "title": lambda task: f"collect headline figures of {place.name}",
+    }
 
 
 def _given_name() -> str:
+    return _name(PLACE)
+
+
+def _name(place: vintages.Vintage) -> str:
     # A chapter runs in notebooks/, so a path must not depend on the folder one typed it in.
-    known = VINTAGE in vintages.names()
-    return VINTAGE if known else str(PLACE.folder.resolve())
+    known = place.folder.resolve().parent == paths.DATA.resolve()
+    return place.name if known else str(place.folder.resolve())
 
 
 def task_book():
@@ -209,9 +270,16 @@ def task_notebooks():
 
 def task_rerun():
     """Run every chapter afresh with its default parameters, for `notebooks`."""
-    default = vintages.find()
+    default, stored = vintages.find(), paths.NOTEBOOKS / "headlines"
+    compared = []
+    for place in (default, NEWEST):
+        task = _headlines(place, stored / f"{place.name}.csv")
+        compared += task["targets"]
+        yield task | {"name": f"headlines:{place.name}", "uptodate": [False]}
     for chapter in chapters.names():
         task = _execution(chapter, default, STORED / f"{chapter}.ipynb", {})
+        if chapters.compares(chapter):
+            task["file_dep"] = [*{*task["file_dep"], *compared}]
         yield task | {"uptodate": [False]}
 
 

@@ -10,8 +10,9 @@ import grimp
 import nbformat
 import yaml
 
-from semibook import paths
+from semibook import paths, vintages
 from semibook.parameters import parameters
+from semibook.syntax import parse
 
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
@@ -32,6 +33,8 @@ def notebook(chapter: str) -> Path:
 def tables(chapter: str) -> tuple[str, ...]:
     """The tables a chapter reads: those it loads by name, and those that its claims need."""
     source = _source(notebook(chapter))
+    if compares(chapter):
+        return tuple(sorted(each["name"] for each in vintages.package()["resources"]))
     modules = [paths.ROOT / "src" / Path(*each.split(".")) for each in _imports(source)]
     claims = [
         each.with_suffix(".py")
@@ -40,6 +43,11 @@ def tables(chapter: str) -> tuple[str, ...]:
     ]
     needed = {*_ALWAYS, *_loaded(source), *(t for file in claims for t in _claimed(file))}
     return tuple(sorted(needed))
+
+
+def compares(chapter: str) -> bool:
+    """Whether a chapter is about other runs: it then reads every table, and their figures."""
+    return "semibook.comparison" in _imports(_source(notebook(chapter)))
 
 
 def modules(chapter: str) -> tuple[Path, ...]:
@@ -53,7 +61,7 @@ def modules(chapter: str) -> tuple[Path, ...]:
 def libraries(chapter: str) -> tuple[str, ...]:
     """The modules that a chapter's cells import, by name."""
     found = set()
-    for node in ast.walk(ast.parse(_source(notebook(chapter)))):
+    for node in ast.walk(parse(_source(notebook(chapter)))):
         match node:
             case ast.ImportFrom(module=str(module)):
                 found.add(module)
@@ -80,7 +88,7 @@ def _source(path: Path) -> str:
 def _imports(source: str) -> set[str]:
     """Names that may be modules of the package: `from semibook import x` may import one or not."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parse(source)):
         match node:
             case ast.ImportFrom(module=str(module), names=members):
                 found |= {module, *(f"{module}.{each.name}" for each in members)}
@@ -91,7 +99,7 @@ def _imports(source: str) -> set[str]:
 
 def _loaded(source: str) -> set[str]:
     """First arguments of calls of a function named `load` that are plain text."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(parse(source)) if isinstance(node, ast.Call)]
     return {
         call.args[0].value
         for call in calls
@@ -103,7 +111,7 @@ def _loaded(source: str) -> set[str]:
 
 def _claimed(module: Path) -> set[str]:
     """Parameters of the claims in a module, which are the names of tables."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
+    tree = parse(module.read_text(encoding="utf-8"))
     return {
         parameter.arg
         for node in tree.body

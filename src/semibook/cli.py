@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -177,6 +178,34 @@ def import_table(
     typer.echo(f"wrote {write(result)}")
 
 
+@updates.command(name="diff")
+def compare(
+    old: VintageArgument,
+    new: VintageArgument,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="For a commit message or a mail.")
+    ] = False,
+    figures: Annotated[
+        bool, typer.Option(help="Run the chapters too, to compare their headline figures.")
+    ] = True,
+) -> None:
+    """Show what changed between two vintages: tables, claims, headline figures."""
+    from semibook import comparison
+    from semibook.quick import ChapterError, write_headlines
+
+    try:
+        moved = None
+        if figures:
+            with tempfile.TemporaryDirectory() as space:
+                files = [Path(space, name) for name in ("before.csv", "after.csv")]
+                for vintage, file in zip((old, new), files, strict=True):
+                    write_headlines(str(_absolute(vintage)), file)
+                moved = comparison.headline_changes(*files)
+        typer.echo(comparison.report(old, new, moved, markdown=markdown))
+    except (FileNotFoundError, ValueError, ChapterError) as error:
+        raise _refused(error) from error
+
+
 LanguageArgument = Annotated[str, typer.Argument(help="Language of the catalogues.")]
 
 
@@ -213,6 +242,11 @@ def check_catalogues(lang: LanguageArgument = "ja") -> None:
         typer.echo(f"{len(found)} problem(s) in locale/{lang}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"locale/{lang}: complete")
+
+
+def _absolute(vintage: str) -> str | Path:
+    # A chapter runs in notebooks/, so a path must not depend on the folder one typed it in.
+    return vintage if vintage in vintages.names() else Path(vintage).expanduser().resolve()
 
 
 def _assigned(text: str) -> tuple[str, object]:

@@ -21,6 +21,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from nbformat import NotebookNode
 
+from semibook.syntax import parse
+
 #: Functions whose first argument is a message.
 _MARKS = {"_", "N_", "NotStated"}
 Translate = Callable[[str], str]
@@ -91,7 +93,7 @@ def translated(markdown: str, translate: Translate) -> str:
 
 def code_messages(source: str) -> Iterator[str]:
     """The texts in `_()` and the comments of a piece of code."""
-    yield from _marked(ast.parse(source))
+    yield from _marked(parse(source))
     yield from _comments_of(source)
 
 
@@ -147,7 +149,7 @@ def messages(path: Path) -> Iterator[str]:
                 else:
                     yield from (text for text, message in pieces(cell.source) if message)
         case ".py":
-            yield from _marked(ast.parse(path.read_bytes()))
+            yield from _marked(parse(path.read_bytes()))
         case ending:
             raise ValueError(f"{path}: found the ending {ending!r}, expected .md, .ipynb or .py")
 

@@ -210,7 +210,7 @@ def _table(heads: list[str], rows: list[list[list[nodes.Node]]], widths: list[in
     head = [[nodes.paragraph(text=each)] for each in heads]
     group += nodes.thead("", _row(head))
     group += nodes.tbody("", *(_row(row) for row in rows))
-    return nodes.table("", group)
+    return nodes.table("", group, classes=["colwidths-given"])
 
 
 def _row(cells: list[list[nodes.Node]]) -> nodes.row:

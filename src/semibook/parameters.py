@@ -14,6 +14,8 @@ from typing import Any
 import nbformat
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from semibook.syntax import parse
+
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 
 
@@ -69,7 +71,7 @@ def parameters(notebook: Path) -> dict[str, Parameter]:
         )
     lines = tagged[0].source.splitlines()
     try:
-        body = ast.parse(tagged[0].source).body
+        body = parse(tagged[0].source).body
     except SyntaxError as error:
         raise _misformed(notebook, error.text or "") from error
     return {

@@ -6,8 +6,10 @@ third of the time of a run through a kernel, which counts when there are hundred
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -85,3 +87,34 @@ def _execute(code: list[str], folder: str, sender: Connection) -> None:
     for output in shown.outputs:
         found |= (output.metadata or {}).get("semibook", {}).get("figures", {})
     sender.send((found, ""))
+
+
+def write_headlines(vintage: str | Path, target: Path) -> None:
+    """Run every chapter that has headline figures on a vintage, and write them as CSV.
+
+    Args:
+        vintage: a name under data/ or a path.
+        target: gets a row a figure: chapter, figure, value (base units).
+
+    Raises:
+        ChapterError: if a chapter fails on the vintage; `target` stays as it was.
+    """
+    names = [each for each in chapters.names() if not chapters.compares(each)]
+    given = {"vintage": str(vintage)}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = dict(
+            zip(names, pool.map(lambda name: headline_figures(name, given), names), strict=True)
+        )
+    save_headlines(found, target)
+
+
+def save_headlines(found: dict[str, dict[str, float]], target: Path) -> None:
+    """Write headline figures by chapter as CSV (chapter, figure, value), in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    with fresh.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(["chapter", "figure", "value"])
+        for chapter, figures in found.items():
+            writer.writerows([chapter, name, f"{value:.9g}"] for name, value in figures.items())
+    os.replace(fresh, target)
