@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from doit import get_var
@@ -160,33 +162,40 @@ def _compared() -> dict[str, str]:
 def task_headlines():
     """Run the chapters for their headline figures alone, on the two vintages that are compared."""
     for place in {each.name: each for each in (OLDER, NEWER)}.values():
-        yield _headlines(place, HEADLINES / f"{place.name}.csv")
+        yield from _headlines(place, HEADLINES / f"{place.name}.csv")
 
 
-def _headlines(place: vintages.Vintage, target: Path) -> dict:
-    names = [each for each in chapters.names() if not chapters.compares(each)]
-
-    def collect() -> None:
-        from semibook.quick import write_headlines
-
-        write_headlines(_name(place), target)
-
-    return {
-        "name": place.name,
-        "actions": [collect],
-        "file_dep": [
-            paths.PACKAGE,
-            LOCK,
-            *(each.folder / "vintage.yml" for each in _lineage(place)),
-            *sorted({place.path(t) for c in names for t in chapters.tables(c) if _held(place, t)}),
-            *sorted({file for c in names for file in chapters.modules(c)}),
-            *sorted({file for c in names for file in chapters.extra_files(c)}),
-            *(chapters.notebook(each) for each in names),
-        ],
+def _headlines(place: vintages.Vintage, target: Path) -> Iterator[dict]:
+    """A task a chapter, and one that puts their figures together in `target`."""
+    parts = []
+    for chapter in [each for each in chapters.names() if not chapters.compares(each)]:
+        part = HEADLINES / place.name / f"{chapter}.csv"
+        task = _execution(chapter, place, part, {"vintage": _name(place)})
+        yield task | {
+            "name": f"{place.name}:{chapter}",
+            "actions": [partial(_write_headlines, chapter, _name(place), part)],
+            "title": lambda task: f"collect {task.name.removeprefix('headlines:')}",
+        }
+        parts.append(part)
+    yield {
+        "name": str(target.relative_to(paths.ROOT)),
+        "actions": [partial(_join_headlines, parts, target)],
+        "file_dep": parts,
         "targets": [target],
-        "task_dep": ["check"],
-        "title": lambda task: f"collect headline figures of {place.name}",
+        "title": lambda task: f"collect {place.name}",
     }
+
+
+def _write_headlines(chapter: str, vintage: str, target: Path) -> None:
+    from semibook.quick import write_headlines
+
+    write_headlines(chapter, vintage, target)
+
+
+def _join_headlines(parts: list[Path], target: Path) -> None:
+    from semibook.quick import join_headlines
+
+    join_headlines(parts, target)
 
 
 def _given_name() -> str:
@@ -273,9 +282,9 @@ def task_rerun():
     default, stored = vintages.find(), paths.NOTEBOOKS / "headlines"
     compared = []
     for place in (default, NEWEST):
-        task = _headlines(place, stored / f"{place.name}.csv")
-        compared += task["targets"]
-        yield task | {"name": f"headlines:{place.name}", "uptodate": [False]}
+        *_parts, joined = _headlines(place, stored / f"{place.name}.csv")
+        compared += joined["targets"]
+        yield joined | {"name": f"headlines {place.name}"}
     for chapter in chapters.names():
         task = _execution(chapter, default, STORED / f"{chapter}.ipynb", {})
         if chapters.compares(chapter):

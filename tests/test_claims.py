@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
 
-from semibook import chapters, vintages
+from semibook import vintages
+from semibook.claims import every
 from semibook.claims.ledger import findings, ledger
 from semibook.claims.registry import claims_of, tables_of
 from semibook.rounding import Interval
 
-# The audit shows the claims of the others and makes none.
-NAMES = [name for name in chapters.names() if name != "claims_audit"]
-MODULES = {name: importlib.import_module(f"semibook.claims.{name}") for name in NAMES}
+MODULES = {module.__name__.rpartition(".")[2]: module for module in every.MODULES}
+NAMES = list(MODULES)
 
 
 @pytest.fixture(scope="module")

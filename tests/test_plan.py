@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from semibook import chapters, paths, translate
+from semibook import chapters, paths, translate, vintages
 
 COPIED = (
     "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
@@ -23,6 +23,7 @@ COPIED = (
 )  # fmt: skip
 EVERY_CHAPTER = set(chapters.names())
 AUDIT = "claims_audit"  # depends on every table of which a claim is made
+COMPARISON = "what_changed"  # compares every table of two vintages
 
 # doit's reset-dep, but with the values of `uptodate`, which that takes from an earlier run.
 RECORD = """
@@ -61,6 +62,12 @@ def done(tmp_path_factory) -> Path:
             shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, root / name)
+    shutil.copytree(root / "notebooks" / "headlines", root / "_build" / "headlines")
+    for vintage in vintages.names():
+        for chapter in chapters.names():
+            part = root / "_build" / "headlines" / vintage / f"{chapter}.csv"
+            part.parent.mkdir(exist_ok=True)
+            part.write_text("chapter,figure,value\n")
     for lang in translate.NAMES:
         shutil.copytree(root / "notebooks", root / "_build" / "runs" / f"2024-02-{lang}")
         index = root / "_build" / "html" / lang / "index.html"
@@ -84,7 +91,7 @@ def to_run(root: Path, *arguments: str) -> set[str]:
     """Names of the tasks that would run now."""
     listed = doit(root, *arguments, "list", "--all", "--status", "--quiet")
     assert listed.returncode == 0, listed.stderr
-    groups = {"test", "lint", "execute", "book"}
+    groups = {"test", "lint", "execute", "headlines", "book"}
     return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - groups
 
 
@@ -94,6 +101,12 @@ def chapters_to_run(root: Path) -> set[str]:
     japanese = {name.removesuffix(".ja") for name in names if name.endswith(".ja")}
     assert {name for name in names if not name.endswith(".ja")} == japanese
     return japanese
+
+
+def collected(root: Path) -> set[str]:
+    """Chapters that would run for their headline figures on the deck's vintage."""
+    part = f"headlines:{vintages.DEFAULT}:"
+    return {name.removeprefix(part) for name in to_run(root) if name.startswith(part)}
 
 
 def to_build(root: Path) -> set[str]:
@@ -119,23 +132,30 @@ def test_nothing_runs_when_nothing_changed(root):
 @pytest.mark.parametrize(
     ("table", "users"),
     [
-        ("starting_wages", {"kumamoto", AUDIT}),
-        ("consortia", {"talent", AUDIT}),
-        ("power_shares", {"power_semiconductors", AUDIT}),
-        ("rapidus_partners", {"rapidus"}),
-        ("guardrails", {"global_policy", AUDIT}),
+        ("starting_wages", {"kumamoto", AUDIT, COMPARISON}),
+        ("consortia", {"talent", AUDIT, COMPARISON}),
+        ("power_shares", {"power_semiconductors", AUDIT, COMPARISON}),
+        ("rapidus_partners", {"rapidus", COMPARISON}),
+        ("guardrails", {"global_policy", AUDIT, COMPARISON}),
         ("sources", EVERY_CHAPTER),
     ],
 )
 def test_a_changed_table_reruns_only_the_chapters_that_use_it(root, table, users):
     append(root / "data" / "2024-02" / f"{table}.csv", "\n")
     assert chapters_to_run(root) == users
+    assert collected(root) == users - {COMPARISON}
     assert {"check", "book:en", "book:ja"} <= to_run(root)
 
 
 def test_a_touched_but_equal_table_reruns_nothing(root):
     (root / "data" / "2024-02" / "budgets.csv").touch()
     assert not chapters_to_run(root)
+
+
+def test_a_table_of_a_later_vintage_reruns_only_what_compares_it(root):
+    append(root / "data" / vintages.names()[-1] / "advanced_fabs.csv", "\n")
+    assert chapters_to_run(root) == {COMPARISON}
+    assert collected(root) == set()
 
 
 def test_a_changed_model_reruns_only_the_chapters_that_import_it(root):
@@ -154,7 +174,7 @@ def test_a_changed_schema_reruns_only_the_chapters_that_use_the_table(root):
     (table,) = [each for each in package["resources"] if each["name"] == "starting_wages"]
     table["title"] = "Changed"
     path.write_text(json.dumps(package), encoding="utf-8")
-    assert chapters_to_run(root) == {"kumamoto", AUDIT}
+    assert chapters_to_run(root) == {"kumamoto", AUDIT, COMPARISON}
 
 
 def test_a_changed_lock_reruns_every_chapter(root):

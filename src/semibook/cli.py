@@ -191,7 +191,7 @@ def compare(
 ) -> None:
     """Show what changed between two vintages: tables, claims, headline figures."""
     from semibook import comparison
-    from semibook.quick import ChapterError, write_headlines
+    from semibook.quick import ChapterError, all_headlines
 
     try:
         moved = None
@@ -199,7 +199,7 @@ def compare(
             with tempfile.TemporaryDirectory() as space:
                 files = [Path(space, name) for name in ("before.csv", "after.csv")]
                 for vintage, file in zip((old, new), files, strict=True):
-                    write_headlines(str(_absolute(vintage)), file)
+                    all_headlines(_absolute(vintage), file)
                 moved = comparison.headline_changes(*files)
         typer.echo(comparison.report(old, new, moved, markdown=markdown))
     except (FileNotFoundError, ValueError, ChapterError) as error:

@@ -114,7 +114,7 @@ def headline_changes(before: Path, after: Path) -> pd.DataFrame:
     """Headline figures of two files (chapter, figure, value) side by side.
 
     Args:
-        before: those of the old vintage, as `semibook.quick.write_headlines` writes them.
+        before: those of the old vintage, as `semibook.quick.all_headlines` writes them.
         after: those of the new one.
 
     Returns:

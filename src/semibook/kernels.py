@@ -32,6 +32,7 @@ CAN_FORK = "forkserver" in get_all_start_methods()
 _PRELOADED = [
     "ipykernel.kernelapp",
     "matplotlib_inline.backend_inline",
+    "semibook.bare",
     "semibook.claims.ledger",
     "semibook.figures",
     "semibook.prose",

@@ -51,17 +51,17 @@ class Slides(_Directive):
 
     def run(self) -> list[nodes.Node]:
         """Make the table of slides, and one of later sources if there are any."""
-        vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
+        vintage, lang, _ = _widest(self.config.semibook_vintage), self.lang, self.words()
         self.env.note_dependency(str(vintages.find(vintage).path("sources")))
         english = vintages.load("sources", vintage)
         japanese = vintages.load("sources", vintage, "ja")
         labels = self.env.get_domain("std")
         slides, later, shown = [], [], japanese if lang == "ja" else english
         for source, title_ja in zip(shown.itertuples(), japanese["title"], strict=True):
-            title = nodes.paragraph(text=source.title)
+            title = nodes.paragraph("", "", _title(source.title, lang))
             if source.title != title_ja:
                 title += nodes.Text(" ")
-                title += nodes.inline(text=f"({title_ja})", classes=["original"])
+                title += nodes.inline(text=f"({title_ja})", classes=["original", "language-ja"])
             anchor = nodes.target(ids=[source.id], names=[source.id])
             labels.note_hyperlink_target(source.id, self.env.docname, source.id, source.title)
             if source.kind in credits.SLIDES:
@@ -76,6 +76,17 @@ class Slides(_Directive):
                 _table(heads, later, [3, 10]),
             ]
         return found
+
+
+def _widest(vintage: str) -> str:
+    """The vintage shown; in the deck's own book the newest, with which one chapter compares it."""
+    return vintage if vintages.find(vintage).base else vintages.names()[-1]
+
+
+def _title(text: str, lang: str) -> nodes.Node:
+    """A title; one that its publisher gave in English only is marked as English."""
+    foreign = lang != "en" and text.isascii()
+    return nodes.inline(text=text, classes=["language-en"]) if foreign else nodes.Text(text)
 
 
 def _publication(source: tuple, lang: str) -> list[nodes.paragraph]:

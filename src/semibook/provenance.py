@@ -64,6 +64,7 @@ def stamp(chapter: str, values: dict[str, Any], lang: str = "en") -> None:
             "text/html": (
                 f'<details class="provenance"><summary>{escape(summary)}</summary>'
                 '<div class="table-scroll"><table class="book-table">'
+                f"<caption>{_('Files that the chapter reads')}</caption>"
                 f"<thead><tr>{heads}</tr></thead><tbody>{files}</tbody></table></div>"
                 f"<p>{_('Parameters:')} <code>{chosen or '–'}</code></p>"
                 f"<p>{_('Libraries:')} <code>{libraries}</code>; "

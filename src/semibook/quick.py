@@ -11,7 +11,6 @@ import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from semibook import chapters, kernels, paths
+from semibook.bare import execute
 from semibook.parameters import checked
 from semibook.run import headlines, run
 
@@ -50,10 +50,10 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
             return headlines(Path(space, "run.ipynb"))
     filled = parameterize_notebook(load_notebook_node(str(notebook)), values)
     code = [cell.source for cell in filled.cells if cell.cell_type == "code"]
-    kernels.preload(__name__, "IPython.utils.capture", *chapters.libraries(chapter))
+    kernels.preload(*chapters.libraries(chapter))
     context = get_context("forkserver")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_execute, args=(code, str(paths.NOTEBOOKS), sender))
+    process = context.Process(target=execute, args=(code, str(paths.NOTEBOOKS), sender))
     kernels.start(process)
     sender.close()
     try:
@@ -66,55 +66,50 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
     return figures
 
 
-def _execute(code: list[str], folder: str, sender: Connection) -> None:
-    """Run the cells and send what they found, or the first error; in the forked process."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.utils.capture import capture_output
-
-    from semibook import figures
-
-    os.chdir(folder)
-    figures.pictures_wanted = False
-    shell = InteractiveShell.instance()
-    with capture_output() as shown:
-        for cell in code:
-            done = shell.run_cell(cell)
-            if not done.success:
-                error = done.error_before_exec or done.error_in_exec
-                sender.send(({}, f"{type(error).__name__}: {error}"))
-                return
-    found: dict[str, float] = {}
-    for output in shown.outputs:
-        found |= (output.metadata or {}).get("semibook", {}).get("figures", {})
-    sender.send((found, ""))
-
-
-def write_headlines(vintage: str | Path, target: Path) -> None:
-    """Run every chapter that has headline figures on a vintage, and write them as CSV.
+def write_headlines(chapter: str, vintage: str | Path, target: Path) -> None:
+    """Run a chapter on a vintage, and write its headline figures as CSV.
 
     Args:
+        chapter: its name.
         vintage: a name under data/ or a path.
         target: gets a row a figure: chapter, figure, value (base units).
 
     Raises:
-        ChapterError: if a chapter fails on the vintage; `target` stays as it was.
+        ChapterError: if the chapter fails on the vintage; `target` stays as it was.
     """
+    _save(
+        [[chapter, *each] for each in headline_figures(chapter, {"vintage": str(vintage)}).items()],
+        target,
+    )
+
+
+def join_headlines(files: list[Path], target: Path) -> None:
+    """Put files of headline figures together, in their order."""
+    rows = []
+    for each in files:
+        with each.open(encoding="utf-8", newline="") as lines:
+            rows += [
+                [row["chapter"], row["figure"], float(row["value"])]
+                for row in csv.DictReader(lines)
+            ]
+    _save(rows, target)
+
+
+def all_headlines(vintage: str | Path, target: Path) -> None:
+    """Write the headline figures of all chapters that do not compare others, two at a time."""
     names = [each for each in chapters.names() if not chapters.compares(each)]
-    given = {"vintage": str(vintage)}
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = dict(
-            zip(names, pool.map(lambda name: headline_figures(name, given), names), strict=True)
-        )
-    save_headlines(found, target)
+    with tempfile.TemporaryDirectory() as space, ThreadPoolExecutor(os.cpu_count()) as pool:
+        files = [Path(space, f"{name}.csv") for name in names]
+        list(pool.map(lambda name, file: write_headlines(name, vintage, file), names, files))
+        join_headlines(files, target)
 
 
-def save_headlines(found: dict[str, dict[str, float]], target: Path) -> None:
-    """Write headline figures by chapter as CSV (chapter, figure, value), in one step."""
+def _save(rows: list[list], target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
     with fresh.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(["chapter", "figure", "value"])
-        for chapter, figures in found.items():
-            writer.writerows([chapter, name, f"{value:.9g}"] for name, value in figures.items())
+        # Nine digits: what differs beyond them between processors is no change.
+        writer.writerows([chapter, name, f"{value:.9g}"] for chapter, name, value in rows)
     os.replace(fresh, target)
