@@ -6,7 +6,7 @@ BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve notebooks benchmark lint format lock clean
+.PHONY: help book test lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ test: $(VENV)/ready  ## check data, package, chapters and the built book
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks
+
+scenarios: $(VENV)/ready  ## run scenarios/*.yml and print their figures side by side (VINTAGE=...)
+	@$(DOIT) vintage=$(VINTAGE) scenarios
 
 lab: $(VENV)/ready  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

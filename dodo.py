@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from doit import get_var
 from doit.tools import config_changed
@@ -36,6 +37,7 @@ STORED = paths.BUILD / "runs" / "stored"
 LOCK = paths.ROOT / "requirements.txt"
 PACKAGE = SRC / "semibook"
 BIN = Path(sys.executable).parent
+LOADING = Lock()
 
 
 #: What the chapter of what changed compares: the vintage asked for with its base; in the book of
@@ -44,6 +46,8 @@ NEWEST = vintages.find(vintages.names()[-1])
 NEWER = PLACE if PLACE.base else NEWEST
 OLDER = NEWER.base or PLACE
 HEADLINES = paths.BUILD / "headlines"
+SCENARIOS = paths.BUILD / "scenarios"
+TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
 def _lineage(place: vintages.Vintage | None) -> list[vintages.Vintage]:
@@ -84,12 +88,20 @@ def _runs(lang: str) -> Path:
     return paths.BUILD / "runs" / f"{PLACE.name}-{lang}"
 
 
+def _load_libraries() -> None:
+    # Tasks are threads, and IPython's modules import one another in a circle: two threads that load
+    # them at once can each find half of them.
+    with LOADING:
+        import semibook.quick  # noqa: F401
+
+
 def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict) -> dict:
     """The task that runs a chapter on a vintage, and all that its run depends on."""
     notebook, tables = chapters.notebook(chapter), chapters.tables(chapter)
     lang = given.get("lang", translate.SOURCE_LANGUAGE)
 
     def execute() -> None:
+        _load_libraries()
         from semibook.run import run
 
         source = notebook
@@ -146,8 +158,21 @@ def task_execute():
                     *(HEADLINES / f"{each.name}.csv" for each in (OLDER, NEWER)),
                 ]
                 yield task
+            elif chapters.collects(chapter):
+                files = {
+                    "defaults": HEADLINES / f"{PLACE.name}.csv",
+                    "results": SCENARIOS / f"{PLACE.name}.csv",
+                }
+                given = {key: f"../{file.relative_to(paths.ROOT)}" for key, file in files.items()}
+                task = _execution(chapter, PLACE, target, vintage | given | spoken)
+                task["file_dep"] += [*files.values(), *_scenario_files()]
+                yield task
             else:
                 yield _execution(chapter, PLACE, target, vintage | spoken)
+
+
+def _scenario_files() -> list[Path]:
+    return sorted((paths.ROOT / "scenarios").glob("*.yml"))
 
 
 def _compared() -> dict[str, str]:
@@ -162,37 +187,82 @@ def _compared() -> dict[str, str]:
 def task_headlines():
     """Run the chapters for their headline figures alone, on the two vintages that are compared."""
     for place in {each.name: each for each in (OLDER, NEWER)}.values():
-        yield from _headlines(place, HEADLINES / f"{place.name}.csv")
+        given = {each: {"vintage": _name(place)} for each in _telling()}
+        yield from _headlines(place, given, HEADLINES / f"{place.name}.csv")
 
 
-def _headlines(place: vintages.Vintage, target: Path) -> Iterator[dict]:
-    """A task a chapter, and one that puts their figures together in `target`."""
-    parts = []
-    for chapter in [each for each in chapters.names() if not chapters.compares(each)]:
-        part = HEADLINES / place.name / f"{chapter}.csv"
-        task = _execution(chapter, place, part, {"vintage": _name(place)})
-        yield task | {
-            "name": f"{place.name}:{chapter}",
-            "actions": [partial(_write_headlines, chapter, _name(place), part)],
-            "title": lambda task: f"collect {task.name.removeprefix('headlines:')}",
-        }
-        parts.append(part)
+def task_scenarios():
+    """Run the scenarios on the vintage, and print their headline figures beside the defaults'."""
+    target = SCENARIOS / f"{PLACE.name}.csv"
+    yield from _scenarios(PLACE, target)
+
+    def show() -> None:
+        from semibook.scenarios import report, side_by_side
+
+        print(report(side_by_side(HEADLINES / f"{PLACE.name}.csv", target), TITLES))
+
     yield {
+        "name": "show",
+        "actions": [show],
+        "file_dep": [TITLES, target, HEADLINES / f"{PLACE.name}.csv"],
+        "uptodate": [False],
+    }
+
+
+def _telling() -> list[str]:
+    """The chapters that have headline figures of their own."""
+    return [each for each in chapters.names() if not chapters.collects(each)]
+
+
+def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
+    from semibook.scenarios import every
+
+    parts = []
+    for scenario in every():
+        given = {
+            chapter: values | {"vintage": _name(place)}
+            for chapter, values in scenario.chapters.items()
+        }
+        *tasks, joined = _headlines(place, given, target, scenario.name)
+        yield from tasks
+        parts += joined["file_dep"]
+    yield _join(parts, target)
+
+
+def _headlines(
+    place: vintages.Vintage, given: dict[str, dict], target: Path, scenario: str | None = None
+) -> Iterator[dict]:
+    """A task a chapter, and one that puts their figures together in `target`."""
+    folder = target.with_suffix("") / (scenario or "")
+    parts = {chapter: folder / f"{chapter}.csv" for chapter in given}
+    for chapter, part in parts.items():
+        yield _execution(chapter, place, part, given[chapter]) | {
+            "name": ":".join(filter(None, [place.name, scenario, chapter])),
+            "actions": [partial(_write_headlines, chapter, given[chapter], part, scenario)],
+            "title": lambda task: f"collect {task.name.partition(':')[2]}",
+        }
+    yield _join(list(parts.values()), target)
+
+
+def _join(parts: list[Path], target: Path) -> dict:
+    return {
         "name": str(target.relative_to(paths.ROOT)),
         "actions": [partial(_join_headlines, parts, target)],
         "file_dep": parts,
         "targets": [target],
-        "title": lambda task: f"collect {place.name}",
+        "title": lambda task: f"write {task.name.partition(':')[2]}",
     }
 
 
-def _write_headlines(chapter: str, vintage: str, target: Path) -> None:
+def _write_headlines(chapter: str, given: dict, target: Path, scenario: str | None) -> None:
+    _load_libraries()
     from semibook.quick import write_headlines
 
-    write_headlines(chapter, vintage, target)
+    write_headlines(chapter, given, target, scenario)
 
 
 def _join_headlines(parts: list[Path], target: Path) -> None:
+    _load_libraries()
     from semibook.quick import join_headlines
 
     join_headlines(parts, target)
@@ -280,16 +350,23 @@ def task_notebooks():
 def task_rerun():
     """Run every chapter afresh with its default parameters, for `notebooks`."""
     default, stored = vintages.find(), paths.NOTEBOOKS / "headlines"
-    compared = []
+    collected = [stored / f"scenarios-{default.name}.csv"]
+    *_parts, joined = _scenarios(default, SCENARIOS / f"{default.name}.csv")
+    yield _stored(joined, collected[0])
     for place in (default, NEWEST):
-        *_parts, joined = _headlines(place, stored / f"{place.name}.csv")
-        compared += joined["targets"]
-        yield joined | {"name": f"headlines {place.name}"}
+        given = {each: {"vintage": _name(place)} for each in _telling()}
+        *_parts, joined = _headlines(place, given, HEADLINES / f"{place.name}.csv")
+        collected.append(stored / f"{place.name}.csv")
+        yield _stored(joined, collected[-1])
     for chapter in chapters.names():
         task = _execution(chapter, default, STORED / f"{chapter}.ipynb", {})
-        if chapters.compares(chapter):
-            task["file_dep"] = [*{*task["file_dep"], *compared}]
+        if chapters.collects(chapter):
+            task["file_dep"] = [*{*task["file_dep"], *collected, *_scenario_files()}]
         yield task | {"uptodate": [False]}
+
+
+def _stored(joined: dict, target: Path) -> dict:
+    return _join(joined["file_dep"], target)
 
 
 def task_test():

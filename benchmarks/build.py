@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = (
     "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
-    "requirements.txt", "src",
+    "requirements.txt", "scenarios", "src",
 )  # fmt: skip
 DOIT = [sys.executable, "-m", "doit", "-n", "2"]
 JUPYTER_BOOK = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", "--quiet"]

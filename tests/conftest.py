@@ -28,6 +28,23 @@ def only_its_tables(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture
+def later(tmp_path) -> Callable[..., Path]:
+    """A function that makes a vintage folder on a base with the named tables of the deck."""
+
+    def make(name: str, base: str | Path = "", *tables: str) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        about = f"title: {name}\nas_of: 2026-03-01\nbase: {base}\n"
+        (folder / "vintage.yml").write_text(about, encoding="utf-8")
+        for table in tables:
+            text = vintages.find().path(table).read_text(encoding="utf-8")
+            (folder / f"{table}.csv").write_text(text, encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture
 def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
     """A function that runs a chapter with other parameters and gives its headline figures.
 

@@ -103,7 +103,7 @@ def test_every_figure_is_described(chapter, cells):
         assert len(cell.metadata["mystnb"]["image"]["alt"]) > 40
         caption = cell.metadata["mystnb"]["figure"]["caption"]
         # What is counted from two whole vintages has no slides of its own.
-        assert "Source: " in caption or (chapters.compares(chapter) and caption.endswith("."))
+        assert "Source: " in caption or (chapters.collects(chapter) and caption.endswith("."))
 
 
 def test_three_exercises_each_with_a_solution(cells):

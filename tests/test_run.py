@@ -156,3 +156,10 @@ def test_two_findings_that_name_one_figure_are_refused(tmp_path):
     nbformat.write(new_notebook(cells=cells), tmp_path / "example.ipynb")
     with pytest.raises(ValueError, match="two findings name the figure 'cost'"):
         headlines(tmp_path / "example.ipynb")
+
+
+def test_a_cell_that_shows_no_figure_any_more_loses_its_description():
+    cell = new_code_cell("1 + 1")
+    cell.metadata = {"tags": ["hide-input"], "mystnb": {"figure": {"name": "gone"}}}
+    published = publishable(new_notebook(cells=[cell]), {})
+    assert published.cells[0].metadata == {"tags": ["hide-input"]}

@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from semibook import vintages
 from semibook.rounding import Interval
-
-
-@pytest.fixture
-def later(tmp_path) -> Callable[..., Path]:
-    """A function that makes a vintage folder on a base with the named tables of the deck."""
-
-    def make(name: str, base: str | Path = "", *tables: str) -> Path:
-        folder = tmp_path / name
-        folder.mkdir()
-        about = f"title: {name}\nas_of: 2026-03-01\nbase: {base}\n"
-        (folder / "vintage.yml").write_text(about, encoding="utf-8")
-        for table in tables:
-            text = vintages.find().path(table).read_text(encoding="utf-8")
-            (folder / f"{table}.csv").write_text(text, encoding="utf-8")
-        return folder
-
-    return make
-
-
-def put(folder: Path, table: str, row: int, column: str, cell: str) -> None:
-    """Write a cell; rows are counted as a spreadsheet does, the header is row 1."""
-    path = folder / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    rows[row - 1][rows[0].index(column)] = cell
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
+from tests.cells import put
 
 
 def test_the_deck_is_found_by_name():

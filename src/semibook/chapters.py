@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import grimp
-import nbformat
 import yaml
 
 from semibook import paths, vintages
 from semibook.parameters import parameters
-from semibook.syntax import parse
+from semibook.remember import until_changed
+from semibook.syntax import code_cells, parse
 
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
@@ -32,28 +32,38 @@ def notebook(chapter: str) -> Path:
 
 def tables(chapter: str) -> tuple[str, ...]:
     """The tables a chapter reads: those it loads by name, and those that its claims need."""
-    source = _source(notebook(chapter))
     if compares(chapter):
         return tuple(sorted(each["name"] for each in vintages.package()["resources"]))
-    modules = [paths.ROOT / "src" / Path(*each.split(".")) for each in _imports(source)]
+    found = _imports(notebook(chapter))
+    modules = [paths.ROOT / "src" / Path(*each.split(".")) for each in found]
     claims = [
         each.with_suffix(".py")
         for each in modules
         if each.parent.name == "claims" and each.with_suffix(".py").is_file()
     ]
-    needed = {*_ALWAYS, *_loaded(source), *(t for file in claims for t in _claimed(file))}
+    needed = {
+        *_ALWAYS,
+        *_loaded(notebook(chapter)),
+        *(t for file in claims for t in _claimed(file)),
+    }
     return tuple(sorted(needed))
 
 
 def compares(chapter: str) -> bool:
-    """Whether a chapter is about other runs: it then reads every table, and their figures."""
-    return "semibook.comparison" in _imports(_source(notebook(chapter)))
+    """Whether a chapter compares vintages: it then reads every table of both."""
+    return "semibook.comparison" in _imports(notebook(chapter))
+
+
+def collects(chapter: str) -> bool:
+    """Whether a chapter is about the headline figures of the others, and has none for them."""
+    used = _imports(notebook(chapter))
+    return not used.isdisjoint({"semibook.comparison", "semibook.scenarios"})
 
 
 def modules(chapter: str) -> tuple[Path, ...]:
     """The files of the package that a chapter uses, directly or through another."""
     graph = _graph()
-    direct = {each for each in _imports(_source(notebook(chapter))) if each in graph.modules}
+    direct = {each for each in _imports(notebook(chapter)) if each in graph.modules}
     used = direct.union(*(graph.find_upstream_modules(each) for each in direct))
     return tuple(sorted({_file(each) for each in used | {"semibook"}}))
 
@@ -80,15 +90,16 @@ def _file(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
+@until_changed
 def _source(path: Path) -> str:
-    cells = nbformat.read(path, as_version=4).cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    return "\n".join(cell["source"] for cell in code_cells(path))
 
 
-def _imports(source: str) -> set[str]:
+@until_changed
+def _imports(path: Path) -> set[str]:
     """Names that may be modules of the package: `from semibook import x` may import one or not."""
     found = set()
-    for node in ast.walk(parse(source)):
+    for node in ast.walk(parse(_source(path))):
         match node:
             case ast.ImportFrom(module=str(module), names=members):
                 found |= {module, *(f"{module}.{each.name}" for each in members)}
@@ -97,9 +108,10 @@ def _imports(source: str) -> set[str]:
     return {each for each in found if each.split(".")[0] == "semibook"}
 
 
-def _loaded(source: str) -> set[str]:
+@until_changed
+def _loaded(path: Path) -> set[str]:
     """First arguments of calls of a function named `load` that are plain text."""
-    calls = [node for node in ast.walk(parse(source)) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(parse(_source(path))) if isinstance(node, ast.Call)]
     return {
         call.args[0].value
         for call in calls
@@ -109,6 +121,7 @@ def _loaded(source: str) -> set[str]:
     }
 
 
+@until_changed
 def _claimed(module: Path) -> set[str]:
     """Parameters of the claims in a module, which are the names of tables."""
     tree = parse(module.read_text(encoding="utf-8"))

@@ -122,10 +122,10 @@ def headline_changes(before: Path, after: Path) -> pd.DataFrame:
         cent more; missing where either value is, or the old one is zero).
     """
     key = ["chapter", "figure"]
-    both = pd.read_csv(before).merge(
-        pd.read_csv(after), on=key, how="outer", suffixes=("_before", "_after"), sort=False
-    )
-    both = both.rename(columns={"value_before": "before", "value_after": "after"})
+    old, new = (pd.read_csv(each).set_index(key)["value"] for each in (before, after))
+    # The order of the book; an outer merge would sort by name.
+    index = [*old.index, *(each for each in new.index if each not in old.index)]
+    both = pd.DataFrame({"before": old, "after": new}).reindex(index).reset_index()
     ratio = both["after"] / both["before"].where(both["before"] != 0) - 1
     return both.assign(change=ratio)
 

@@ -134,6 +134,11 @@ def show(
     )
 
 
+def folded(text: str, width: float, size: float = 11) -> str:
+    """A label in lines of at most `width` inches at `size` points, Japanese or not."""
+    return "\n".join(_wrapped(text, width, size))
+
+
 def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
     """Put title and measure above the axes and the source beneath, at the figure's left edge."""
     width, height = figure.get_size_inches()

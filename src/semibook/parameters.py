@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from semibook.syntax import parse
+from semibook.remember import until_changed
+from semibook.syntax import code_cells, parse
 
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 
@@ -63,15 +63,19 @@ def parameters(notebook: Path) -> dict[str, Parameter]:
     """
     if not notebook.is_file():
         raise FileNotFoundError(f"no chapter {notebook.stem!r}: {notebook} is missing")
-    cells = nbformat.read(notebook, as_version=4).cells
-    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    return dict(_parameters(notebook))
+
+
+@until_changed
+def _parameters(notebook: Path) -> dict[str, Parameter]:
+    tagged = [cell["source"] for cell in code_cells(notebook) if "parameters" in cell["tags"]]
     if len(tagged) != 1:
         raise ParameterError(
             f"{notebook}: found {len(tagged)} cells tagged 'parameters', expected 1"
         )
-    lines = tagged[0].source.splitlines()
+    lines = tagged[0].splitlines()
     try:
-        body = parse(tagged[0].source).body
+        body = parse(tagged[0]).body
     except SyntaxError as error:
         raise _misformed(notebook, error.text or "") from error
     return {

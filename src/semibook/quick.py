@@ -66,50 +66,56 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
     return figures
 
 
-def write_headlines(chapter: str, vintage: str | Path, target: Path) -> None:
-    """Run a chapter on a vintage, and write its headline figures as CSV.
+def write_headlines(
+    chapter: str, given: dict[str, Any], target: Path, scenario: str | None = None
+) -> None:
+    """Run a chapter, and write its headline figures as CSV.
 
     Args:
         chapter: its name.
-        vintage: a name under data/ or a path.
+        given: parameters that differ from its defaults.
         target: gets a row a figure: chapter, figure, value (base units).
+        scenario: named in a further column, if it is given.
 
     Raises:
-        ChapterError: if the chapter fails on the vintage; `target` stays as it was.
+        ChapterError: if the chapter fails; `target` stays as it was.
     """
-    _save(
-        [[chapter, *each] for each in headline_figures(chapter, {"vintage": str(vintage)}).items()],
-        target,
-    )
+    label = {} if scenario is None else {"scenario": scenario}
+    figures = headline_figures(chapter, given)
+    # Nine digits: what differs beyond them between processors is no change.
+    rows = [
+        label | {"chapter": chapter, "figure": name, "value": f"{value:.9g}"}
+        for name, value in figures.items()
+    ]
+    _save(rows, [*label, "chapter", "figure", "value"], target)
 
 
 def join_headlines(files: list[Path], target: Path) -> None:
-    """Put files of headline figures together, in their order."""
-    rows = []
+    """Put files of headline figures together, in their order; all have the same columns."""
+    rows, columns = [], ["chapter", "figure", "value"]
     for each in files:
         with each.open(encoding="utf-8", newline="") as lines:
-            rows += [
-                [row["chapter"], row["figure"], float(row["value"])]
-                for row in csv.DictReader(lines)
-            ]
-    _save(rows, target)
+            reader = csv.DictReader(lines)
+            rows += reader
+            columns = reader.fieldnames
+    _save(rows, columns, target)
 
 
 def all_headlines(vintage: str | Path, target: Path) -> None:
-    """Write the headline figures of all chapters that do not compare others, two at a time."""
-    names = [each for each in chapters.names() if not chapters.compares(each)]
+    """Write the headline figures of all chapters that are not about others, two at a time."""
+    names = [each for each in chapters.names() if not chapters.collects(each)]
+    given = {"vintage": str(vintage)}
     with tempfile.TemporaryDirectory() as space, ThreadPoolExecutor(os.cpu_count()) as pool:
         files = [Path(space, f"{name}.csv") for name in names]
-        list(pool.map(lambda name, file: write_headlines(name, vintage, file), names, files))
+        list(pool.map(lambda name, file: write_headlines(name, given, file), names, files))
         join_headlines(files, target)
 
 
-def _save(rows: list[list], target: Path) -> None:
+def _save(rows: list[dict[str, str]], columns: list[str], target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
     with fresh.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["chapter", "figure", "value"])
-        # Nine digits: what differs beyond them between processors is no change.
-        writer.writerows([chapter, name, f"{value:.9g}"] for chapter, name, value in rows)
+        writer = csv.DictWriter(lines, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
     os.replace(fresh, target)

@@ -61,8 +61,8 @@ def publishable(executed: NotebookNode, values: dict[str, Any]) -> NotebookNode:
     )
     for cell in executed.cells:
         tags = cell.metadata.get("tags", [])
-        kept = {key: cell.metadata[key] for key in ("tags", "mystnb") if key in cell.metadata}
-        cell.metadata = nbformat.from_dict(kept)
+        # What described the cell's figure in an earlier run goes: the figure may have moved on.
+        cell.metadata = nbformat.from_dict({"tags": tags} if "tags" in cell.metadata else {})
         if "injected-parameters" in tags:
             # papermill writes Japanese as \\uXXXX; a reader of the page should be able to read it.
             lines = [f"{name} = {value!r}" for name, value in values.items()]
