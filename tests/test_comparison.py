@@ -90,8 +90,18 @@ def test_the_report_is_markdown_on_demand(changed, headlines):
     text = comparison.report(BASE, changed, headlines.reset_index(), markdown=True)
     assert text.startswith("## 2024-02 -> changed: tables")
     assert "- `rapidus_support`: 1 new, 1 dropped" in text
-    assert "- `a.half`: 4 -> 2" in text
-    assert "`a.same`" not in text
+    assert "- `a`: half: 4 -> 2" in text
+    assert "same" not in text
+
+
+def test_headline_figures_are_reported_by_title_and_unit(tmp_path):
+    key = ("rapidus", "support_share")
+    moved = comparison.headline_changes(
+        csv_of(tmp_path / "before.csv", [(*key, 0.066)]),
+        csv_of(tmp_path / "after.csv", [(*key, 0.345)]),
+    )
+    text = comparison.report(BASE, BASE, moved, markdown=False)
+    assert "rapidus: Support as a part of the total need: 6.6 % -> 34.5 %" in text
 
 
 def test_a_long_list_is_counted_not_printed(later):

@@ -8,13 +8,13 @@ from multiprocessing.connection import Connection
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from semibook import figures
+from semibook import rendering
 
 
 def execute(code: list[str], folder: str, sender: Connection) -> None:
     """Run the cells and send what they found, or the first error; in the forked process."""
     os.chdir(folder)
-    figures.pictures_wanted = False
+    rendering.wanted = False
     shell = InteractiveShell.instance()
     with capture_output() as shown:
         for cell in code:

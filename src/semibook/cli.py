@@ -68,7 +68,7 @@ def run(
         run_chapter(chapters.notebook(chapter), target, given)
     except (FileNotFoundError, ParameterError) as error:
         raise _refused(error) from error
-    typer.echo(target)
+    typer.echo(paths.shown(target))
 
 
 @app.command(name="sweep")
@@ -102,7 +102,7 @@ def run_sweep(
         frame = sweep(chapter, sets, target, scheduler=scheduler, workers=workers, progress=show)
     except (FileNotFoundError, ParameterError, OSError, StaleError) as error:
         raise _refused(error) from error
-    typer.echo(target)
+    typer.echo(paths.shown(target))
     failed = frame["error"].notna().sum() if "error" in frame else 0
     if failed:
         typer.echo(f"{failed} of {len(frame)} runs failed; see the column error.", err=True)
@@ -134,7 +134,7 @@ def new_vintage(
         made = vintages.create(name, base, title, as_of)
     except (OSError, ValueError) as error:
         raise _refused(error) from error
-    typer.echo(f"made {made.folder} on {made.base.name}, as of {made.as_of}")
+    typer.echo(f"made {paths.shown(made.folder)} on {made.base.name}, as of {made.as_of}")
 
 
 @updates.command(name="import")
@@ -172,10 +172,10 @@ def import_table(
     if not (result.added or result.changed or result.dropped):
         typer.echo("The vintage has all of this already; nothing was written.")
         return
-    if not yes and not typer.confirm(f"Write {result.target}?"):
+    if not yes and not typer.confirm(f"Write {paths.shown(result.target)}?"):
         typer.echo("Nothing was written.")
         raise typer.Exit(1)
-    typer.echo(f"wrote {write(result)}")
+    typer.echo(f"wrote {paths.shown(write(result))}")
 
 
 @updates.command(name="diff")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from semibook import vintages
+from semibook import headlines, vintages
 from semibook.claims.every import MODULES
 from semibook.claims.ledger import Finding, findings
-from semibook.units import number, span
+from semibook.units import span
 from semibook.vintages import AS_OF, Vintage
 
 #: More rows than this of one table are counted in a report, not listed.
@@ -131,14 +131,14 @@ def headline_changes(before: Path, after: Path) -> pd.DataFrame:
 
 
 def report(
-    old: str | Path, new: str | Path, headlines: pd.DataFrame | None = None, *, markdown: bool
+    old: str | Path, new: str | Path, figures: pd.DataFrame | None = None, *, markdown: bool
 ) -> str:
     """The changes as text for the terminal, or as Markdown for a commit message or a mail.
 
     Args:
         old: the earlier vintage.
         new: the later one.
-        headlines: from `headline_changes`; None to leave them out.
+        figures: from `headline_changes`; None to leave them out.
         markdown: with headings and lists of Markdown.
     """
     head, item = ("## {}", "- {}") if markdown else ("{}", "  {}")
@@ -160,15 +160,20 @@ def report(
     for each in turned.itertuples():
         verdicts = f"{each.verdict_before} -> {each.verdict_after}"
         lines.append(item.format(f"{mark.format(each.Index)}: {verdicts} ({each.statement})"))
-    if headlines is not None:
-        moved = headlines[headlines["before"] != headlines["after"]]
-        lines += ["", head.format(f"Headline figures: {len(moved)} of {len(headlines)} moved")]
-        for each in moved.itertuples():
-            name = mark.format(f"{each.chapter}.{each.figure}")
-            lines.append(
-                item.format(f"{name}: {number(each.before, 4)} -> {number(each.after, 4)}")
-            )
+    if figures is not None:
+        moved = figures[figures["before"] != figures["after"]]
+        lines += ["", head.format(f"Headline figures: {len(moved)} of {len(figures)} moved")]
+        lines += [item.format(each) for each in _moves(moved, mark)]
     return "\n".join(lines)
+
+
+def _moves(moved: pd.DataFrame, mark: str) -> list[str]:
+    known = headlines.described(pd.MultiIndex.from_frame(moved[["chapter", "figure"]]))
+    found = []
+    for row, about in zip(moved.itertuples(), known.itertuples(), strict=True):
+        before, after = (headlines.text(value, about.unit) for value in (row.before, row.after))
+        found.append(f"{mark.format(row.chapter)}: {about.title}: {before} -> {after}")
+    return found
 
 
 def _details(change: TableChange, item: str) -> list[str]:

@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from semibook import rendering
 from semibook.credits import credit_html, credit_line
 
 INK, GREY, PALE = "#22262b", "#7b828c", "#d5d9de"
@@ -31,8 +32,6 @@ SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
 FIGURE_SIZE = (6.4, 4.0)
 #: Signs that begin no line in Japanese.
 _CLOSING = "、。，．）」』！？：；〜・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-#: Off where a chapter is run for its headline figures alone (semibook.quick).
-pictures_wanted = True
 _DPI = 240  # two image pixels for each CSS pixel in a column of 760 pixels
 
 
@@ -46,7 +45,8 @@ def use_style() -> None:
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     sns.set_theme(style="ticks", palette=SERIES)
     # A figure appears where `show` is called, not (by Jupyter's own backend) where its cell ends.
-    plt.switch_backend("agg")
+    # The template draws nothing, also where geopandas asks for it.
+    plt.switch_backend("agg" if rendering.wanted else "template")
     mpl.rcParams.update(
         {
             # Latin, then Japanese, then the few signs (µ, ≤) that both lack.
@@ -119,7 +119,7 @@ def show(
     """
     if not (alt and title and (sources or note)):
         raise ValueError("a figure needs a title, an alternative text, and a source or a note")
-    if not pictures_wanted:
+    if not rendering.wanted:
         plt.close(figure)
         return
     _set_titles(figure, title, subtitle, credit_line(sources, tables, vintage, lang) or note)

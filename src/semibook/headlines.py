@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from semibook import paths
 from semibook.translate import translator
 from semibook.units import SIGNS, money, number, percent
 
+#: Titles and units of the headline figures.
+TITLES = paths.DATA / "reference" / "headline_figures.csv"
 #: Units whose numbers stand alone, as their titles say what is counted.
 _BARE = ("count", "ratio", "1")
 _WORDS_JA = {"persons": "人", "years": "年", "days": "日", "hours": "時間", "points": "ポイント"}
@@ -32,12 +35,12 @@ def chapter(name: str, lang: str = "en") -> str:
     return known.get(name, name)
 
 
-def described(figures: pd.MultiIndex, path: Path, lang: str = "en") -> pd.DataFrame:
+def described(figures: pd.MultiIndex, path: Path = TITLES, lang: str = "en") -> pd.DataFrame:
     """What headline figures are: their titles and units.
 
     Args:
         figures: pairs of chapter and figure.
-        path: `data/reference/headline_figures.csv`.
+        path: the file of titles and units.
         lang: language of the titles.
 
     Returns:

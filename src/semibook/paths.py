@@ -12,3 +12,9 @@ PACKAGE = DATA / "datapackage.json"
 NOTEBOOKS = ROOT / "notebooks"
 LOCALE = ROOT / "locale"
 BUILD = ROOT / "_build"
+
+
+def shown(path: Path) -> Path:
+    """A path as one would type it here: relative if it lies in the current folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -10,7 +10,7 @@ from typing import Any
 
 from IPython.display import display
 
-from semibook import chapters, paths, vintages
+from semibook import chapters, paths, rendering, vintages
 from semibook.parameters import parameters
 from semibook.translate import translator
 
@@ -36,6 +36,8 @@ def stamp(chapter: str, values: dict[str, Any], lang: str = "en") -> None:
     Raises:
         KeyError: if `values` lacks one of the chapter's parameters.
     """
+    if not rendering.wanted:
+        return
     _ = translator(lang, "semibook")
     place = vintages.find(values["vintage"])
     rows = _files(chapter, place, values)

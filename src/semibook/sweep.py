@@ -140,7 +140,7 @@ def _client(scheduler: str, workers: int, runs: int) -> Client:
         n_workers=min(workers or os.cpu_count() or 1, runs),
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # a free port, seen from this machine only
         silence_logs="ERROR",
     )
     return _OwnClient(cluster, set_as_default=False)

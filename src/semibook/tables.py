@@ -12,6 +12,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from IPython.display import display
 
+from semibook import rendering
 from semibook.credits import credit_html
 from semibook.translate import translator
 from semibook.units import number as number_text
@@ -58,6 +59,8 @@ def show(
     strangers = sorted(({*headers, *formats} - named), key=str)
     if strangers:
         raise KeyError(f"no such column: {', '.join(map(str, strangers))}")
+    if not rendering.wanted:
+        return
     html = html_table(frame, caption, headers, formats, missing)
     if filters is not None:
         _ = translator(lang, "semibook")

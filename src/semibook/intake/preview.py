@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from semibook import paths
 from semibook.intake.merging import Import
 
 #: More lines of one kind are counted, not shown.
@@ -10,7 +11,7 @@ _SHOWN = 12
 
 def preview(result: Import) -> str:
     """The text: how the file was read, what was converted, and what changes row by row."""
-    lines = [f"{result.table}.csv -> {result.target}", *_indented(result.read)]
+    lines = [f"{result.table}.csv -> {paths.shown(result.target)}", *_indented(result.read)]
     lines += _block("Read differently from how it is written:", result.notes)
     lines += _block(f"{len(result.added)} new row(s):", result.added)
     changed = [

@@ -1,0 +1,95 @@
+"""The analyst's guide: what it says that the terminal shows is what the terminal shows.
+
+The commands run in a copy of the repository, in the order of the page, on the file it describes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from semibook import paths
+
+GUIDE = (paths.ROOT / "book" / "analysts_guide.md").read_text(encoding="utf-8")
+COPIED = ("_toc.yml", "data", "notebooks", "requirements.txt", "scenarios", "src")
+
+
+def transcript() -> list[tuple[str, list[str]]]:
+    """Commands of the console blocks, each with the lines that follow it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in re.findall(r"^```console\n(.*?)^```", GUIDE, flags=re.M | re.S):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            else:
+                found[-1][1].append(line)
+    return found
+
+
+def described_file(path: Path) -> None:
+    """The workbook that the guide shows as a table."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "様式1"
+    sheet["A1"] = "Rapidusへの支援"
+    sheet["A2"] = "（単位：百万円）"
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in re.findall(r"^\|.*\|$", GUIDE, flags=re.M)
+        if not re.fullmatch(r"[|-]+", line)
+    ]
+    for number, cells in enumerate(rows, start=4):
+        for column, cell in enumerate(cells, start=1):
+            sheet.cell(number, column, cell)
+    sheet.cell(5 + len(rows), 1, "（注）支援上限は採択時の公表額")
+    book.save(path)
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("guide")
+    for name in COPIED:
+        source = paths.ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
+    described_file(root / "rapidus.xlsx")
+    return root
+
+
+def matches(shown: str, lines: list[str]) -> bool:
+    """Whether a terminal shows these lines; `...` stands for any number of them."""
+    expected = [line for line in lines if line.strip()]
+    pattern = r"\n".join(
+        r"(?:.*\n)*?.*" if line.strip() == "..." else re.escape(line.rstrip()) for line in expected
+    )
+    plain = "\n".join(line.rstrip() for line in shown.splitlines() if line.strip())
+    return re.search(pattern, plain) is not None
+
+
+def test_the_terminal_shows_what_the_guide_says(work):
+    environment = os.environ | {"PYTHONPATH": str(work / "src")}
+    ran = 0
+    for command, lines in transcript():
+        name, *arguments = command.split()
+        if name != "semibook" or arguments[0] == "sweep":
+            continue  # the book is built, and sweeps are run, by other tests
+        call = [sys.executable, "-c", "from semibook.cli import app; app()"]
+        quoted = re.findall(r'"[^"]*"|\S+', command)[1:]
+        done = subprocess.run(
+            [*call, *(each.strip('"') for each in quoted)],
+            cwd=work, env=environment, input="y\n", capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        # A refusal is said on the error stream; what is typed after a question is not shown again.
+        shown = (done.stdout + done.stderr).replace("[y/N]: ", "[y/N]: y\n")
+        assert matches(shown, lines), f"{command}\n{shown}"
+        ran += 1
+    assert ran >= 6
