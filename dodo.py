@@ -185,10 +185,34 @@ def _compared() -> dict[str, str]:
 
 
 def task_headlines():
-    """Run the chapters for their headline figures alone, on the two vintages that are compared."""
-    for place in {each.name: each for each in (OLDER, NEWER)}.values():
-        given = {each: {"vintage": _name(place)} for each in _telling()}
-        yield from _headlines(place, given, HEADLINES / f"{place.name}.csv")
+    """Collect the chapters' headline figures on the two vintages that are compared.
+
+    Those of the book's own vintage stand in its runs; for the other one the chapters run without
+    pages or pictures.
+    """
+    for place in {each.name: each for each in (OLDER, NEWER, PLACE)}.values():
+        target = HEADLINES / f"{place.name}.csv"
+        if place.folder == PLACE.folder:
+            yield from _told(target)
+        else:
+            given = {each: {"vintage": _name(place)} for each in _telling()}
+            yield from _headlines(place, given, target)
+
+
+def _told(target: Path) -> Iterator[dict]:
+    """A task a chapter that reads the headline figures in its run, and one that joins them."""
+    parts = []
+    for chapter in _telling():
+        executed = _runs(translate.SOURCE_LANGUAGE) / f"{chapter}.ipynb"
+        parts.append(target.with_suffix("") / f"{chapter}.csv")
+        yield {
+            "name": f"{PLACE.name}:{chapter}",
+            "actions": [partial(_read_headlines, chapter, executed, parts[-1])],
+            "file_dep": [executed],
+            "targets": [parts[-1]],
+            "title": lambda task: f"collect {task.name.partition(':')[2]}",
+        }
+    yield _join(parts, target)
 
 
 def task_scenarios():
@@ -256,9 +280,17 @@ def _join(parts: list[Path], target: Path) -> dict:
 
 def _write_headlines(chapter: str, given: dict, target: Path, scenario: str | None) -> None:
     _load_libraries()
-    from semibook.quick import write_headlines
+    from semibook.quick import headline_figures, write_headlines
 
-    write_headlines(chapter, given, target, scenario)
+    write_headlines(chapter, headline_figures(chapter, given), target, scenario)
+
+
+def _read_headlines(chapter: str, executed: Path, target: Path) -> None:
+    _load_libraries()
+    from semibook.quick import write_headlines
+    from semibook.run import headlines
+
+    write_headlines(chapter, headlines(executed), target)
 
 
 def _join_headlines(parts: list[Path], target: Path) -> None:

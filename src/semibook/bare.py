@@ -25,5 +25,5 @@ def execute(code: list[str], folder: str, sender: Connection) -> None:
                 return
     found: dict[str, float] = {}
     for output in shown.outputs:
-        found |= (output.metadata or {}).get("semibook", {}).get("figures", {})
+        found |= dict((output.metadata or {}).get("semibook", {}).get("figures", []))
     sender.send((found, ""))

@@ -22,5 +22,6 @@ def finding(sentence: str, **figures: float) -> None:
         # A quotation block reads well in any notebook viewer too.
         {"text/markdown": f"> {sentence}", "text/plain": sentence},
         raw=True,
-        metadata={"semibook": {"figures": {key: float(value) for key, value in figures.items()}}},
+        # Pairs, as notebooks are saved with the keys of their objects in alphabetical order.
+        metadata={"semibook": {"figures": [[key, float(each)] for key, each in figures.items()]}},
     )

@@ -67,21 +67,17 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
 
 
 def write_headlines(
-    chapter: str, given: dict[str, Any], target: Path, scenario: str | None = None
+    chapter: str, figures: dict[str, float], target: Path, scenario: str | None = None
 ) -> None:
-    """Run a chapter, and write its headline figures as CSV.
+    """Write a chapter's headline figures as CSV.
 
     Args:
         chapter: its name.
-        given: parameters that differ from its defaults.
-        target: gets a row a figure: chapter, figure, value (base units).
+        figures: its headline figures by name, in base units.
+        target: gets a row a figure: chapter, figure, value.
         scenario: named in a further column, if it is given.
-
-    Raises:
-        ChapterError: if the chapter fails; `target` stays as it was.
     """
     label = {} if scenario is None else {"scenario": scenario}
-    figures = headline_figures(chapter, given)
     # Nine digits: what differs beyond them between processors is no change.
     rows = [
         label | {"chapter": chapter, "figure": name, "value": f"{value:.9g}"}
@@ -107,7 +103,9 @@ def all_headlines(vintage: str | Path, target: Path) -> None:
     given = {"vintage": str(vintage)}
     with tempfile.TemporaryDirectory() as space, ThreadPoolExecutor(os.cpu_count()) as pool:
         files = [Path(space, f"{name}.csv") for name in names]
-        list(pool.map(lambda name, file: write_headlines(name, given, file), names, files))
+        figures = pool.map(lambda name: headline_figures(name, given), names)
+        for name, found, file in zip(names, figures, files, strict=True):
+            write_headlines(name, found, file)
         join_headlines(files, target)
 
 

@@ -115,9 +115,7 @@ def headlines(executed: Path) -> dict[str, float]:
     figures: dict[str, float] = {}
     for cell in nbformat.read(executed, as_version=4).cells:
         for output in cell.get("outputs", []):
-            for name, value in (
-                output.get("metadata", {}).get("semibook", {}).get("figures", {}).items()
-            ):
+            for name, value in output.get("metadata", {}).get("semibook", {}).get("figures", []):
                 if name in figures:
                     raise ValueError(f"{executed}: two findings name the figure {name!r}")
                 figures[name] = value
