@@ -40,7 +40,7 @@ Inside.
 :::
 
 ```{math}
-a = b
+a = b_{\\text{net}}
 ```
 
 | a | b |
@@ -74,6 +74,7 @@ def test_blocks_are_messages_and_frames_are_not():
         "- first\n- second",
         "How much?",
         "Inside.",
+        "net",
         "| a | b |\n|---|---|\n| 1 | two |",
     ]
 
@@ -84,7 +85,7 @@ def test_a_page_is_translated_block_by_block():
     assert "HOW MUCH?" in page
     assert "key: value" in page
     assert ":label: one" in page
-    assert "a = b" in page
+    assert r"a = b_{\text{NET}}" in page
     assert "x = 1" in page
 
 

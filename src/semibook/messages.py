@@ -1,7 +1,8 @@
 """Messages: the pieces of a page or chapter that a translator translates, and putting them back.
 
 A message is one block of Markdown (a paragraph, heading, list, table), one text in `_()`, or one
-comment in code. Directives are entered: their body's blocks are messages, their frame is kept.
+comment in code. Directives are entered: their body's blocks are messages, their frame is kept. The
+words in a formula (share, target) are messages too.
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ from semibook.syntax import parse
 _MARKS = {"_", "N_", "NotStated"}
 Translate = Callable[[str], str]
 
-#: Directives whose body is prose. The bodies of others (math, tables made from data) are kept.
+#: Directives whose body is prose. The bodies of others (tables made from data) are kept; of a
+#: formula, the words are messages.
 _PROSE = {
     "admonition", "caution", "div", "exercise", "exercise-start", "important", "note", "solution",
     "solution-start", "tip", "warning",
 }  # fmt: skip
 _FENCE = re.compile(r"(?P<mark>[`~:]{3,})\s*\{(?P<name>[\w-]+)\}(?P<rest>.*)")
 _COMMENT = re.compile(r"(#[:#]*\s*)(.*)")
+_WORDS_OF_FORMULA = re.compile(r"(?<=\\text\{)([^{}]+)(?=\})")
 _NO_PROSE = re.compile(r"\([\w-]+\)=|:[\w-]+:.*|[\s\d\W]*")
 _MARKDOWN = (
     MarkdownIt("commonmark")
@@ -77,6 +80,9 @@ def _block(lines: list[str], kind: str) -> Iterator[Piece]:
         yield from _between(lines[:head])
         yield from pieces("".join(lines[head:-1]))
         yield from _between(lines[-1:])
+    elif fence and fence["name"] == "math":
+        split = _WORDS_OF_FORMULA.split("".join(lines))
+        yield from (Piece(text, is_message=number % 2 == 1) for number, text in enumerate(split))
     elif kind in ("fence", "colon_fence", "code_block", "front_matter", "myst_target", "hr"):
         yield from _between(lines)
     else:
