@@ -32,7 +32,10 @@ DOIT_CONFIG = {
 }
 
 VINTAGE = get_var("vintage", vintages.DEFAULT)
-PLACE = vintages.find(VINTAGE)
+try:
+    PLACE = vintages.find(VINTAGE)
+except (FileNotFoundError, ValueError) as error:
+    sys.exit(str(error))
 STORED = paths.BUILD / "runs" / "stored"
 LOCK = paths.ROOT / "requirements.txt"
 PACKAGE = SRC / "semibook"
@@ -120,7 +123,7 @@ def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict)
             *(each.folder / "vintage.yml" for each in _lineage(place)),
             *(place.path(each) for each in tables if _held(place, each)),
             *chapters.modules(chapter),
-            *chapters.extra_files(chapter),
+            *chapters.extra_files(chapter, given),
             *_catalogues(lang, chapter),
         ],
         "uptodate": [config_changed({"parameters": given, "schemas": schemas})],

@@ -49,6 +49,33 @@ DoitMain.DOIT_CMDS = (*DoitMain.DOIT_CMDS, Record)
 sys.exit(DoitMain().run(["record"]))
 """
 
+# All that the book needs, whether or not it is up to date: tasks, their targets, their files.
+NEEDS = """
+import json
+import sys
+from doit.cmd_base import DoitCmdBase
+from doit.control import TaskControl
+from doit.doit_cmd import DoitMain
+
+class Needs(DoitCmdBase):
+    doc_purpose = doc_usage = doc_description = ""
+    cmd_options = ()
+
+    def _execute(self, pos_args=None):
+        control = TaskControl(self.task_list)
+        found, left = {}, ["book"]
+        while left:
+            task = control.tasks[left.pop()]
+            if task.name not in found:
+                found[task.name] = {"targets": [*task.targets], "files": [*task.file_dep]}
+                makers = (control.targets.get(each) for each in task.file_dep)
+                left += [*task.task_dep, *filter(None, makers)]
+        print(json.dumps(found))
+
+DoitMain.DOIT_CMDS = (*DoitMain.DOIT_CMDS, Needs)
+sys.exit(DoitMain().run([*sys.argv[1:], "needs"]))
+"""
+
 
 def doit(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "doit", *arguments]
@@ -291,4 +318,20 @@ def test_a_missing_table_is_refused_by_name(root):
 def test_a_vintage_that_does_not_exist_is_refused_by_name(root):
     refused = doit(root, "vintage=2031-01", "book")
     assert refused.returncode != 0
-    assert "vintage 2031-01: no vintage.yml" in refused.stderr
+    assert refused.stderr.startswith("vintage 2031-01: no vintage.yml")
+
+
+@pytest.mark.parametrize("name", [*vintages.names(), "own"])
+def test_in_a_fresh_clone_the_plan_makes_all_it_needs_and_writes_only_what_is_built(root, name):
+    shutil.rmtree(root / "_build")
+    if name == "own":
+        made = vintages.create(root.parent / "own")
+        shutil.copy(root / "data" / "2024-02" / "consortia.csv", made.folder)
+        name = str(made.folder)
+    command = [sys.executable, "-c", NEEDS, f"vintage={name}"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    needed = json.loads(listed.stdout)
+    targets = {Path(root, file) for task in needed.values() for file in task["targets"]}
+    files = {Path(root, file) for task in needed.values() for file in task["files"]}
+    assert {file for file in files - targets if not file.is_file()} == set()
+    assert {file for file in targets if not file.is_relative_to(root / "_build")} == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -134,8 +135,14 @@ def _claimed(module: Path) -> set[str]:
     }
 
 
-def extra_files(chapter: str) -> tuple[Path, ...]:
-    """Files other than tables that a chapter names as defaults of its parameters."""
-    defaults = [each.default for each in parameters(notebook(chapter)).values()]
+def extra_files(chapter: str, given: Collection[str] = ()) -> tuple[Path, ...]:
+    """Files other than tables that a chapter names as defaults of its parameters.
+
+    Args:
+        chapter: its name.
+        given: parameters whose defaults do not count, as a run gives them another value.
+    """
+    declared = parameters(notebook(chapter)).items()
+    defaults = [each.default for name, each in declared if name not in given]
     files = [notebook(chapter).parent / each for each in defaults if isinstance(each, str) and each]
     return tuple(sorted(each.resolve() for each in files if each.is_file()))
