@@ -81,7 +81,14 @@ def test_an_amount_read_back_is_the_amount_to_three_digits(amount):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1234567.0, "1,234,567"), (0.000123, "0.000123"), (2.50, "2.5"), (0, "0"), (16, "16")],
+    [
+        (1234567.0, "1,234,567"),
+        (0.000123, "0.000123"),
+        (2.50, "2.5"),
+        (0, "0"),
+        (16, "16"),
+        (-0.5, "−0.5"),
+    ],
 )
 def test_numbers_have_separators_and_no_exponent(value, text):
     assert units.number(value) == text
@@ -90,6 +97,7 @@ def test_numbers_have_separators_and_no_exponent(value, text):
 def test_a_share_is_written_in_percent():
     assert units.percent(1 / 3) == "33.3 %"
     assert units.percent(1 / 3, digits=0) == "33 %"
+    assert units.percent(-0.001) == "−0.1 %"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +116,8 @@ def test_a_share_is_written_in_percent():
         (Interval(900e9, 1.1e12), "JPY", "¥900 billion – ¥1.1 trillion", "9,000億円〜1.1兆円"),
         (Interval(7450, 7550), "persons", "7,450 – 7,550 persons", "7,450〜7,550人"),
         (Interval(1.0, 1.000001), "nm", "1 nm", "1nm"),
+        (Interval.point(1), "plans", "1 plan", "1件"),
+        (Interval.point(-1), "firms", "−1 firm", "−1社"),
     ],
 )
 def test_an_interval_is_written_as_a_reader_would_say_it(interval, name, en, ja):

@@ -38,7 +38,7 @@ def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
     described = vintages.resource(table)
     twin = "" if lang == "en" else f"_{lang}"
     rows = vintages.load(table, vintage, lang)
-    size = _("{rows} rows").format(rows=len(rows))
+    size = _("1 row") if len(rows) == 1 else _("{rows} rows").format(rows=len(rows))
     text = described.get(f"description{twin}", "")
     return (
         f"<p>{escape(text)} {data_link(table, vintage)}, {size}.</p>"

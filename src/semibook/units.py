@@ -97,7 +97,7 @@ def number(value: float, digits: int = 3) -> str:
 
 def percent(share: float, digits: int = 1, lang: str = "en") -> str:
     """A share (0.333) as text (`33.3 %`, in Japanese `33.3%`), with `digits` decimals."""
-    return f"{share * 100:.{digits}f}{_SPACE[lang]}%"
+    return f"{share * 100:.{digits}f}{_SPACE[lang]}%".replace("-", "−")
 
 
 def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[float, str]:
@@ -110,7 +110,7 @@ def _significant(value: float, digits: int) -> str:
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
     decimals = max(digits - 1 - math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}")))), 0)
-    text = f"{value:,.{decimals}f}"
+    text = f"{value:,.{decimals}f}".replace("-", "−")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -151,5 +151,10 @@ def _quantity(value: float, name: str, lang: str, digits: int) -> str:
     text = number(value, digits)
     if name == "1":
         return text
-    word = "%" if name == "percent" else COUNTERS_JA.get(name, name) if lang == "ja" else name
+    if name == "percent":
+        word = "%"
+    elif lang == "ja":
+        word = COUNTERS_JA.get(name, name)
+    else:
+        word = name.removesuffix("s") if abs(value) == 1 else name
     return f"{text}{_SPACE[lang]}{word}"

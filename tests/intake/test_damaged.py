@@ -91,7 +91,7 @@ RIGHT = {
         {"cap_resolution": "0.01"},
     ),
     "an amount of two parts": (with_cell(1, "1兆2,000億円").encode(), {"cap": "12000"}),
-    "at most": (with_cell(1, "最大5,900").encode(), {"cap_qualifier": "upto"}),
+    "at most, of a cap": (with_cell(1, "最大5,900").encode(), {"cap_qualifier": "exact"}),
     "about": (with_cell(1, "約5,900").encode(), {"cap_qualifier": "about"}),
     "a dash for none": (with_cell(2, "－").encode(), {"adopted": ""}),
     "a year of ours": (with_cell(0, "2024年度").encode(), {}),

@@ -41,7 +41,7 @@ def test_a_merged_header_of_two_rows_beneath_notes_is_understood(excel, place):
             [None, None, None, None, None, None, "（単位：百万円）"],
             ["年度", "支援上限", None, "採択月", "事業", "事業（日本語）", "出典"],
             [None, "支援上限", "支援上限の限定", None, None, None, None],
-            ["令和6年度", 590000, "最大", "令和6年4月", "Post-5G", "ポスト5G", "s12"],
+            ["令和6年度", 590000, "約", "令和6年4月", "Post-5G", "ポスト5G", "s12"],
         ],
         "A1:G1", "B3:C3", "A3:A4", "D3:D4", "E3:E4", "F3:F4", "G3:G4",
     )  # fmt: skip
@@ -50,7 +50,7 @@ def test_a_merged_header_of_two_rows_beneath_notes_is_understood(excel, place):
     assert row == {
         "fiscal_year": "2024",
         "cap": "5900",
-        "cap_qualifier": "upto",
+        "cap_qualifier": "about",
         "adopted": "2024-04",
     }
     shown = preview(result)

@@ -26,7 +26,7 @@ def test_a_table_is_read_whatever_it_was_saved_as(place, name):
         "5900", "exact", "2024-04",
     ]  # fmt: skip
     assert list(written.loc["2025", ["cap", "cap_qualifier", "adopted"]]) == [
-        "8025", "upto", "2025-03",
+        "8025", "exact", "2025-03",
     ]  # fmt: skip
     assert len(result.added) == 2
     assert {"2022", "2023"} < set(written.index)

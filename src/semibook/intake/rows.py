@@ -101,21 +101,29 @@ class Reading:
         row = {column.name: shown}
         if wanted is None:
             read, row = self._in_own_unit(cell, column, described)
+        qualifier = self._qualifier(read, described)
         for key, text in (
-            ("qualifierField", read.qualifier),
+            ("qualifierField", qualifier),
             ("resolutionField", decimal_text(read.resolution)),
         ):
             if key in described:
                 row[f"?{described[key]}"] = text
+        words = "" if qualifier == "exact" else f" ({qualifier})"
         if read.converted:
             self.notes.append(
                 f"{cell.at}: {cell.text} in {read.converted} is {row[column.name]} in "
-                f"{described['unit']}"
+                f"{described['unit']}{words}"
             )
         elif cells.plain(cell.text).replace(",", "") != row[column.name]:
-            words = "" if read.qualifier == "exact" else f" ({read.qualifier})"
             self.notes.append(f"{cell.at}: {cell.text!r} is {row[column.name]}{words}")
         return row
+
+    def _qualifier(self, read: Quantity, described: dict) -> str:
+        """The qualifier; a column of maxima allows no `upto`, which says nothing more there."""
+        if read.qualifier != "upto" or "qualifierField" not in described:
+            return read.qualifier
+        allowed = vintages.field(self.table, described["qualifierField"])["constraints"]["enum"]
+        return read.qualifier if read.qualifier in allowed else "exact"
 
     def _in_own_unit(self, cell: Cell, column: Column, described: dict) -> tuple[Quantity, Row]:
         """A number of a column whose unit stands in each row: the one that was written, if any."""
