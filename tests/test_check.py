@@ -91,7 +91,7 @@ def found(damaged) -> list[Problem]:
 @pytest.mark.parametrize(
     ("table", "row", "column", "what", "expected"),
     [
-        pytest.param("budgets", 2, "amount", "-6170", "minimum", id="negative amount"),
+        pytest.param("budgets", 2, "amount", "-6170", "at least 0", id="negative amount"),
         pytest.param("budgets", 3, "amount", "約4500", "number", id="text for a number"),
         pytest.param("budgets", 4, "source", "s99", "sources.csv", id="unknown source"),
         pytest.param("budgets", 5, "amount_resolution", "empty", "amount", id="no resolution"),

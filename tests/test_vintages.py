@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from semibook import vintages
+from semibook import paths, vintages
 from semibook.rounding import Interval
 from tests.cells import put
 
@@ -191,3 +191,10 @@ def test_each_row_has_a_date_its_own_or_its_vintages(later):
     assert set(vintages.dates("budgets", folder)) == {pd.Timestamp("2024-02-09")}
     plain = vintages.load("starting_wages")
     assert list(vintages.load("starting_wages", folder).columns) == list(plain.columns)
+
+
+def test_a_path_is_no_name_under_data(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert vintages.create("./2024-02").folder.resolve() == tmp_path / "2024-02"
+    assert vintages.find("./2024-02").folder.resolve() == tmp_path / "2024-02"
+    assert vintages.find("2024-02").folder == paths.DATA / "2024-02"

@@ -156,7 +156,9 @@ def _readable(file: Path | None) -> bool:
 def _task_problems(file: Path, errors: list[Error], holder: Vintage) -> list[Problem]:
     headers = [each for each in errors if each.type in _HEADER_ERRORS]
     if not headers:
-        return [_problem(file, each, columns(file.stem, holder)) for each in errors]
+        # Of a key, primary-key says the same.
+        told = [each for each in errors if each.type != "unique-error"]
+        return [_problem(file, each, columns(file.stem, holder)) for each in told]
     # Under a wrong header every cell looks wrong: one problem says it all.
     found = ", ".join(headers[0].to_descriptor().get("labels", []))
     return [
@@ -179,7 +181,7 @@ def _problem(file: Path, error: Error, header: list[str]) -> Problem:
         expected = f"a {kind}"
     elif error.type == "constraint-error":
         found = "an empty cell" if found == "'None'" else found
-        expected = expected.removeprefix("constraint ").replace('"', "")
+        expected = _in_words(expected.removeprefix("constraint ").replace('"', ""))
     elif error.type == "foreign-key":
         column = ", ".join(facts["fieldNames"])
         found = ", ".join(map(repr, facts["fieldCells"]))
@@ -188,7 +190,8 @@ def _problem(file: Path, error: Error, header: list[str]) -> Problem:
     elif error.type == "primary-key":
         key = vintages.resource(file.stem)["schema"]["primaryKey"]
         column = ", ".join([key] if isinstance(key, str) else key)
-        found, expected = f"a duplicate key ({expected})", "each key once"
+        first = expected.rpartition(" ")[2]
+        found, expected = f"a duplicate key, the same as in row {first}", "each key once"
     elif error.type == "encoding-error":
         found, expected = expected, "UTF-8 text"
     elif error.type == "missing-cell":
@@ -198,6 +201,19 @@ def _problem(file: Path, error: Error, header: list[str]) -> Problem:
     else:
         found, expected = facts.get("note") or facts["message"], f"no {error.title.lower()}"
     return Problem(_shown(file), row, column, found, expected)
+
+
+def _in_words(constraint: str) -> str:
+    """A constraint as frictionless names it (`minimum is 0`) as what is expected."""
+    name, _is, value = constraint.partition(" is ")
+    said = {
+        "required": "a value",
+        "minimum": f"at least {value}",
+        "maximum": f"at most {value}",
+        "pattern": f"the form {value}",
+        "enum": f"one of {value.strip('[]')}",
+    }
+    return said.get(name, constraint)
 
 
 def columns(table: str, holder: Vintage) -> list[str]:

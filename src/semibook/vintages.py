@@ -83,7 +83,7 @@ def _find(name: str, seen: tuple[str, ...]) -> Vintage:
     if name in seen:
         raise ValueError(f"vintage {name}: is its own base ({' -> '.join((*seen, name))})")
     folder = paths.DATA / name
-    if not folder.is_dir():
+    if _is_path(name) or not folder.is_dir():
         folder = Path(name).expanduser()
     about = folder / "vintage.yml"
     if not about.is_file():
@@ -105,6 +105,11 @@ def _find(name: str, seen: tuple[str, ...]) -> Vintage:
     )
 
 
+def _is_path(name: str | Path) -> bool:
+    """Whether `name` is a path (`./my-data`, `../my-data`) and no name under data/ (`my-data`)."""
+    return Path(str(name)).name != str(name)
+
+
 def create(
     name: str | Path, base: str | Path = DEFAULT, title: str = "", as_of: str = ""
 ) -> Vintage:
@@ -122,7 +127,7 @@ def create(
         FileNotFoundError: if there is no such base.
         ValueError: if `as_of` is no date.
     """
-    folder = Path(name).expanduser() if len(Path(name).parts) > 1 else paths.DATA / name
+    folder = Path(name).expanduser() if _is_path(name) else paths.DATA / name
     if folder.exists():
         raise FileExistsError(f"{folder}: exists already; nothing was changed")
     below = find(base)
@@ -135,7 +140,7 @@ def create(
     folder.mkdir(parents=True)
     text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
     (folder / "vintage.yml").write_text(text, encoding="utf-8")
-    return find(folder)
+    return find(folder.resolve())
 
 
 def _last_day(name: str) -> date:

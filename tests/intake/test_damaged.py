@@ -126,7 +126,7 @@ WRONG = {
         with_header(1, "支援上限（億ドル）").encode(),
         r"B2.*unit of JPY, not USD",
     ),
-    "minus on an amount": (with_cell(1, "▲5,900").encode(), r"B2.*minimum is 0"),
+    "minus on an amount": (with_cell(1, "▲5,900").encode(), r"B2.*at least 0"),
     "letters for a number": (
         with_cell(1, "調整中").encode(),
         r"B2 .*found '調整中'; expected a number",

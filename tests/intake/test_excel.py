@@ -81,6 +81,52 @@ def test_percent_is_what_the_sheet_shows(excel):
     assert sheet.rows[1][0].text == "27.5%"
 
 
+def test_millions_that_only_the_format_shows_are_read_as_shown(excel, place):
+    header = [HEADER[0], "支援上限（百万円）", *HEADER[2:]]
+    shapes = {"A2": '"令和"0"年度"', "B2": "#,##0,,"}
+    file = excel([header, [6, 590_000_000_000, *ROW[2:]]], shapes=shapes)
+    result = understand(file, "rapidus_support", place)
+    assert result.rows[-1]["cap"] == "5900"
+    assert result.rows[-1]["fiscal_year"] == "2024"
+    assert "B2: 590000000000 is shown as '590000'" in preview(result)
+
+
+def test_what_the_office_hid_is_named(excel, place):
+    file = excel([HEADER, ROW])
+    book = load_workbook(file)
+    book.active.row_dimensions[2].hidden = True
+    book.active.column_dimensions.group("C", "D", hidden=True)
+    book.save(file)
+    shown = preview(understand(file, "rapidus_support", place))
+    assert "hidden in the sheet, and read all the same: row 2, column C, column D" in shown
+
+
+@pytest.mark.parametrize("name", ["合計", "合　計", " 小 計 ", "Total"])
+def test_a_line_of_totals_is_no_row(excel, place, name):
+    file = excel([HEADER, ROW, [name, "5,900", None, None, None, None]])
+    with pytest.raises(ImportRefusedError, match=r"A3: .*expected rows, and no total"):
+        understand(file, "rapidus_support", place)
+
+
+def test_a_year_that_is_a_days_number_is_refused(excel, place):
+    file = excel([HEADER, [45383, *ROW[1:]]])
+    with pytest.raises(ImportRefusedError, match=r"A2 .*'45383'; expected at most 2100"):
+        understand(file, "rapidus_support", place)
+
+
+def test_a_key_that_comes_twice_is_refused_once_with_both_cells(excel, place):
+    with pytest.raises(ImportRefusedError) as refused:
+        understand(excel([HEADER, ROW, ROW]), "rapidus_support", place)
+    (problem,) = refused.value.problems
+    assert "A3 (fiscal_year): found a duplicate key, the same as in A2" in problem
+
+
+def test_a_figure_that_changes_needs_a_source_of_its_own(excel, place):
+    file = excel([["年度", "支援上限"], [2023, 2700]])
+    with pytest.raises(ImportRefusedError, match=r"A2 \(source\): .*expected a value"):
+        understand(file, "rapidus_support", place)
+
+
 def test_of_several_sheets_one_must_be_meant(excel, place):
     file = excel([HEADER, VALUES], shapes={"C2": "yyyy-mm"})
     book = load_workbook(file)

@@ -14,6 +14,8 @@ from openpyxl.cell import Cell as ExcelCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from semibook.intake.shapes import shown
+
 #: Larger files are not a policy table; they would only keep the machine busy.
 LARGEST = 20_000_000
 _MARKS = [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]
@@ -33,12 +35,14 @@ class Cell:
         text: its content as text.
         problem: why its content cannot be known, if so.
         merged: it is part of a merged range, and `text` comes from the range's first cell.
+        held: the number that it holds, where the sheet shows it as another text.
     """
 
     at: str
     text: str
     problem: str = ""
     merged: bool = False
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,13 @@ class Sheet:
         name: the worksheet's name; empty for CSV.
         rows: the cells, row by row.
         how: how the file was read, for the preview: `cp932`, `Excel, sheet 様式1`.
+        hidden: rows and columns that the office hid: `row 4`, `column C`.
     """
 
     name: str
     rows: list[list[Cell]]
     how: str
+    hidden: tuple[str, ...] = ()
 
 
 def sheets(path: Path) -> list[Sheet]:
@@ -118,25 +124,42 @@ def _workbook(path: Path, content: bytes) -> list[Sheet]:
         if "xl/workbook.xml" not in names:
             raise FileError(f"{path}: not an Excel file; save it as .xlsx or as CSV")
         # Twice: values show what formulas came to, formulas show that there is one.
-        shown = load_workbook(io.BytesIO(content), data_only=True)
+        computed = load_workbook(io.BytesIO(content), data_only=True)
         written = load_workbook(io.BytesIO(content))
     except FileError:
         raise
     except Exception as error:  # openpyxl lets through what its parsers raise
         raise FileError(f"{path}: a damaged Excel file ({error}); save it again") from error
     return [
-        Sheet(sheet.title, _rows(sheet, written[sheet.title]), f"Excel, sheet {sheet.title}")
-        for sheet in shown.worksheets
+        Sheet(
+            sheet.title,
+            _rows(sheet, written[sheet.title]),
+            f"Excel, sheet {sheet.title}",
+            _hidden(sheet),
+        )
+        for sheet in computed.worksheets
         if sheet.sheet_state == "visible"
     ]
 
 
-def _rows(shown: Worksheet, written: Worksheet) -> list[list[Cell]]:
+def _hidden(sheet: Worksheet) -> tuple[str, ...]:
+    rows = [f"row {at}" for at, each in sheet.row_dimensions.items() if each.hidden]
+    # A range of columns hidden together has one entry, under its first.
+    columns = [
+        f"column {get_column_letter(at)}"
+        for each in sheet.column_dimensions.values()
+        if each.hidden
+        for at in range(each.min, min(each.max, sheet.max_column) + 1)
+    ]
+    return (*rows, *columns)
+
+
+def _rows(computed: Worksheet, written: Worksheet) -> list[list[Cell]]:
     rows = [
         [_cell(cell, written[cell.coordinate]) for cell in row]
-        for row in shown.iter_rows(max_row=shown.max_row, max_col=shown.max_column)
+        for row in computed.iter_rows(max_row=computed.max_row, max_col=computed.max_column)
     ]
-    for block in shown.merged_cells.ranges:
+    for block in computed.merged_cells.ranges:
         first = rows[block.min_row - 1][block.min_col - 1]
         for y in range(block.min_row - 1, block.max_row):
             for x in range(block.min_col - 1, block.max_col):
@@ -144,13 +167,15 @@ def _rows(shown: Worksheet, written: Worksheet) -> list[list[Cell]]:
     return rows
 
 
-def _cell(shown: ExcelCell, written: ExcelCell) -> Cell:
-    at, value = shown.coordinate, shown.value
+def _cell(computed: ExcelCell, written: ExcelCell) -> Cell:
+    at, value = computed.coordinate, computed.value
     if written.data_type == "f" and value is None:
         return Cell(at, str(written.value), "a formula without its result; save the file in Excel")
-    if shown.data_type == "e":
+    if computed.data_type == "e":
         return Cell(at, str(value), "an error of the spreadsheet program")
-    return Cell(at, _plain(value, shown.number_format))
+    text = _plain(value, computed.number_format)
+    held = _plain(value, "General") if isinstance(value, int | float) else text
+    return Cell(at, text, held=held if held != text else "")
 
 
 def _plain(value: object, shape: str) -> str:
@@ -162,7 +187,4 @@ def _plain(value: object, shape: str) -> str:
     if isinstance(value, datetime):
         month_only = value.day == 1 and "d" not in shape.lower()
         return f"{value:%Y-%m}" if month_only else f"{value:%Y-%m-%d}"
-    if isinstance(value, int | float):
-        digits = format(value * 100 if "%" in shape else value, ".15g")
-        return f"{digits}%" if "%" in shape else digits
-    return str(value)
+    return shown(value, shape) if isinstance(value, int | float) else str(value)

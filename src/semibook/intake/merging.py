@@ -49,7 +49,7 @@ def merged(
         place: the vintage that will hold the table.
         table: its name.
         fresh: the file's rows; a column that a row does not have keeps its cell.
-        source: for new and changed rows that name none.
+        source: for new and changed rows that name none; without it the check will refuse them.
         as_of: the date of such rows.
         replace: drop the rows that are not among `fresh`.
     """
@@ -74,7 +74,7 @@ def merged(
         }
         if moved or not before:
             if "source" in columns and "source" not in row:
-                after["source"] = source or after["source"]
+                after["source"] = source  # never that of the figure it replaces
             if AS_OF in columns and AS_OF not in row:
                 after[AS_OF] = as_of
         if not before:

@@ -57,6 +57,8 @@ class Reading:
             else vintages.field(self.table, column.name)
         )
         kind = described.get("type", "string")
+        if cell.held:
+            self.notes.append(f"{cell.at}: {cell.held} is shown as {cell.text!r}")
         if cells.is_missing(cell.text):
             if cell.text.strip():
                 self.notes.append(f"{cell.at}: {cell.text.strip()!r} is no value")

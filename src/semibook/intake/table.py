@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -71,7 +72,7 @@ def understand(
         text = [cell.text.strip() for cell in line]
         if not any(text):
             continue
-        first = cells.plain(next(filter(None, text))).lower()
+        first = "".join(cells.plain(next(filter(None, text))).lower().split())  # 合　計 too
         if first.startswith(_REMARKS) and sum(map(bool, text)) == 1:
             left.append(next(filter(None, text)))
             continue
@@ -130,6 +131,8 @@ def _how_read(grid: Sheet, header: Header, left: list[str]) -> list[str]:
         said = f", in {cells.unit_text(each.unit)}" if each.unit else ""
         lines.append(f"column {each.header!r} is {each.name}{said}")
     lines += [f"column {each!r} is left out" for each in header.skipped.values()]
+    if grid.hidden:
+        lines.append(f"hidden in the sheet, and read all the same: {', '.join(grid.hidden)}")
     return lines + [f"line {each!r} is left out" for each in (*header.above, *left)]
 
 
@@ -172,7 +175,9 @@ def _check(
         sheet = f"{grid.name}!" if grid.name and cell else ""
         where = f"{path}, {sheet}{cell}" if cell else f"{Path(each.file).name}, row {each.row}"
         column = f" ({each.column})" if each.column else ""
-        expected = "a value" if each.expected == "required is True" else each.expected
-        lines.append(f"{where}{column}: found {each.found}; expected {expected}")
+        same = re.fullmatch(r"(a duplicate key, the same as in) row (\d+)", each.found)
+        other = origins[int(same[2]) - first][""] if same and int(same[2]) >= first else ""
+        said = f"{same[1]} {other}" if other else each.found
+        lines.append(f"{where}{column}: found {said}; expected {each.expected}")
     if lines:
         raise ImportRefusedError(lines)
