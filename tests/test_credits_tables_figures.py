@@ -103,7 +103,7 @@ def test_the_japanese_line_has_japanese_words_and_date(tmp_path, monkeypatch):
     (tmp_path / "ja" / "semibook.po").write_text(CATALOGUE, encoding="utf-8")
     monkeypatch.setattr(paths, "LOCALE", tmp_path)
     line = credits.credit_line(["s04", "s08"], [], DECK, "ja")
-    assert line == "出典：経済産業省、2024年2月9日、スライド 4、8"
+    assert line == "出典：経済産業省、2024年2月9日、スライド4、8"
 
 
 def test_captions_link_each_slide_and_each_file():

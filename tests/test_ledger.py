@@ -48,12 +48,15 @@ def borrowed(budgets) -> Interval:
 
 borrowed.__module__ = "another.chapter"
 
-HEADER = "id,chapter,statement,statement_ja,stated,unit,qualifier,resolution,source"
+HEADER = (
+    "id,chapter,statement,statement_ja,kind,stated,unit,qualifier,resolution,"
+    "explanation,explanation_ja,source"
+)
 ROWS = [
-    f"first_estimate,{CHAPTER},The first estimate,最初の試算,1.8,1e12 JPY,about,0.1,s05",
-    f"first_estimate_misprinted,{CHAPTER},Misprinted,誤植,2.0,1e12 JPY,exact,0.1,s05",
-    f"cost_of_ibiden,{CHAPTER},Cost of Ibiden,イビデンの費用,1,1e8 JPY,exact,1,s08",
-    "foreign,another_chapter,Of another chapter,他の章,1,percent,exact,1,s08",
+    f"first_estimate,{CHAPTER},An estimate,最初の試算,arithmetic,1.8,1e12 JPY,about,0.1,,,s05",
+    f"first_estimate_misprinted,{CHAPTER},Slip,誤り,arithmetic,2.0,1e12 JPY,exact,0.1,Slip,誤,s05",
+    f"cost_of_ibiden,{CHAPTER},Cost of Ibiden,イビデンの費用,arithmetic,1,1e8 JPY,exact,1,,,s08",
+    "foreign,another_chapter,Of another chapter,他の章,arithmetic,1,percent,exact,1,,,s08",
 ]
 
 
@@ -132,7 +135,10 @@ def test_the_verdict_follows_from_the_intervals(found, recomputed, verdict, gap)
 @pytest.mark.parametrize(
     ("rows", "named"),
     [
-        ([*ROWS, f"unknown,{CHAPTER},x,x,1,1,exact,1,s05"], r"claims\.csv alone has \['unknown'\]"),
+        (
+            [*ROWS, f"unknown,{CHAPTER},x,x,arithmetic,1,1,exact,1,,,s05"],
+            r"claims\.csv alone has \['unknown'\]",
+        ),
         (ROWS[1:], r"the module alone has \['first_estimate'\]"),
     ],
     ids=["no function", "no row"],
@@ -147,8 +153,8 @@ def test_the_ledger_is_written_for_readers(vintage):
     assert list(table.index) == list(claims_of(THIS))
     assert table.loc["first_estimate"].to_dict() == {
         "source": "s05",
-        "statement": "The first estimate",
-        "stated": "¥1.75 – 1.85 trillion",
+        "statement": "An estimate",
+        "stated": "about ¥1.8 trillion",
         "recomputed": "¥1.75 – 1.85 trillion",
         "verdict": "agrees",
         "note": "",
@@ -160,7 +166,7 @@ def test_the_ledger_is_written_for_readers(vintage):
 
 def test_the_japanese_ledger_has_japanese_statements_and_amounts(vintage):
     row = ledger(THIS, vintage, "ja").loc["first_estimate"]
-    assert (row["statement"], row["stated"]) == ("最初の試算", "1.75〜1.85兆円")
+    assert (row["statement"], row["stated"]) == ("最初の試算", "約1.8兆円")
 
 
 def test_a_chapter_without_claims_has_an_empty_ledger(tmp_path):

@@ -128,3 +128,18 @@ def test_an_interval_is_written_as_a_reader_would_say_it(interval, name, en, ja)
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_an_interval_open_to_both_sides_names_no_infinite_bound(lang):
     assert "inf" not in units.span(Interval(-math.inf, math.inf), "JPY", lang)
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "qualifier", "lang", "text"),
+    [
+        (4.3e12, "JPY", "about", "en", "about ¥4.3 trillion"),
+        (1.9867e12, "JPY", "exact", "ja", "1.9867兆円"),
+        (20, "percent", "over", "en", "20 % or more"),
+        (20, "percent", "over", "ja", "20%以上"),
+        (10, "percent", "under", "ja", "10%未満"),
+        (0, "years", "exact", "en", "0 years"),
+    ],
+)
+def test_a_printed_figure_has_its_qualifier(value, name, qualifier, lang, text):
+    assert units.qualified(value, name, qualifier, lang) == text

@@ -55,7 +55,9 @@ def _starts(text: str, titles: pd.Series) -> list[tuple[str, int]]:
     starts, position = [], 0
     for source, title in titles.items():
         pattern = r"\s*".join(map(re.escape, re.sub(r"\s", "", _same_width(title))))
-        match = re.compile(pattern).search(_same_width(text), position)
+        # A title ends its line, a note in brackets aside; a sentence may hold its words.
+        ended = rf"{pattern}[^\S\n]*(\(.*\)|<.*>)?[^\S\n]*$"
+        match = re.compile(ended, re.M).search(_same_width(text), position)
         if not match:
             raise ValueError(f"{source}: found no title {title!r} in the text after the one before")
         line = text.rfind("\n", 0, match.start()) + 1

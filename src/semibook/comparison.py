@@ -97,7 +97,7 @@ def _claim_change(before: Finding, after: Finding, lang: str) -> dict:
         "id": before.id,
         "chapter": before.chapter,
         "statement": before.statement,
-        "stated": span(before.stated, before.unit, lang),
+        "stated": before.printed,
         "before": _recomputed(before, lang),
         "after": _recomputed(after, lang),
         "verdict_before": before.verdict,

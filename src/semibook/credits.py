@@ -5,13 +5,12 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-import pandas as pd
-
 from semibook import vintages
 from semibook.translate import translator
 
 _COMMA = {"en": ", ", "ja": "、"}
 _STOP = {"en": ".", "ja": "。"}
+_BETWEEN = {"en": "; ", "ja": "；"}
 #: Kinds of sources that are pages of the deck, cited by number.
 SLIDES = {"content", "title", "picture"}
 #: How many sources the foot of a figure names; the caption beneath has all.
@@ -29,17 +28,11 @@ def credit_line(
         KeyError: if a source is not in sources.csv.
     """
     _ = translator(lang, "semibook")
-    cited = [*sources, *later_sources(tables, vintage)]
-    if not cited:
-        return ""
-    named = [
-        _COMMA[lang].join([name, *places])
-        for name, places in _grouped(cited, vintage, lang, linked=False)
+    said = [
+        word + _BETWEEN[lang].join(_first(_named(cited, vintage, lang, linked=False), lang))
+        for word, cited in _credited(sources, tables, vintage, lang)
     ]
-    if len(named) > _NAMED:
-        more = _("and {count} more").format(count=len(named) - _NAMED + 1)
-        named = [*named[: _NAMED - 1], more]
-    return _("Source: ") + "; ".join(named)
+    return _BETWEEN[lang].join(said)
 
 
 def credit_html(
@@ -54,15 +47,51 @@ def credit_html(
         FileNotFoundError: if the vintage does not hold a table.
     """
     _ = translator(lang, "semibook")
-    named = "; ".join(
+    said = [
+        (word, _BETWEEN[lang].join(_named(cited, vintage, lang, linked=True)))
+        for word, cited in _credited(sources, tables, vintage, lang)
+    ]
+    said.append((_("Data: "), _COMMA[lang].join(data_link(each, vintage) for each in tables)))
+    return sentences([f"{word}{what}{_STOP[lang]}" for word, what in said if what], lang)
+
+
+def sentences(parts: list[str], lang: str = "en") -> str:
+    """Sentences in a row, the empty ones left out; Japanese ones stand without a space between."""
+    return ("" if lang == "ja" else " ").join(filter(None, parts))
+
+
+def named(source: str, vintage: str | Path, lang: str = "en") -> str:
+    """Who published a source, for a table's cell: `Jiji Press`; of the deck, with the slide."""
+    row = vintages.load("sources", vintage, lang).set_index("id").loc[source]
+    if row["kind"] not in SLIDES:
+        return row["publisher"]
+    _ = translator(lang, "semibook")
+    space = "" if lang == "ja" else " "
+    return f"{row['publisher']}{_COMMA[lang]}{_('slide')}{space}{row['order']}"
+
+
+def _credited(
+    sources: list[str], tables: list[str], vintage: str | Path, lang: str
+) -> list[tuple[str, list[str]]]:
+    """What the figure speaks of, and what else the tables hold, each with the words before it."""
+    _ = translator(lang, "semibook")
+    later = [each for each in later_sources(tables, vintage) if each not in sources]
+    word = _("Later rows in the data: ") if sources else _("Source: ")
+    return [each for each in ((_("Source: "), sources), (word, later)) if each[1]]
+
+
+def _named(sources: list[str], vintage: str | Path, lang: str, *, linked: bool) -> list[str]:
+    return [
         _COMMA[lang].join([name, *places])
-        for name, places in _grouped(
-            [*sources, *later_sources(tables, vintage)], vintage, lang, linked=True
-        )
-    )
-    files = _COMMA[lang].join(data_link(each, vintage) for each in tables)
-    said = [(_("Source: "), named), (_("Data: "), files)]
-    return " ".join(f"{word}{what}{_STOP[lang]}" for word, what in said if what)
+        for name, places in _grouped(sources, vintage, lang, linked=linked)
+    ]
+
+
+def _first(names: list[str], lang: str) -> list[str]:
+    _ = translator(lang, "semibook")
+    if len(names) <= _NAMED:
+        return names
+    return [*names[: _NAMED - 1], _("and {count} more").format(count=len(names) - _NAMED + 1)]
 
 
 def later_sources(tables: list[str], vintage: str | Path) -> list[str]:
@@ -108,10 +137,11 @@ def _grouped(
     unknown = [each for each in dict.fromkeys(sources) if each not in known.index]
     if unknown:
         raise KeyError(f"sources.csv has no {', '.join(unknown)}")
-    cited = known.loc[sorted(set(sources), key=known["order"].get)]
+    cited = known.loc[sorted(set(sources), key=known["order"].get)].copy()
     grouped = []
-    for (publisher, date), rows in cited.groupby(["publisher", "date"], sort=False):
-        name = f"{publisher}{_COMMA[lang]}{_day(date, lang)}"
+    cited["day"] = [day(each, lang) for each in cited.itertuples()]
+    for (publisher, dated), rows in cited.groupby(["publisher", "day"], sort=False):
+        name = f"{publisher}{_COMMA[lang]}{dated}"
         if not set(rows["kind"]) <= SLIDES:
             at = f"../book/references.html#{rows.index[0]}"
             grouped.append((f'<a href="{at}">{escape(name)}</a>' if linked else name, []))
@@ -122,11 +152,19 @@ def _grouped(
             f'<a href="../book/references.html#{key}">{order}</a>' if linked else f"{order}"
             for key, order in rows["order"].items()
         ]
-        grouped.append((name, [f"{word} {numbers[0]}", *numbers[1:]]))
+        space = "" if lang == "ja" else " "
+        grouped.append((name, [f"{word}{space}{numbers[0]}", *numbers[1:]]))
     return grouped
 
 
-def _day(date: pd.Timestamp, lang: str) -> str:
+def day(source: tuple, lang: str = "en") -> str:
+    """When a source (a row of sources.csv, from `itertuples`) is dated: `9 February 2024`.
+
+    No closer than it is known: `February 2024`, `2024`.
+    """
+    date, known = source.date, source.date_precision
     if lang == "ja":
-        return f"{date.year}年{date.month}月{date.day}日"
-    return f"{date.day} {date:%B %Y}"
+        form = {"year": "{0.year}年", "month": "{0.year}年{0.month}月"}
+        return form.get(known, "{0.year}年{0.month}月{0.day}日").format(date)
+    form = {"year": "{0:%Y}", "month": "{0:%B %Y}"}
+    return form.get(known, "{0.day} {0:%B %Y}").format(date)

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from semibook import rendering
-from semibook.credits import credit_html, credit_line
+from semibook.credits import credit_html, credit_line, sentences
 
 INK, GREY, PALE = "#22262b", "#7b828c", "#d5d9de"
 #: The one accent. Deep vermilion: dark enough for text on white, and apart from the greys in print.
@@ -126,7 +126,7 @@ def show(
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)
-    caption = " ".join(filter(None, [note, credit_html(sources, tables, vintage, lang)]))
+    caption = sentences([note, credit_html(sources, tables, vintage, lang)], lang)
     display(
         {"image/png": image.getvalue(), "text/plain": alt},
         raw=True,

@@ -6,7 +6,8 @@
 - the directive `catalogue` shows every table with its columns, rows and users;
 - the directive `chapter-figure` shows a figure of a chapter, as that was run;
 - the code that leads to an output is folded with it, in one place;
-- the data files and MathJax are copied into the book, so that no page asks another host.
+- the data files and MathJax are copied into the book, so that no page asks another host;
+- what would run code in a browser, by way of another host, is left out.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from semibook import catalogue, chapters, credits, paths, tables, vintages
-from semibook.parameters import parameters
+from semibook.parameters import Parameter, parameters
 from semibook.translate import PACKAGE, SOURCE_LANGUAGE, translator
 
 MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
@@ -91,7 +92,7 @@ def _title(text: str, lang: str) -> nodes.Node:
 
 def _publication(source: tuple, lang: str) -> list[nodes.paragraph]:
     kind = vintages.labels("sources", "kind", lang)[source.kind]
-    lines = [source.publisher, f"{source.date:%Y-%m-%d}", kind]
+    lines = [source.publisher, credits.day(source, lang), kind]
     return [nodes.paragraph(text=each) for each in lines]
 
 
@@ -101,25 +102,32 @@ def _address(source: tuple) -> nodes.paragraph:
 
 
 class Assumptions(_Directive):
-    """A table of the chapters' parameters: name, default, meaning and reason."""
+    """A table of parameters for each chapter that has any: name, default, meaning and reason."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the table."""
-        _, rows = self.words(), []
+        """Make the tables, each under a link to its chapter."""
+        _, found = self.words(), []
+        heads = [_("Parameter"), _("Default"), _("Meaning and reason")]
         for chapter in chapters.names():
             notebook, in_words = chapters.notebook(chapter), self.words(chapter)
             self.env.note_dependency(str(notebook))
-            for each in parameters(notebook).values():
-                if each.name not in ("lang", "vintage"):
-                    cells = [
-                        nodes.literal(text=chapter),
-                        nodes.literal(text=each.name),
-                        nodes.literal(text=repr(each.default)),
-                        nodes.Text(in_words(each.help)),
-                    ]
-                    rows.append([[nodes.paragraph("", "", cell)] for cell in cells])
-        heads = [_("Chapter"), _("Parameter"), _("Default"), _("Meaning and reason")]
-        return [_table(heads, rows, [3, 3, 3, 8])]
+            rows = [
+                [[nodes.paragraph("", "", cell)] for cell in _parameter_cells(each, in_words)]
+                for each in parameters(notebook).values()
+                if each.name not in ("lang", "vintage")
+            ]
+            if rows:
+                link = _chapter_link(chapter, self.env.docname)
+                found += [nodes.paragraph("", "", link), _table(heads, rows, [4, 3, 9])]
+        return found
+
+
+def _parameter_cells(parameter: Parameter, in_words: Callable[[str], str]) -> list[nodes.Node]:
+    return [
+        nodes.literal(text=parameter.name),
+        nodes.literal(text=repr(parameter.default)),
+        nodes.Text(in_words(parameter.help)),
+    ]
 
 
 class Catalogue(_Directive):
@@ -221,7 +229,8 @@ def _table(heads: list[str], rows: list[list[list[nodes.Node]]], widths: list[in
     head = [[nodes.paragraph(text=each)] for each in heads]
     group += nodes.thead("", _row(head))
     group += nodes.tbody("", *(_row(row) for row in rows))
-    return nodes.table("", group, classes=["colwidths-given"])
+    # docutils keeps colwidths-given to itself; page-table is for the style sheet.
+    return nodes.table("", group, classes=["colwidths-given", "page-table"])
 
 
 def _row(cells: list[list[nodes.Node]]) -> nodes.row:
@@ -258,6 +267,15 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
     script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
 
 
+def _without_thebe(app: Sphinx) -> None:
+    # Jupyter Book always loads sphinx-thebe, which writes the address of another host into each
+    # page, and its constants twice, an error in every reader's console.
+    for listeners in app.events.listeners.values():
+        for each in list(listeners):
+            if each.handler.__module__ == "sphinx_thebe":
+                app.disconnect(each.id)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
     app.add_config_value("semibook_vintage", vintages.DEFAULT, "env")
@@ -268,4 +286,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("chapter-figure", ChapterFigure)
     app.connect("doctree-read", _join_code)
     app.connect("build-finished", _copy_files)
+    _without_thebe(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

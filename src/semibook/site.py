@@ -9,10 +9,12 @@ import sys
 from html import escape
 from pathlib import Path
 
+import nbformat
 import yaml
 from jinja2 import Template
 
-from semibook import paths
+from semibook import paths, vintages
+from semibook.chapters import compares
 from semibook.messages import translated
 from semibook.translate import NAMES, PACKAGE, SOURCE_LANGUAGE, config_and_toc, translator
 
@@ -48,7 +50,8 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en
     """
     work = paths.BUILD / "site" / edition
     source, output = work / "source", work / "html"
-    _stage(source, chapters, lang)
+    headed = {name: _headed(name, file, vintage, lang) for name, file in chapters.items()}
+    _stage(source, headed, lang)
     _sphinx(source, output, work / "doctrees", vintage)
     missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
@@ -72,7 +75,24 @@ def write_entry() -> Path:
     return entry
 
 
-def _stage(source: Path, chapters: dict[str, Path], lang: str) -> None:
+def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
+    """An executed chapter; on other data than the deck's, with a word on that under its title."""
+    place = vintages.find(vintage)
+    if not place.base or compares(name):
+        return executed.read_bytes()
+    _ = translator(lang, PACKAGE)
+    said = _(
+        "Tables, figures and the sentences set apart are computed from “{title}”, data up to "
+        "{date}. The text between them was written for the deck of February 2024: what it says of "
+        "a slide holds for the deck, and a table here may have later rows, each with its source."
+    ).format(title=place.title_ja if lang == "ja" else place.title, date=place.as_of)
+    chapter = nbformat.read(executed, as_version=4)
+    note = f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
+    chapter.cells.insert(1, nbformat.v4.new_markdown_cell(note, id="other-data"))
+    return nbformat.writes(chapter).encode()
+
+
+def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
     """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
     config, toc = config_and_toc(lang)
     wanted = {
@@ -84,9 +104,7 @@ def _stage(source: Path, chapters: dict[str, Path], lang: str) -> None:
             for each in sorted((paths.ROOT / folder).rglob("*"))
             if each.is_file()
         },
-        **{
-            Path("notebooks", f"{name}.ipynb"): file.read_bytes() for name, file in chapters.items()
-        },
+        **{Path("notebooks", f"{name}.ipynb"): content for name, content in chapters.items()},
     }
     for relative, content in wanted.items():
         staged = source / relative

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from IPython.display import display
 
 from semibook import rendering
-from semibook.credits import credit_html
+from semibook.credits import credit_html, sentences
 from semibook.translate import translator
 from semibook.units import number as number_text
 
@@ -66,7 +66,7 @@ def show(
         _ = translator(lang, "semibook")
         offered = f' data-filter="{escape("|".join(filters))}" data-filter-text="{_("Filter")}"'
         html = html.replace('<div class="table-scroll"', f'<div class="table-scroll"{offered}', 1)
-    foot = " ".join(filter(None, [note, credit_html(sources, tables, vintage, lang)]))
+    foot = sentences([note, credit_html(sources, tables, vintage, lang)], lang)
     display(
         {
             "text/html": f'{html}<p class="table-source">{foot}</p>',

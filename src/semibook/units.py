@@ -34,7 +34,6 @@ COUNTERS_JA = {
     "pillars": "本",
     "plans": "件",
     "tiers": "段階",
-    "year(s)": "年",
     "years": "年",
 }
 
@@ -135,6 +134,27 @@ def span(interval: Interval, name: str, lang: str = "en", digits: int = 4) -> st
         return f"{most}以下" if lang == "ja" else f"at most {most}"
     low, high = (_quantity(b, name, lang, digits) for b in (interval.low, interval.high))
     return low if low == high else _between(low, high, "〜" if lang == "ja" else " – ")
+
+
+def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
+    """A figure as it was printed, for tables: `about ¥4.3 trillion`, `20 % or more`.
+
+    Args:
+        value: in base units.
+        name: the base unit, as in `span`.
+        qualifier: exact, about, upto, over or under.
+        lang: language of the words.
+    """
+    said = {
+        "en": {
+            "about": "about {}",
+            "upto": "at most {}",
+            "over": "{} or more",
+            "under": "under {}",
+        },
+        "ja": {"about": "約{}", "upto": "最大{}", "over": "{}以上", "under": "{}未満"},
+    }
+    return said[lang].get(qualifier, "{}").format(_quantity(value, name, lang, 6))
 
 
 def _between(low: str, high: str, to: str) -> str:

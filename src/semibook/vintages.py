@@ -38,6 +38,7 @@ class Vintage:
         folder: where it is.
         base: the vintage that fills in the tables this one does not hold, if any.
         title: what the data are, in English.
+        title_ja: the same in Japanese; the English one where vintage.yml has no other.
         as_of: the date (ISO) at which the data were known.
     """
 
@@ -45,6 +46,7 @@ class Vintage:
     folder: Path
     base: Vintage | None
     title: str
+    title_ja: str
     as_of: str
 
     def path(self, table: str) -> Path:
@@ -101,6 +103,7 @@ def _find(name: str, seen: tuple[str, ...]) -> Vintage:
         folder=folder,
         base=_find(str(base), (*seen, name)) if base else None,
         title=described["title"],
+        title_ja=described.get("title_ja", described["title"]),
         as_of=str(described["as_of"]),
     )
 

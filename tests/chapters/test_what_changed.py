@@ -41,6 +41,7 @@ def test_data_that_change_nothing_say_so_without_a_warning(compared, later):
     assert found["tables_changed"] == found["rows_new"] == found["headlines_moved"] == 0
     text = said(executed)
     assert "None of the" in text
+    assert "0 rows are new and 0 have" in text
     assert "Warning" not in text
 
 
@@ -55,7 +56,7 @@ def test_one_changed_cell_is_one_changed_table(compared, later, tmp_path):
     assert headlines(executed)["tables_changed"] == 1
     assert headlines(executed)["headlines_moved"] == 1
     text = said(executed)
-    assert "“Support as a part of the total need”, by a factor of 2." in text
+    assert "“Support as a part of the total need” moved most: from 6.6 % to 13.2 %." in text
     assert str(tmp_path) not in text.replace(DECK, "")
     assert "Warning" not in text
 

@@ -44,7 +44,13 @@ def test_a_leader_can_leave_too_little(shares):
 def test_what_is_not_stated_leaves_a_claim_open(shares):
     with pytest.raises(NotStated, match="japan-together"):
         claims.several_power_firms(shares[shares["id"] != "japan-together"])
-    with pytest.raises(NotStated, match="ibiden"):
-        claims.floor_reached_by_ibiden(vintages.load("supply_plans"))
     with pytest.raises(NotStated, match="no firm"):
         claims.share_open_to_named_firms(shares, vintages.load("kyushu_announcements").iloc[:0])
+
+
+def test_a_cap_alone_bounds_the_cost_from_below():
+    plans = vintages.load("supply_plans")
+    assert claims.floor_reached_by_ibiden(plans) == Interval(404.5e8, float("inf"))
+    neither = plans.assign(cap=plans["cap"].where(plans["id"] != "ibiden"))
+    with pytest.raises(NotStated, match="ibiden"):
+        claims.floor_reached_by_ibiden(neither)

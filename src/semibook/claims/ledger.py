@@ -13,7 +13,7 @@ from semibook import vintages
 from semibook.claims.registry import NotStated, claims_of, tables_of
 from semibook.rounding import Interval, printed
 from semibook.translate import PACKAGE, translator
-from semibook.units import span, unit
+from semibook.units import qualified, span, unit
 
 Verdict = Literal["agrees", "disagrees", "open"]
 
@@ -27,22 +27,28 @@ class Finding:
         chapter: the chapter that checks it.
         source: the slide that states it.
         statement: what is stated, in our words.
+        kind: what kind of test it is, a code of claims.csv (`arithmetic`, `bound`, ...).
         unit: the base unit of both intervals (`JPY`, `percent`, `1`, ...).
-        stated: the interval of the stated figure.
+        printed: the stated figure as it is printed, for readers.
+        stated: the interval of that figure.
         recomputed: the interval that the tables give; None where they leave it open.
         missing: what is missing, for an open claim.
         tables: the tables it was recomputed from.
+        explanation: why it disagrees on the deck's own tables; empty if it agrees there.
     """
 
     id: str
     chapter: str
     source: str
     statement: str
+    kind: str
     unit: str
+    printed: str
     stated: Interval
     recomputed: Interval | None
     missing: str
     tables: tuple[str, ...]
+    explanation: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -82,17 +88,21 @@ def findings(
         except NotStated as reason:
             recomputed, missing = None, _(reason.text).format(**reason.values)
         figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale
+        text = qualified(row["stated"] * scale, base, row["qualifier"], lang)
         found.append(
             Finding(
                 id=name,
                 chapter=chapter,
                 source=row["source"],
                 statement=row["statement"],
+                kind=row["kind"],
                 unit=base,
+                printed=text,
                 stated=figure,
                 recomputed=recomputed,
                 missing=missing,
                 tables=tables,
+                explanation=row["explanation"] if isinstance(row["explanation"], str) else "",
             )
         )
     return found
@@ -104,15 +114,15 @@ def ledger(
     """The findings of a chapter as a table for readers.
 
     Returns:
-        A row a claim, indexed by id: source, statement, stated and recomputed (text with unit),
-        verdict, and the gap as text (empty where the intervals meet) or what is missing.
+        A row a claim, indexed by id: source, statement, stated (as printed) and recomputed (text
+        with unit), verdict, and the gap as text (empty where they meet) or what is missing.
     """
     rows = [
         {
             "id": each.id,
             "source": each.source,
             "statement": each.statement,
-            "stated": span(each.stated, each.unit, lang),
+            "stated": each.printed,
             "recomputed": span(each.recomputed, each.unit, lang) if each.recomputed else "",
             "verdict": each.verdict,
             "note": each.missing
