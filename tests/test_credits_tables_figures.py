@@ -336,3 +336,19 @@ def test_a_month_or_range_keeps_to_one_line():
     table = BeautifulSoup(tables.html_table(frame, "c"), "html.parser")
     kinds = [cell.get("class") for cell in table.find_all("td")]
     assert kinds == [["date"], None, ["date"], None]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("供給開始は2025年から2031年度まで", ["供給開始は", "2025年から", "2031年度まで"]),
+        ("JASM（第2工場）の採用者数", ["JASM（第2工場）の", "採用者数"]),
+        ("Plans that reach the floor", ["Plans that reach", "the floor"]),
+        (
+            "ディスアグリゲーテッドコンピューティング",
+            ["ディスアグリゲー", "テッドコンピュー", "ティング"],
+        ),
+    ],
+)
+def test_labels_break_between_phrases_and_never_in_a_number(text, lines):
+    assert figures.folded(text, 1.6).split("\n") == lines

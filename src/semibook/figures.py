@@ -8,6 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+import budoux
 import font_source_sans_pro
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -30,8 +31,16 @@ SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
 
 #: Inches. Small, so that 12.5 point type can still be read when the figure is 360 pixels wide.
 FIGURE_SIZE = (6.4, 4.0)
-#: Signs that begin no line in Japanese.
-_CLOSING = "、。，．）」』！？：；〜・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_PHRASES = budoux.load_default_japanese_parser()
+#: Signs that begin no line in Japanese, and signs that end none.
+_CLOSING, _OPENING = "、。，．：；）」』！？〜・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ", "（「『"
+#: A break that the phrases allow and a reader would not: before or after such a sign, in a number
+#: or Latin word.
+_INSEPARABLE = re.compile(rf"[{_OPENING}]\0|\0[{_CLOSING}]|[!-~]\0[!-~]")
+_CHARACTERS = re.compile(
+    rf"[{_OPENING}]*[\u3000-\u9fff\uff00-\uffef][{_CLOSING}]*"
+    rf"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[{_CLOSING}]*|\s+"
+)
 _DPI = 240  # two image pixels for each CSS pixel in a column of 760 pixels
 
 
@@ -162,19 +171,28 @@ def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:
-    # A Japanese character is an em wide, and a line may break beside any that is no closing or
-    # opening mark; a Latin one is less than half as wide.
+    # A Japanese character is an em wide, a Latin one less than half as wide.
     room = (width - 0.16) * 72 / size * 2.0
     lines = [""]
-    for word in re.findall(
-        rf"[（「『]*[\u3000-\u9fff\uff00-\uffef][{_CLOSING}]*"
-        rf"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[{_CLOSING}]*|\s+",
-        text,
-    ):
-        if lines[-1] and _columns(lines[-1] + word.rstrip()) > room:
+    for piece in _pieces(text, room):
+        if lines[-1] and _columns(lines[-1] + piece.rstrip()) > room:
             lines.append("")
-        lines[-1] += word
+        lines[-1] += piece
     return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str, room: float) -> list[str]:
+    """What a line keeps together: words, Japanese phrases, in a long phrase its characters."""
+    found: list[str] = []
+    for word in re.findall(r"\S+\s*|\s+", text):
+        phrases = [word] if _columns(word) == len(word) else _PHRASES.parse(word)
+        for phrase in phrases:
+            if found and _INSEPARABLE.search(f"{found[-1][-1]}\0{phrase[0]}"):
+                found[-1] += phrase
+            else:
+                found.append(phrase)
+    cut = [_CHARACTERS.findall(each) if _columns(each) > room else [each] for each in found]
+    return [part for parts in cut for part in parts]
 
 
 def _columns(text: str) -> float:
