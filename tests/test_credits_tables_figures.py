@@ -11,9 +11,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from semibook import credits, figures, paths, tables, vintages
+from semibook import credits, figures, paths, prose, tables, vintages
 
 DECK = vintages.DEFAULT
 CATALOGUE = """\
@@ -39,6 +40,7 @@ def shown(monkeypatch) -> list[dict]:
 
     monkeypatch.setattr(tables, "display", keep)
     monkeypatch.setattr(figures, "display", keep)
+    monkeypatch.setattr(prose, "display", keep)
     return bundles
 
 
@@ -352,3 +354,29 @@ def test_a_month_or_range_keeps_to_one_line():
 )
 def test_labels_break_between_phrases_and_never_in_a_number(text, lines):
     assert figures.folded(text, 1.6).split("\n") == lines
+
+
+NASTY = "<img src=x onerror=alert(1)>*b*`c`[d](javascript:e)"
+
+
+def test_a_name_in_a_finding_is_never_markup(shown):
+    prose.finding(f"The leader is {NASTY}.")
+    page = MarkdownIt("commonmark").render(shown[-1]["data"]["text/markdown"])
+    assert {tag.name for tag in BeautifulSoup(page, "html.parser").find_all()} == {
+        "blockquote",
+        "p",
+    }
+    assert NASTY in BeautifulSoup(page, "html.parser").get_text()
+
+
+def test_a_name_in_a_figures_note_is_never_markup(show_figure, drawing):
+    caption = show_figure(drawing, note=f"Of {NASTY}.")["metadata"]["semibook"]["caption"]
+    page = BeautifulSoup(MarkdownIt("commonmark").render(caption), "html.parser")
+    assert {tag.name for tag in page.find_all()} == {"p", "a"}  # the links to slide and data
+    assert NASTY in page.get_text()
+
+
+def test_a_name_in_a_tables_note_is_never_markup(show_table):
+    page = show_table(pd.DataFrame({"a": [1]}), note=f"Of {NASTY}.")
+    assert page.find("img") is None
+    assert NASTY in page.select_one(".table-source").get_text()

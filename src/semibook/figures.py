@@ -135,7 +135,9 @@ def show(
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)
-    caption = sentences([note, credit_html(sources, tables, vintage, lang)], lang)
+    caption = sentences(
+        [rendering.as_markdown(note), credit_html(sources, tables, vintage, lang)], lang
+    )
     display(
         {"image/png": image.getvalue(), "text/plain": alt},
         raw=True,

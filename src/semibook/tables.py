@@ -34,6 +34,7 @@ def show(
     missing: str = "–",
     note: str = "",
     filters: Sequence[str] | None = None,
+    links: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """Show a table with caption, header scopes and source.
 
@@ -50,23 +51,24 @@ def show(
         note: a sentence beneath the table.
         filters: readers' headers of columns to choose values of; with it, even empty, the page
             offers to filter the rows.
+        links: by column, the address that each row's cell leads to.
 
     Raises:
-        KeyError: if `headers` or `formats` names no column, or a source is unknown.
+        KeyError: if `headers`, `formats` or `links` names no column, or a source is unknown.
     """
     headers, formats = dict(headers or {}), dict(formats or {})
     named = {*frame.columns, *filter(None, frame.index.names)}
-    strangers = sorted(({*headers, *formats} - named), key=str)
+    strangers = sorted(({*headers, *formats, *(links or {})} - named), key=str)
     if strangers:
         raise KeyError(f"no such column: {', '.join(map(str, strangers))}")
     if not rendering.wanted:
         return
-    html = html_table(frame, caption, headers, formats, missing)
+    html = html_table(frame, caption, headers, formats, missing, links)
     if filters is not None:
         _ = translator(lang, "semibook")
         offered = f' data-filter="{escape("|".join(filters))}" data-filter-text="{_("Filter")}"'
         html = html.replace('<div class="table-scroll"', f'<div class="table-scroll"{offered}', 1)
-    foot = sentences([note, credit_html(sources, tables, vintage, lang)], lang)
+    foot = sentences([escape(note), credit_html(sources, tables, vintage, lang)], lang)
     display(
         {
             "text/html": f'{html}<p class="table-source">{foot}</p>',
@@ -82,6 +84,7 @@ def html_table(
     headers: Mapping[str, str] | None = None,
     formats: Mapping[str, str | Callable] | None = None,
     missing: str = "–",
+    links: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """A frame as an HTML table that scrolls by itself, with caption and header scopes.
 
@@ -125,6 +128,8 @@ def html_table(
     for th, head in zip(table.thead.find_all("th"), heads, strict=True):
         if head in numeric:
             th["class"] = "number"
+    for name, addresses in (links or {}).items():
+        _link(table, heads.index(headers.get(name, name)), addresses)
     title = soup.new_tag("caption")
     title.string = caption
     table.insert(0, title)
@@ -132,6 +137,14 @@ def html_table(
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"{table}</div>"
     )
+
+
+def _link(table, column: int, addresses: Sequence[str]) -> None:
+    for row, address in zip(table.tbody.find_all("tr"), addresses, strict=True):
+        cell = row.find_all(["th", "td"], recursive=False)[column]
+        link = BeautifulSoup("", "html.parser").new_tag("a", href=address)
+        link.extend(cell.contents[:])
+        cell.append(link)
 
 
 def _plain_number(value: float) -> str:
