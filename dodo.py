@@ -50,6 +50,8 @@ NEWER = PLACE if PLACE.base else NEWEST
 OLDER = NEWER.base or PLACE
 HEADLINES = paths.BUILD / "headlines"
 SCENARIOS = paths.BUILD / "scenarios"
+#: Modules that make pages, beside those of which a chapter's run depends.
+BUILDERS = ("catalogue", "credits", "directives", "editions", "pages", "site", "tables")
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
@@ -349,7 +351,10 @@ def _edition(lang: str, pages: list[Path]) -> dict:
             *pages,
             *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
             *sorted(paths.DATA.rglob("*.csv")),
-            *(PACKAGE / f"{each}.py" for each in ("catalogue", "editions", "pages", "site")),
+            *(
+                PACKAGE / f"{each}.py"
+                for each in ("catalogue", "credits", "directives", "editions", "pages", "site")
+            ),
             *_catalogues(lang, *(each.stem for each in pages if each.suffix == ".md")),
             paths.PACKAGE,
             LOCK,
