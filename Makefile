@@ -12,7 +12,7 @@ help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 book: $(VENV)/ready  ## build the book into _build/html (VINTAGE=name or path of the data)
-	@$(DOIT) vintage=$(VINTAGE) book
+	@$(DOIT) "vintage=$(VINTAGE)" book
 
 test: $(VENV)/ready  ## check data, package, chapters and the built book
 	@$(DOIT) test
@@ -21,7 +21,7 @@ notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and stor
 	@$(DOIT) notebooks
 
 scenarios: $(VENV)/ready  ## run scenarios/*.yml and print their figures side by side (VINTAGE=...)
-	@$(DOIT) vintage=$(VINTAGE) scenarios
+	@$(DOIT) "vintage=$(VINTAGE)" scenarios
 
 lab: $(VENV)/ready  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
@@ -29,8 +29,9 @@ lab: $(VENV)/ready  ## open the notebooks in JupyterLab
 serve: book  ## read the book at localhost:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-benchmark: $(VENV)/ready  ## measure builds against plain Jupyter Book
+benchmark: $(VENV)/ready  ## measure builds against plain Jupyter Book, sweeps against papermill
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/sweep.py
 
 lint: $(VENV)/ready  ## check the style of code, notebooks and imports
 	@$(DOIT) lint
@@ -44,7 +45,7 @@ lock:  ## renew requirements.txt from pyproject.toml (needs uv)
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 
 clean:  ## remove what was built, keep the environment
-	rm -rf _build .doit.db* .pytest_cache
+	rm -rf _build .pytest_cache
 
 # The lock is installed as it stands, hashes checked; then the package itself, editable.
 $(VENV)/ready: requirements.txt pyproject.toml

@@ -34,22 +34,23 @@ DOIT_CONFIG = {
 VINTAGE = get_var("vintage", vintages.DEFAULT)
 try:
     PLACE = vintages.find(VINTAGE)
+    #: What the chapter of what changed compares: the vintage asked for with its base; in the book
+    #: of the deck, the later vintage that the chapter names with the deck.
+    LATER = vintages.find(chapters.compared())
 except (FileNotFoundError, ValueError) as error:
     sys.exit(str(error))
+NEWER = PLACE if PLACE.base else LATER
+OLDER = NEWER.base or PLACE
 STORED = paths.BUILD / "runs" / "stored"
 LOCK = paths.ROOT / "requirements.txt"
 PACKAGE = SRC / "semibook"
-BIN = Path(sys.executable).parent
 LOADING = Lock()
 
 
-#: What the chapter of what changed compares: the vintage asked for with its base; in the book of
-#: the deck, the newest vintage with the deck.
-NEWEST = vintages.find(vintages.names()[-1])
-NEWER = PLACE if PLACE.base else NEWEST
-OLDER = NEWER.base or PLACE
 HEADLINES = paths.BUILD / "headlines"
 SCENARIOS = paths.BUILD / "scenarios"
+#: Modules that run chapters, which the chapters themselves do not import.
+RUNNERS = [PACKAGE / f"{each}.py" for each in ("bare", "kernels", "quick", "run")]
 #: Modules that make pages, beside those of which a chapter's run depends.
 BUILDERS = ("catalogue", "credits", "directives", "editions", "pages", "site", "tables")
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
@@ -59,33 +60,43 @@ def _lineage(place: vintages.Vintage | None) -> list[vintages.Vintage]:
     return [] if place is None else [place, *_lineage(place.base)]
 
 
-def _described() -> list[Path]:
-    return [each.folder / "vintage.yml" for each in _lineage(PLACE)]
-
-
 def task_check():
-    """Check every table of the vintage; nothing else runs while one is wrong."""
+    """Check every table of each vintage that the book shows; nothing runs on one with errors."""
+    shown = [each for place in (PLACE, NEWER, OLDER) for each in _lineage(place)]
+    for place in {each.folder: each for each in shown}.values():
+        yield _check(place)
 
+
+def _check(place: vintages.Vintage) -> dict:
     def check() -> bool:
         from semibook.check import problems
         from semibook.kernels import preload
 
         preload()  # the libraries load beside the check; data that changed will want kernels
-        found = problems(VINTAGE)
+        found = problems(_name(place))
         for each in found:
             print(each, file=sys.stderr)
         return not found
 
-    tables = [file for each in _lineage(PLACE) for file in sorted(each.folder.glob("*.csv"))]
+    held = _lineage(place)
+    tables = [file for each in held for file in sorted(each.folder.glob("*.csv"))]
     modules = [PACKAGE / f"{each}.py" for each in ("check", "units", "vintages")]
     return {
+        "name": place.name,
         "actions": [check],
-        "file_dep": [paths.PACKAGE, *_described(), *tables, *modules],
+        "file_dep": [
+            paths.PACKAGE,
+            *(each.folder / "vintage.yml" for each in held),
+            *tables,
+            *modules,
+        ],
         # Names of files too: a table that is gone is a change.
         "uptodate": [
             config_changed({"tables": [f"{each.parent.name}/{each.name}" for each in tables]})
         ],
-        "title": lambda task: f"check {PLACE.name}",
+        # A base that is checked too comes first: its problems are told once.
+        "task_dep": [f"check:{place.base.name}"] if place.base else [],
+        "title": lambda _task: f"check {place.name}",
     }
 
 
@@ -117,7 +128,8 @@ def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict)
 
     schemas = {each: vintages.resource(each) for each in tables}
     return {
-        "name": chapter if lang == translate.SOURCE_LANGUAGE else f"{chapter}.{lang}",
+        # With the vintage: going back to one that has been run runs nothing.
+        "name": ":".join([place.name, chapter, *([lang] if "lang" in given else [])]),
         "actions": [execute],
         "file_dep": [
             notebook,
@@ -125,12 +137,13 @@ def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict)
             *(each.folder / "vintage.yml" for each in _lineage(place)),
             *(place.path(each) for each in tables if _held(place, each)),
             *chapters.modules(chapter),
+            *RUNNERS,
             *chapters.extra_files(chapter, given),
             *_catalogues(lang, chapter),
         ],
         "uptodate": [config_changed({"parameters": given, "schemas": schemas})],
         "targets": [target],
-        "task_dep": ["check"],
+        "task_dep": [f"check:{place.name}"],
         "title": lambda task: f"run {chapter} ({translate.NAMES[lang]})",
     }
 
@@ -158,6 +171,7 @@ def task_execute():
             target = _runs(lang) / f"{chapter}.ipynb"
             if chapters.compares(chapter):
                 task = _execution(chapter, NEWER, target, _compared() | spoken)
+                task["name"] = task["name"].replace(NEWER.name, PLACE.name, 1)
                 task["file_dep"] += [
                     *(OLDER.path(each) for each in chapters.tables(chapter) if _held(OLDER, each)),
                     *(HEADLINES / f"{each.name}.csv" for each in (OLDER, NEWER)),
@@ -393,7 +407,7 @@ def task_rerun():
     collected = [stored / f"scenarios-{default.name}.csv"]
     *_parts, joined = _scenarios(default, SCENARIOS / f"{default.name}.csv")
     yield _stored(joined, collected[0])
-    for place in (default, NEWEST):
+    for place in (default, LATER):
         given = {each: {"vintage": _name(place)} for each in _telling()}
         *_parts, joined = _headlines(place, given, HEADLINES / f"{place.name}.csv")
         collected.append(stored / f"{place.name}.csv")
@@ -413,19 +427,23 @@ def task_test():
     """Run pytest, and nbval over the stored chapters; needs the built book."""
     workers = min(os.cpu_count() or 1, 4)
     return {
-        "actions": [[str(BIN / "pytest"), "-n", str(workers), "--dist", "loadscope"]],
+        "actions": [[sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadscope"]],
         "task_dep": ["book"],
         "uptodate": [False],
     }
+
+
+#: import-linter has a command and no module to run; commands lie elsewhere on Windows.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 
 def task_lint():
     """Check the style of code and notebooks, and the order of the package's modules."""
     return {
         "actions": [
-            [str(BIN / "ruff"), "check", "."],
-            [str(BIN / "ruff"), "format", "--check", "."],
-            [str(BIN / "lint-imports")],
+            [sys.executable, "-m", "ruff", "check", "."],
+            [sys.executable, "-m", "ruff", "format", "--check", "."],
+            [sys.executable, "-c", LINT_IMPORTS],
         ],
         "uptodate": [False],
     }

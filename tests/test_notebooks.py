@@ -44,7 +44,7 @@ def test_stored_notebooks_and_contents_agree():
 
 def test_language_and_vintage_can_be_set(chapter):
     known = parameters(chapters.notebook(chapter))
-    expected = vintages.names()[-1] if chapters.compares(chapter) else vintages.DEFAULT
+    expected = chapters.compared() if chapters.compares(chapter) else vintages.DEFAULT
     assert [known["lang"].default, known["vintage"].default] == ["en", expected]
 
 

@@ -82,6 +82,13 @@ def doit(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
+def needs(root: Path, vintage: str) -> dict[str, dict]:
+    """All tasks of a vintage's book, by name."""
+    command = [sys.executable, "-c", NEEDS, f"vintage={vintage}"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    return json.loads(listed.stdout)
+
+
 @pytest.fixture(scope="module")
 def done(tmp_path_factory) -> Path:
     """A copy of the repository in which everything counts as up to date."""
@@ -136,21 +143,21 @@ def to_run(root: Path, *arguments: str) -> set[str]:
     """Names of the tasks that would run now."""
     listed = doit(root, *arguments, "list", "--all", "--status", "--quiet")
     assert listed.returncode == 0, listed.stderr
-    groups = {"test", "lint", "execute", "headlines", "scenarios", "book"}
+    groups = {"check", "test", "lint", "execute", "headlines", "scenarios", "book"}
     return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - groups
 
 
 def chapters_to_run(root: Path) -> set[str]:
     """Chapters that would run; both editions ask for the same."""
-    names = {name.partition(":")[2] for name in to_run(root) if name.startswith("execute:")}
-    japanese = {name.removesuffix(".ja") for name in names if name.endswith(".ja")}
-    assert {name for name in names if not name.endswith(".ja")} == japanese
+    names = [name.split(":")[2:] for name in to_run(root) if name.startswith("execute:")]
+    japanese = {chapter for chapter, *lang in names if lang == ["ja"]}
+    assert {chapter for chapter, *lang in names if not lang} == japanese
     return japanese
 
 
 def collected(root: Path) -> set[str]:
     """Chapters that would run for their headline figures on the newest vintage."""
-    part = f"headlines:{vintages.names()[-1]}:"
+    part = f"headlines:{chapters.compared()}:"
     return {name.removeprefix(part) for name in to_run(root) if name.startswith(part)}
 
 
@@ -176,7 +183,7 @@ def change_cell(table: Path, before: str, after: str) -> None:
 
 
 def test_nothing_runs_when_nothing_changed(root):
-    assert not {"check"} & to_run(root)
+    assert not {name for name in to_run(root) if name.startswith("check")}
     assert not to_build(root)
 
 
@@ -197,7 +204,7 @@ def test_a_changed_table_reruns_only_the_chapters_that_use_it(root, table, users
     # The newest vintage has sources of its own, and takes the other tables from the deck's.
     assert collected(root) == (set() if table == "sources" else users - ABOUT_OTHERS)
     assert scenarios_to_run(root) == users & {c for s in scenarios.every() for c in s.chapters}
-    assert {"check", "book:en", "book:ja"} <= to_run(root)
+    assert {"check:2024-02", "book:en", "book:ja"} <= to_run(root)
 
 
 def test_a_touched_but_equal_table_reruns_nothing(root):
@@ -206,7 +213,7 @@ def test_a_touched_but_equal_table_reruns_nothing(root):
 
 
 def test_a_table_of_a_later_vintage_reruns_only_what_compares_it(root):
-    append(root / "data" / vintages.names()[-1] / "advanced_fabs.csv", "\n")
+    append(root / "data" / chapters.compared() / "advanced_fabs.csv", "\n")
     assert chapters_to_run(root) == {COMPARISON}
     assert collected(root) == {"three_step_strategy", "kumamoto", "rapidus", AUDIT}
 
@@ -238,6 +245,22 @@ def test_a_changed_schema_reruns_only_the_chapters_that_use_the_table(root):
     table["title"] = "Changed"
     path.write_text(json.dumps(package), encoding="utf-8")
     assert chapters_to_run(root) == {"kumamoto", AUDIT, COMPARISON}
+
+
+@pytest.mark.parametrize("module", ["run", "kernels", "quick"])
+def test_a_change_of_how_chapters_are_run_reruns_every_chapter(root, module):
+    append(root / "src" / "semibook" / f"{module}.py", "\n# changed\n")
+    assert chapters_to_run(root) == EVERY_CHAPTER
+
+
+def test_going_back_to_a_vintage_that_was_run_runs_nothing(root):
+    # doit keeps one state a name: runs on two vintages must not share any.
+    plans = [
+        {name for name in needs(root, vintage) if name.startswith("execute:")}
+        for vintage in vintages.names()
+    ]
+    assert all(plans)
+    assert not set.intersection(*plans)
 
 
 def test_a_changed_lock_reruns_every_chapter(root):
@@ -278,7 +301,7 @@ def test_changed_prose_rebuilds_the_pages_and_runs_no_chapter(root):
 def test_a_changed_translation_reruns_only_that_chapter_in_that_language(root):
     append(root / "locale" / "ja" / "talent.po", "\n# changed\n")
     # What of the book follows is known once the chapter has run.
-    assert to_build(root) == {"execute:talent.ja"}
+    assert to_build(root) == {"execute:2024-02:talent:ja"}
 
 
 def test_a_changed_translation_of_a_page_rebuilds_only_that_edition(root):
@@ -308,6 +331,25 @@ def test_bad_data_stop_the_work_before_any_chapter_runs(damaged):
     assert _contents(damaged / "_build" / "runs") == runs
 
 
+def test_bad_data_of_the_vintage_that_is_compared_stop_the_work_too(root):
+    table = root / "data" / chapters.compared() / "rapidus_support.csv"
+    change_cell(table, "2025,8025,", "2025,-8025,")
+    book = _contents(root / "_build" / "html")
+    refused = doit(root, "-n", "2", "book")
+    assert refused.returncode != 0
+    assert "rapidus_support.csv, row 5, column cap: found '-8025'" in refused.stderr
+    assert _contents(root / "_build" / "html") == book
+
+
+def test_a_problem_of_the_base_is_told_once(damaged):
+    assert doit(damaged, "-n", "2", "book").stderr.count("found 'a lot'") == 1
+
+
+def test_another_folder_under_data_changes_nothing(root):
+    shutil.copytree(root / "data" / chapters.compared(), root / "data" / "2031-01")
+    assert not chapters_to_run(root)
+
+
 def test_a_missing_table_is_refused_by_name(root):
     (root / "data" / "2024-02" / "starting_wages.csv").unlink()
     refused = doit(root, "book")
@@ -328,9 +370,7 @@ def test_in_a_fresh_clone_the_plan_makes_all_it_needs_and_writes_only_what_is_bu
         made = vintages.create(root.parent / "own")
         shutil.copy(root / "data" / "2024-02" / "consortia.csv", made.folder)
         name = str(made.folder)
-    command = [sys.executable, "-c", NEEDS, f"vintage={name}"]
-    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
-    needed = json.loads(listed.stdout)
+    needed = needs(root, name)
     targets = {Path(root, file) for task in needed.values() for file in task["targets"]}
     files = {Path(root, file) for task in needed.values() for file in task["files"]}
     assert {file for file in files - targets if not file.is_file()} == set()

@@ -55,6 +55,15 @@ def compares(chapter: str) -> bool:
     return "semibook.comparison" in _imports(notebook(chapter))
 
 
+def compared() -> str:
+    """The later vintage with which the book of the deck compares the deck: its chapter's default.
+
+    Other folders under data/ are an analyst's own until that chapter names them.
+    """
+    comparing = next(each for each in names() if compares(each))
+    return parameters(notebook(comparing))["vintage"].default
+
+
 def collects(chapter: str) -> bool:
     """Whether a chapter is about the headline figures of the others, and has none for them."""
     used = _imports(notebook(chapter))

@@ -74,8 +74,8 @@ class Slides(_Directive):
 
 
 def _widest(vintage: str) -> str:
-    """The vintage shown; in the deck's own book the newest, with which one chapter compares it."""
-    return vintage if vintages.find(vintage).base else vintages.names()[-1]
+    """The vintage shown; in the deck's own book the later one with which a chapter compares it."""
+    return vintage if vintages.find(vintage).base else chapters.compared()
 
 
 def _title(text: str, lang: str) -> nodes.Node:

@@ -40,7 +40,8 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out, ignored = Path(app.outdir), shutil.ignore_patterns(".*")
-    shutil.copytree(paths.DATA, out / "data", ignore=ignored, dirs_exist_ok=True)
+    shutil.rmtree(out / "data", ignore_errors=True)  # a table may be gone
+    shutil.copytree(paths.DATA, out / "data", ignore=ignored)
     place = vintages.find(app.config.semibook_vintage)
     if not place.folder.resolve().is_relative_to(paths.DATA):
         shutil.copytree(place.folder, out / "data" / place.name, ignore=ignored, dirs_exist_ok=True)
@@ -60,6 +61,8 @@ def _without_thebe(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
+    # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
+    app.add_config_value("semibook_made_by", "", "env")
     app.connect("doctree-read", _join_code)
     app.connect("build-finished", _copy_files)
     _without_thebe(app)

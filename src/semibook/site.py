@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en
     headed = {name: _headed(name, file, vintage, lang) for name, file in chapters.items()}
     _stage(source, headed, lang)
     _sphinx(source, output, work / "doctrees", vintage)
+    _prune(output)
     missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
         raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
@@ -128,13 +130,13 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
     # latex_individualpages without asking whether it is there.
     code = (
         "import sys; from jupyter_book.sphinx import build_sphinx\n"
-        "source, output, doctrees, config, vintage = sys.argv[1:]\n"
+        "source, output, doctrees, config, vintage, made_by = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
         " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
-        " 'semibook_twins': True},"
+        " 'semibook_twins': True, 'semibook_made_by': made_by},"
         " noconfig=True, quiet=True, warningiserror=True, keep_going=True) or 0)"
     )
-    arguments = [source, output, doctrees, source / "_config.yml", vintage]
+    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by()]
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,
@@ -146,6 +148,36 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
         # Sphinx keeps pages that it warned of, and would not warn of them again.
         shutil.rmtree(doctrees, ignore_errors=True)
         raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
+
+
+def _made_by() -> str:
+    """A digest of what makes pages beside their sources: another one, and all are made again."""
+    package = Path(__file__).parent
+    files = [
+        *sorted(package.glob("*.py")),
+        *sorted((paths.ROOT / "book" / "_static").rglob("*")),
+        *sorted((paths.ROOT / "book" / "_templates").rglob("*")),
+        paths.ROOT / "requirements.txt",
+    ]
+    together = sha256()
+    for file in files:
+        if file.is_file():
+            together.update(file.read_bytes())
+    return together.hexdigest()
+
+
+def _prune(output: Path) -> None:
+    """Take out pages and images that an earlier build left and this one does not have."""
+    named = {*_pages(), "index", "search", "genindex"}
+    folders = (output, output / "book", output / "notebooks")
+    pages = [page for folder in folders for page in folder.glob("*.html")]
+    for page in pages:
+        if page.relative_to(output).with_suffix("").as_posix() not in named:
+            page.unlink()
+    text = "".join(page.read_text(encoding="utf-8") for page in pages if page.is_file())
+    for image in (output / "_images").glob("*"):
+        if image.name not in text:
+            image.unlink()
 
 
 def _config() -> dict:
