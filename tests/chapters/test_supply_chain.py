@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from semibook import paths, vintages
+from semibook.run import headlines, run
+
 CHAPTER = "supply_chain"
 
 
@@ -19,3 +22,19 @@ def test_a_lower_ratio_leaves_more_cost_to_the_open_rows(rerun, stored):
     before, after = stored(CHAPTER), rerun(CHAPTER, cost_over_cap=2.0)
     assert after["open_cost"] == pytest.approx(before["open_cost"] + 405e8)
     assert after["open_cap"] == before["open_cap"]
+
+
+def test_plans_certified_after_the_totals_are_not_taken_from_them(stored, tmp_path):
+    target = tmp_path / "later.ipynb"
+    run(paths.ROOT / "notebooks" / f"{CHAPTER}.ipynb", target, {"vintage": "2026-03"})
+    before, after = stored(CHAPTER), headlines(target)
+    assert len(vintages.load("supply_plans", "2026-03")) > len(vintages.load("supply_plans"))
+    for figure in ("open_cost", "open_cap", "open_cap_low", "open_cap_high"):
+        assert after[figure] == pytest.approx(before[figure])
+    # A later plan that prints its start is counted among the plans, not among the totals' rows.
+    assert after["plans_by_end_of_2026"] == before["plans_by_end_of_2026"] + 1
+
+
+def test_neon_is_added_in_one_unit(stored):
+    # 2,090 kL and 2,480 m3 recycled; 1,000, 2,700 and 2,680 times 10,000 L produced.
+    assert stored(CHAPTER)["neon_recycled_share"] == pytest.approx(4570 / 68370)

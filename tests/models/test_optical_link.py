@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semibook.models.optical_link import Link, crossing
+from semibook.models.optical_link import Link, crossing, joint_crossings
 
 
 def test_powers_at_the_reference_rate():
@@ -41,3 +41,25 @@ def test_at_the_crossing_both_take_the_same_power(electrical, exponent, fixed, o
 def test_negative_assumptions_are_refused():
     with pytest.raises(ValueError, match="optical_w: found -1"):
         Link(5, 1, -1, 1)
+
+
+RANGES = {
+    "electrical_pj": (3.0, 10.0),
+    "exponent": (0.3, 1.5),
+    "optical_w": (0.2, 1.0),
+    "optical_pj": (1.0, 4.0),
+}
+
+
+@given(*(st.floats(*ends) for ends in RANGES.values()))
+def test_no_link_within_the_ranges_crosses_outside_their_corners(
+    electrical, exponent, fixed, light
+):
+    corners = joint_crossings(RANGES)
+    assert len(corners) == 16 and None not in corners
+    rate = crossing(Link(electrical, exponent, fixed, light))
+    assert min(corners) * (1 - 1e-9) <= rate <= max(corners) * (1 + 1e-9)
+
+
+def test_corners_without_a_crossing_are_told():
+    assert joint_crossings(RANGES | {"exponent": (0.0, 0.0)}).count(None) == 4

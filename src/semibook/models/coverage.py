@@ -8,6 +8,8 @@ import pandas as pd
 
 #: What a list can say of a region, an audience and a theme, the strongest first.
 STATES = ("done", "planned", "unnamed", "elsewhere", "nowhere")
+#: Themes whose activities ask or list their audience (surveys, databases) and do not serve it.
+ASKED_ONLY = ("research",)
 
 
 def chosen_regions(region: str, known: Sequence[str]) -> list[str]:
@@ -34,7 +36,8 @@ def coverage(
 
     Args:
         activities: a row each with `id`, `consortium`, `theme`, and `status` (done or planned).
-        audiences: a row for each `activity` (an id) and `audience` that it is said to be for.
+        audiences: a row for each `activity` (an id) and `audience` that it is said to be for or, in
+            themes of `ASKED_ONLY`, to ask or list.
         regions: regions in the order wanted.
         everybody: all audiences in the order wanted.
         themes: all themes in the order wanted.

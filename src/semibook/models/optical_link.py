@@ -7,7 +7,9 @@ bit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from scipy.optimize import brentq
 
@@ -59,3 +61,21 @@ def crossing(link: Link, highest: float = 1e4) -> float | None:
         return link.electrical(rate) - link.optical(rate)
 
     return float(brentq(lead, 0.0, highest)) if lead(0.0) < 0 < lead(highest) else None
+
+
+def joint_crossings(ranges: Mapping[str, tuple[float, float]]) -> list[float | None]:
+    """Crossings at all corners of the assumptions' ranges, in Gbit/s.
+
+    The crossing moves one way with each assumption while the others stand still, so the least and
+    the largest over the whole ranges are at corners.
+
+    Args:
+        ranges: least and largest value of each attribute of `Link`, by name.
+
+    Returns:
+        A rate for each corner, or None where there is no crossing.
+    """
+    return [
+        crossing(Link(**dict(zip(ranges, corner, strict=True))))
+        for corner in product(*ranges.values())
+    ]
