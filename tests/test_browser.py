@@ -1,0 +1,160 @@
+"""The built book in Chromium: what fits a phone, what pages log and ask for, search, filter.
+
+Needs Chromium or Chrome on the machine; CI installs one, so there nothing is left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from semibook import paths
+
+HTML = paths.BUILD / "html"
+PAGES = [
+    page.relative_to(HTML).as_posix()
+    for folder in ("book", "notebooks")
+    for page in sorted(HTML.glob(f"*/{folder}/*.html"))
+]
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
+    None,
+)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium on this machine"
+)
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments) -> None:
+        """Print nothing between the tests' dots."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(HTML)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[1300, 390], ids=["wide", "phone"], scope="module")
+def window(request, browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": request.param, "height": 800})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_page(browser, address) -> Iterator:
+    """A function that opens a page of the book in a fresh window, in a language of the browser."""
+    contexts = []
+
+    def visit(path: str, locale: str = "en-GB") -> Page:
+        contexts.append(browser.new_context(locale=locale))
+        page = contexts[-1].new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield visit
+    for each in contexts:
+        each.close()
+
+
+#: Cells in which words stand one or two letters a line.
+SQUEEZED = """
+[...document.querySelectorAll("td, th")].filter((cell) => {
+  const size = parseFloat(getComputedStyle(cell).fontSize);
+  const text = cell.textContent.trim();
+  return text.length > 12 && cell.clientWidth < 2.4 * size;
+}).map((cell) => cell.textContent.trim().slice(0, 40))
+"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_logs_no_error_and_asks_no_other_host(window, address, path):
+    page = window.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/{path}")
+    overflow = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    squeezed = page.evaluate(SQUEEZED)
+    page.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert overflow == 0
+    assert squeezed == []
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("半導体戦略", "book/intro.html"),
+        ("経済安全保障", "notebooks/supply_chain.html"),
+        ("先端半導体", "notebooks/three_step_strategy.html"),
+        ("千歳市", "notebooks/rapidus.html"),
+        ("人材育成", "notebooks/talent.html"),
+        ("光", "notebooks/future_technology.html"),
+    ],
+)
+def test_searching_in_japanese_finds_the_page(open_page, words, page):
+    found = open_page(f"ja/search.html?q={words}", locale="ja-JP")
+    found.wait_for_selector("#search-results li a")
+    links = found.eval_on_selector_all("#search-results li a", "all => all.map((a) => a.pathname)")
+    assert f"/ja/{page}" in links
+
+
+def test_the_ledger_is_filtered_without_a_server(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(Path(HTML, "en", "notebooks", "claims_audit.html").as_uri())
+    form = page.locator("form.table-filter")
+    rows = page.locator("[data-filter] tbody tr:visible")
+    everything = rows.count()
+    form.locator("input").fill("kumamoto")
+    some = rows.count()
+    form.locator("input").fill("")
+    form.locator("select").first.select_option("disagrees")
+    assert 0 < rows.count() < everything
+    assert 0 < some < everything
+    context.close()
+
+
+def test_the_switch_leads_to_the_same_page_in_the_other_language(open_page):
+    page = open_page("en/notebooks/talent.html")
+    page.click(".language-switch")
+    page.wait_for_url("**/ja/notebooks/talent.html")
+    assert page.evaluate("document.documentElement.lang") == "ja"
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("ja-JP", "ja"), ("en-US", "en"), ("fr-FR", None)])
+def test_the_entry_page_follows_the_browsers_language(open_page, locale, lang):
+    page = open_page("index.html", locale=locale)
+    if lang:
+        page.wait_for_url(f"**/{lang}/book/intro.html")
+    else:
+        assert page.locator("a[hreflang]").count() == 2
