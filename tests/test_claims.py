@@ -58,3 +58,10 @@ def test_the_ledger_can_be_read_in_both_languages():
         english, japanese = ledger(module), ledger(module, lang="ja")
         assert list(english.index) == list(japanese.index)
         assert not (english["statement"] == japanese["statement"]).any()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_disagreement_on_the_decks_tables_is_explained_and_nothing_else_is(lang):
+    for module in MODULES.values():
+        for finding in findings(module, lang=lang):
+            assert bool(finding.explanation) == (finding.verdict == "disagrees"), finding.id
