@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from semibook import vintages
+from semibook import reference, vintages
 from semibook.check import Problem, problems
 
 
@@ -253,6 +253,25 @@ def test_a_byte_order_mark_hides_no_other_problem(respelt):
 def test_rows_are_counted_as_a_spreadsheet_does_where_a_cell_has_two_lines(respelt):
     assert at(respelt[1], "kumamoto_impact", 3, "resolution")
     assert not at(respelt[1], "kumamoto_impact", 4)
+
+
+def test_an_address_that_is_no_web_address_is_refused(tmp_path_factory):
+    folder = copy_of_the_deck(tmp_path_factory)
+    put(folder, "sources", 2, "address", "javascript:alert(1)")
+    put(folder, "sources", 3, "address", "https://example.org/a b")
+    put(folder, "sources", 4, "address", "http://example.org/a?b=c")
+    found = problems(folder)
+    assert [(each.row, each.column) for each in found] == [(2, "address"), (3, "address")]
+    assert all("https?://" in each.expected for each in found)
+
+
+def test_a_wrong_reference_table_is_reported_with_every_vintage(tmp_path, monkeypatch):
+    folder = shutil.copytree(reference.FOLDER, tmp_path / "reference")
+    put(folder, "node_years", 2, "year", "soon")
+    monkeypatch.setattr(reference, "FOLDER", folder)
+    (found,) = problems(vintages.DEFAULT)
+    assert (Path(found.file).name, found.row, found.column) == ("node_years.csv", 2, "year")
+    assert not problems(vintages.DEFAULT, about="starting_wages")
 
 
 def test_an_unknown_vintage_is_refused(tmp_path):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from semibook import chapters, vintages
+from semibook import chapters, reference, vintages
 from semibook.credits import data_link, slide_link
 from semibook.tables import html_table
 from semibook.translate import translator
@@ -34,16 +36,107 @@ def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
     Returns:
         Description, file and size; the fields with unit; and all rows, each with its slide.
     """
+    described, rows = vintages.resource(table), vintages.load(table, vintage, lang)
+    shown = _rows(rows, described, vintage, lang)
+    return _entry(described, data_link(table, vintage), len(rows), shown, lang)
+
+
+class Reference(NamedTuple):
+    """The section of a reference table or map on the page.
+
+    Attributes:
+        anchor: the section's id.
+        title: its heading.
+        html: its text, columns and rows.
+        file: what it shows.
+        users: the chapters that name the file as a parameter, in the order of the book.
+    """
+
+    anchor: str
+    title: str
+    html: str
+    file: Path
+    users: list[str]
+
+
+def references(lang: str = "en") -> Iterator[Reference]:
+    """Sections of the files in data/reference/, which are the same for every vintage.
+
+    Args:
+        lang: language of titles and labels.
+    """
+    read = {each: set(chapters.extra_files(each)) for each in chapters.names()}
+    for described in reference.package()["resources"]:
+        name, file = described["name"], reference.path(described["name"])
+        yield Reference(
+            anchor=f"reference-{name.replace('_', '-')}",
+            title=described["title" if lang == "en" else f"title_{lang}"],
+            html=_reference(described, lang),
+            file=file,
+            users=[chapter for chapter, files in read.items() if file.resolve() in files],
+        )
+
+
+def _reference(described: dict, lang: str) -> str:
+    file = escape(described["path"])
+    link = f'<a href="../data/reference/{file}" download>{file}</a>'
+    if "schema" not in described:
+        return f"<p>{escape(_text(described, lang))} {link}</p>"
+    rows = reference.load(described["name"], lang)
+    shown = html_table(rows, described["name"], links=_addresses(rows, described))
+    return _entry(described, link, len(rows), shown, lang)
+
+
+def _addresses(rows: pd.DataFrame, described: dict) -> dict[str, list[str]]:
+    """Where the cells lead that name a chapter or a source, by column."""
+    named = {each["name"]: each.get("names") for each in described["schema"]["fields"]}
+    ways = {
+        "chapter": lambda cell: f"../notebooks/{cell}.html",
+        "citation": lambda cell: reference.citations()[cell] or "../book/references.html",
+        None: str,
+    }
+    return {
+        column: [ways[named[column]](cell) for cell in rows[column]]
+        for column in rows
+        if named[column] or column == "address"
+    }
+
+
+def picture_only(vintage: str | Path, lang: str = "en") -> str:
+    """What stands on the slides only as pictures, as an HTML table for a page in book/.
+
+    Args:
+        vintage: whose table to show.
+        lang: language of the text.
+
+    Returns:
+        A row for each element, in the order of the slides: its slide, what it is, what is missing.
+    """
     _ = translator(lang, "semibook")
-    described = vintages.resource(table)
-    twin = "" if lang == "en" else f"_{lang}"
-    rows = vintages.load(table, vintage, lang)
-    size = _("1 row") if len(rows) == 1 else _("{rows} rows").format(rows=len(rows))
-    text = described.get(f"description{twin}", "")
+    rows = vintages.load("picture_only", vintage, lang).sort_values("order")
+    slides = vintages.load("sources", vintage, lang).set_index("id")["order"]
+    headers = {"source": _("Slide"), "element": _("Element"), "missing": _("Not in the text")}
+    return html_table(
+        rows.assign(source=rows["source"].map(slides))[list(headers)],
+        caption=_("What stands on the slides only as pictures"),
+        headers=headers,
+        links={"source": [f"../book/references.html#{each}" for each in rows["source"]]},
+    )
+
+
+def _text(described: dict, lang: str) -> str:
+    return described.get("description" if lang == "en" else f"description_{lang}", "")
+
+
+def _entry(described: dict, link: str, count: int, rows: str, lang: str) -> str:
+    _ = translator(lang, "semibook")
+    size = _("1 row") if count == 1 else _("{rows} rows").format(rows=count)
+    said = "{text}{link}、{size}。" if lang == "ja" else "{text} {link}, {size}."
+    said = said.format(text=escape(_text(described, lang)), link=link, size=size)
     return (
-        f"<p>{escape(text)} {data_link(table, vintage)}, {size}.</p>"
+        f"<p>{said}</p>"
         f"<details><summary>{_('Columns')}</summary>{_fields(described, lang, _)}</details>"
-        f"<details><summary>{_('Rows')}</summary>{_rows(rows, described, vintage, lang)}</details>"
+        f"<details><summary>{_('Rows')}</summary>{rows}</details>"
     )
 
 

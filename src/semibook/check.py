@@ -4,11 +4,13 @@ frictionless checks what the Data Package standard can say (types, constraints, 
 of ours come from further properties of a field in datapackage.json: a quantity carries its
 resolution and qualifier (`resolutionField`, `qualifierField`), its unit can be read (`unitField`),
 and a date is not before another (`notBefore`). In a vintage with a base, each row has its own date.
+The reference tables, which belong to no vintage, are checked with each.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from pathlib import Path
 
 from frictionless import Error, Package, system
 
-from semibook import vintages
+from semibook import reference, vintages
 from semibook.units import unit
 from semibook.vintages import AS_OF, Vintage
 
@@ -58,7 +60,7 @@ class Problem:
 
 
 def problems(vintage: str | Path, about: str = "") -> list[Problem]:
-    """Everything that is wrong with a vintage, all at once; empty if it is sound.
+    """Everything that is wrong with a vintage or the reference tables, all at once; empty if sound.
 
     Args:
         vintage: a name under data/ or a path.
@@ -79,7 +81,61 @@ def problems(vintage: str | Path, about: str = "") -> list[Problem]:
         found += _order_problems(table, file, rows)
         found += _date_problems(file, rows, place.holder(table))
         found += _loop_problems(table, file, rows)
+    if not about:
+        found += reference_problems()
     return sorted(set(found))
+
+
+def reference_problems(folder: Path | None = None) -> list[Problem]:
+    """Everything that is wrong with the reference tables; empty if they are sound.
+
+    Args:
+        folder: where they are, if not in data/reference/.
+    """
+    folder = folder or reference.FOLDER
+    held = {each["name"]: folder / each["path"] for each in reference.package()["resources"]}
+    found = [
+        Problem(_shown(file), 0, "", "no such file", f"the reference table {name}")
+        for name, file in held.items()
+        if not file.is_file()
+    ]
+    found += [
+        Problem(_shown(file), 0, "", f"a table {file.stem!r}", "a table of datapackage.json")
+        for file in sorted(folder.glob("*.csv"))
+        if file not in held.values()
+    ]
+    described = [each for each in reference.tables() if held[each["name"]].is_file()]
+    for each, errors in zip(described, _validated(described, held), strict=True):
+        file, header = held[each["name"]], reference.columns(each)
+        found += _task_problems(file, errors, header, each["schema"]["primaryKey"])
+        rows = _rows(file, header, reference.comment(each))
+        found += _cell_problems(each["schema"]["fields"], file, rows)
+    maps = [file for name, file in held.items() if file.suffix == ".geojson" and file.is_file()]
+    return sorted([*found, *(each for file in maps for each in _map_problems(file))])
+
+
+def _cell_problems(fields: list[dict], file: Path, rows: Rows) -> Iterator[Problem]:
+    """Numbers that are not finite, and names of citations or chapters that there are not."""
+    where = {"citation": "an entry of book/references.bib", "chapter": "a chapter of the book"}
+    for each in fields:
+        name, what = each["name"], each.get("names", "")
+        known = reference.named(what) if what else set()
+        for line, row in rows:
+            if each["type"] == "number" and not _finite(row[name]):
+                yield Problem(_shown(file), line, name, repr(row[name]), "a finite number")
+            if what and row[name] and row[name] not in known:
+                yield Problem(_shown(file), line, name, repr(row[name]), where[what])
+
+
+def _map_problems(file: Path) -> Iterator[Problem]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:  # no UTF-8, or no JSON
+        yield Problem(_shown(file), 0, "", str(error), "GeoJSON")
+        return
+    kind = found.get("type") if isinstance(found, dict) else type(found).__name__
+    if kind != "FeatureCollection":
+        yield Problem(_shown(file), 0, "", f"the type {kind!r}", "a GeoJSON FeatureCollection")
 
 
 def _bound(table: str, other: str) -> bool:
@@ -115,20 +171,26 @@ def _strangers(place: Vintage) -> list[Problem]:
 
 
 def _schema_problems(files: dict[str, Path], place: Vintage) -> list[Problem]:
-    # Tables of a vintage and of its base lie in different folders, so the paths are absolute here,
-    # which frictionless takes from trusted callers only.
     described = [
-        _strict(each, files, place) | {"path": str(files[each["name"]].resolve())}
+        _strict(each, files, place)
         for each in vintages.package()["resources"]
         if each["name"] in files
     ]
+    found = []
+    for each, errors in zip(described, _validated(described, files), strict=True):
+        name, key = each["name"], each["schema"]["primaryKey"]
+        found += _task_problems(files[name], errors, columns(name, place.holder(name)), key)
+    return found
+
+
+def _validated(described: list[dict], files: dict[str, Path]) -> Iterator[list[Error]]:
+    """What frictionless finds in each table, in the order of their descriptors."""
+    # Tables of a vintage and of its base lie in different folders, so the paths are absolute here,
+    # which frictionless takes from trusted callers only.
+    placed = [each | {"path": str(files[each["name"]].resolve())} for each in described]
     with system.use_context(trusted=True):
-        report = Package.from_descriptor({"name": "vintage", "resources": described}).validate()
-    return [
-        each
-        for task in report.tasks
-        for each in _task_problems(files[task.name], task.errors, place.holder(task.name))
-    ]
+        report = Package.from_descriptor({"name": "tables", "resources": placed}).validate()
+    return (task.errors for task in report.tasks)
 
 
 def _strict(described: dict, files: dict[str, Path], place: Vintage) -> dict:
@@ -153,32 +215,27 @@ def _readable(file: Path | None) -> bool:
         return False
 
 
-def _task_problems(file: Path, errors: list[Error], holder: Vintage) -> list[Problem]:
+def _task_problems(
+    file: Path, errors: list[Error], header: list[str], key: str | list[str]
+) -> list[Problem]:
     headers = [each for each in errors if each.type in _HEADER_ERRORS]
     if not headers:
         # Of a key, primary-key says the same.
         told = [each for each in errors if each.type != "unique-error"]
-        return [_problem(file, each, columns(file.stem, holder)) for each in told]
+        return [_problem(file, each, header, key) for each in told]
     # Under a wrong header every cell looks wrong: one problem says it all.
     found = ", ".join(headers[0].to_descriptor().get("labels", []))
-    return [
-        Problem(
-            _shown(file),
-            1,
-            "",
-            f"header {found}",
-            f"header {', '.join(columns(file.stem, holder))}",
-        )
-    ]
+    row = headers[0].to_descriptor().get("rowNumbers", [1])[0]
+    return [Problem(_shown(file), row, "", f"header {found}", f"header {', '.join(header)}")]
 
 
-def _problem(file: Path, error: Error, header: list[str]) -> Problem:
+def _problem(file: Path, error: Error, header: list[str], key: str | list[str]) -> Problem:
     facts = error.to_descriptor()
     row, column = facts.get("rowNumber", 0), facts.get("fieldName", "")
     found, expected = repr(facts.get("cell", "")), facts.get("note", "")
     if error.type == "type-error":
         kind = expected.removeprefix("type is ").strip('"').removesuffix("/default")
-        expected = f"a {kind}"
+        expected = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
     elif error.type == "constraint-error":
         found = "an empty cell" if found == "'None'" else found
         expected = _in_words(expected.removeprefix("constraint ").replace('"', ""))
@@ -188,7 +245,6 @@ def _problem(file: Path, error: Error, header: list[str]) -> Problem:
         target = facts["referenceName"] or file.stem
         expected = f"a {', '.join(facts['referenceFieldNames'])} of {target}.csv"
     elif error.type == "primary-key":
-        key = vintages.resource(file.stem)["schema"]["primaryKey"]
         column = ", ".join([key] if isinstance(key, str) else key)
         first = expected.rpartition(" ")[2]
         found, expected = f"a duplicate key, the same as in row {first}", "each key once"
@@ -222,18 +278,19 @@ def columns(table: str, holder: Vintage) -> list[str]:
     return [*named, AS_OF] if holder.base and AS_OF not in named else named
 
 
-def _rows(file: Path, expected: list[str]) -> Rows:
+def _rows(file: Path, expected: list[str], comment: str = "") -> Rows:
     """Rows with their line numbers; none if the file cannot be read, which frictionless reports."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            header, *rows = [*csv.reader(lines)] or [[]]
+            every = [*enumerate(csv.reader(lines), 1)]
     except (UnicodeDecodeError, csv.Error):
         return []
-    if header != expected:
+    rows = [each for each in every if not (comment and "".join(each[1]).startswith(comment))]
+    if not rows or rows[0][1] != expected:
         return []
     return [
-        (line, dict(zip_longest(header, cells[: len(header)], fillvalue="")))
-        for line, cells in enumerate(rows, 2)
+        (line, dict(zip_longest(expected, cells[: len(expected)], fillvalue="")))
+        for line, cells in rows[1:]
         if cells
     ]
 
