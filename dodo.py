@@ -49,10 +49,25 @@ LOADING = Lock()
 
 HEADLINES = paths.BUILD / "headlines"
 SCENARIOS = paths.BUILD / "scenarios"
+#: What `check` looks at beside the vintages: tables from elsewhere, and what they cite.
+REFERENCES = [
+    *sorted(each for each in (paths.DATA / "reference").iterdir() if each.is_file()),
+    paths.ROOT / "book" / "references.bib",
+    paths.ROOT / "_toc.yml",
+]
 #: Modules that run chapters, which the chapters themselves do not import.
 RUNNERS = [PACKAGE / f"{each}.py" for each in ("bare", "kernels", "quick", "run")]
 #: Modules that make pages, beside those of which a chapter's run depends.
-BUILDERS = ("catalogue", "credits", "directives", "editions", "pages", "site", "tables")
+BUILDERS = (
+    "catalogue",
+    "credits",
+    "directives",
+    "editions",
+    "pages",
+    "reference",
+    "site",
+    "tables",
+)
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
@@ -80,7 +95,8 @@ def _check(place: vintages.Vintage) -> dict:
 
     held = _lineage(place)
     tables = [file for each in held for file in sorted(each.folder.glob("*.csv"))]
-    modules = [PACKAGE / f"{each}.py" for each in ("check", "units", "vintages")]
+    names = ("chapters", "check", "reference", "units", "vintages")
+    modules = [PACKAGE / f"{each}.py" for each in names]
     return {
         "name": place.name,
         "actions": [check],
@@ -88,6 +104,7 @@ def _check(place: vintages.Vintage) -> dict:
             paths.PACKAGE,
             *(each.folder / "vintage.yml" for each in held),
             *tables,
+            *REFERENCES,
             *modules,
         ],
         # Names of files too: a table that is gone is a change.

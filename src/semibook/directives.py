@@ -2,7 +2,7 @@
 
 - `slides` lists a vintage's sources, each with an anchor that chapters link to;
 - `assumptions` lists every chapter's parameters with default and reason;
-- `term-table` lists the glossary;
+- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures;
 - `catalogue` shows every table with its columns, rows and users;
 - `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
 """
@@ -21,7 +21,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from semibook import catalogue, chapters, credits, paths, tables, vintages
+from semibook import catalogue, chapters, credits, paths, reference, tables, vintages
 from semibook.parameters import Parameter, parameters
 from semibook.translate import PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -142,6 +142,21 @@ class Catalogue(_Directive):
             section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
             section += self._links(used[name])
             sections.append(section)
+        return [*sections, *self._references()]
+
+    def _references(self) -> list[nodes.section]:
+        """A section for each table from beyond the deck."""
+        described = reference.FOLDER / "datapackage.json"
+        for file in (reference.__file__, reference.BIBLIOGRAPHY, described):
+            self.env.note_dependency(str(file))
+        sections = []
+        for each in catalogue.references(self.lang):
+            self.env.note_dependency(str(each.file))
+            section = nodes.section(ids=[each.anchor])
+            section += nodes.title(text=each.title)
+            section += nodes.raw("", each.html, format="html")
+            section += self._links(each.users) if each.users else []
+            sections.append(section)
         return sections
 
     def _links(self, names: list[str]) -> nodes.paragraph:
@@ -153,6 +168,17 @@ class Catalogue(_Directive):
             line += [nodes.Text(", ")] if name != names[0] else []
             line += _chapter_link(name, self.env.docname)
         return line
+
+
+class PictureOnly(_Directive):
+    """What stands on the slides only as pictures, slide by slide."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table."""
+        vintage, _ = self.config.semibook_vintage, self.words()
+        self.env.note_dependency(str(vintages.find(vintage).path("picture_only")))
+        self.env.note_dependency(catalogue.__file__)
+        return [nodes.raw("", catalogue.picture_only(vintage, self.lang), format="html")]
 
 
 class Glossary(_Directive):
@@ -279,6 +305,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("semibook_vintage", vintages.DEFAULT, "env")
     app.add_directive("catalogue", Catalogue)
     app.add_directive("term-table", Glossary)
+    app.add_directive("picture-only", PictureOnly)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
     app.add_directive("chapter-figure", ChapterFigure)
