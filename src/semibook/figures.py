@@ -106,6 +106,7 @@ def show(
     lang: str = "en",
     name: str = "",
     note: str = "",
+    besides: str = "",
 ) -> None:
     """Title a figure, print its source beneath, and show it with alternative text and caption.
 
@@ -121,6 +122,8 @@ def show(
         lang: language of the source line.
         name: a label that links can point to.
         note: a further sentence for the caption, such as what is assumed.
+        besides: what the figure rests on that no table of the vintage holds, in a few words for its
+            foot; the note says it in full.
 
     Raises:
         ValueError: if `alt` or `title` is empty, or there is neither source nor note.
@@ -131,7 +134,8 @@ def show(
     if not rendering.wanted:
         plt.close(figure)
         return
-    _set_titles(figure, title, subtitle, credit_line(sources, tables, vintage, lang) or note)
+    said = filter(None, (credit_line(sources, tables, vintage, lang), besides))
+    _set_titles(figure, title, subtitle, ("；" if lang == "ja" else "; ").join(said) or note)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from semibook import paths
+
 CHAPTER = "three_step_strategy"
 
 
@@ -13,9 +15,19 @@ def test_all_but_one_cap_fit_a_third(stored):
     assert figures["largest_ratio"] == pytest.approx(4760 / (86 * 135), rel=0.01)
 
 
-def test_each_yen_of_the_budget_is_counted_once(stored):
+def test_lines_that_others_hold_are_left_out_of_the_sum(stored):
     counted = 6170 + 4500 + 3686 + 4850 + 5754 + 7652 + 6461 + 400
     assert stored(CHAPTER)["budget_total"] == pytest.approx(counted * 1e8)
+
+
+def test_the_present_share_is_at_the_rate_of_its_year(stored):
+    assert stored(CHAPTER)["share_present"] == pytest.approx(5e12 / (440.4e9 * 106.78))
+
+
+def test_the_target_has_the_present_share_at_the_growth_that_is_said_to_keep_it(stored):
+    figures = stored(CHAPTER)
+    world = 526.8e9 * 135 * (1 + figures["growth_that_keeps_the_share"]) ** 7
+    assert 15e12 / world == pytest.approx(figures["share_present"])
 
 
 def test_a_higher_target_and_a_weaker_yen(rerun, stored):
@@ -24,11 +36,25 @@ def test_a_higher_target_and_a_weaker_yen(rerun, stored):
     assert after["required_growth_first"] > before["required_growth_first"]
     assert after["required_growth_first"] == pytest.approx(4 ** (1 / 10) - 1)
     assert after["share_high"] == pytest.approx(before["share_high"] * 20 / 15 * 135 / 150)
-    assert after["share_present"] < before["share_present"]
+    assert after["share_present"] == before["share_present"]
+    assert after["growth_that_keeps_the_share"] > before["growth_that_keeps_the_share"]
     assert after["budget_total"] == before["budget_total"]
 
 
 def test_later_world_sales_are_taken_as_revised(rerun, stored):
     before, after = stored(CHAPTER), rerun(CHAPTER, world_year=2024)
     assert after["world_growth_past"] == pytest.approx((630.5 / 440.4) ** (1 / 4) - 1)
-    assert after["share_present"] == pytest.approx(before["share_present"] * 526.8 / 630.5)
+    assert after["share_present"] == before["share_present"]
+    assert after["share_high"] == pytest.approx(15e12 / (135 * 630.5e9 * 1.03**6))
+
+
+def test_another_lead_year_takes_its_own_rate_or_the_given_one(rerun):
+    after = rerun(CHAPTER, base_years=[2021, 2023], mean_rates={"2023": 140.5}, usd_jpy=120.0)
+    assert after["share_present"] == pytest.approx(5e12 / (555.9e9 * 120))
+
+
+def test_a_later_vintage_uses_its_own_world_sales_and_keeps_wider_lines_apart(rerun, stored):
+    before, after = stored(CHAPTER), rerun(CHAPTER, paths.DATA / "2026-03")
+    assert after["world_growth_past"] == pytest.approx((791.7 / 440.4) ** (1 / 5) - 1)
+    assert after["budget_total"] == pytest.approx(before["budget_total"] + (470 + 1100) * 1e8)
+    assert after["entries_ahead"] < before["entries_ahead"]

@@ -10,6 +10,12 @@ from semibook import paths
 from semibook.models.input_output import read
 
 TABLE = "sector,a,b,final_demand\na,10,20,70\nb,30,10,60\nvalue_added,60,70,\n"
+# Half of the region's demand for a (80) comes from elsewhere, and a fifth of that for b (100).
+REGION = """sector,a,b,final_demand,exports,imports
+a,10,20,50,60,40
+b,30,10,60,20,20
+value_added,60,70,,,
+"""
 
 
 @pytest.fixture
@@ -49,9 +55,57 @@ def test_less_local_content_means_less_output(table):
     assert outputs[0] > outputs[1] > outputs[2] == pytest.approx(1.0)
 
 
+@pytest.fixture
+def region(tmp_path):
+    path = tmp_path / "region.csv"
+    path.write_text(REGION)
+    return read(path)
+
+
+def test_imports_are_taken_off_output_and_give_each_goods_share(region):
+    assert region.output.to_dict() == {"a": 100, "b": 100}
+    assert region.local_share.to_dict() == pytest.approx({"a": 0.5, "b": 0.8})
+
+
+def test_a_region_reproduces_itself_from_its_own_demand_and_exports(region):
+    # Competitive imports: final users buy from elsewhere as often as sectors do.
+    wanted = region.final_demand * region.local_share + pd.Series({"a": 60, "b": 20})
+    assert np.allclose(region.respond(wanted, region.local_share), region.output)
+
+
+def test_shares_by_good_scale_the_sellers_row(region):
+    shares = pd.Series({"a": 0.0, "b": 1.0})
+    # Nothing of a is bought in the region: only b's own 0.1 comes back on b's output.
+    response = region.respond(pd.Series({"a": 1.0}), shares)
+    assert response.to_dict() == pytest.approx({"a": 1.0, "b": 0.3 / 0.9})
+
+
+def test_rounds_add_up_to_the_response(region):
+    demand = pd.Series({"a": 1.0, "b": 0.0})
+    current, summed = demand, demand
+    for _round in range(60):
+        current = region.next_round(current, region.local_share)
+        summed = summed + current
+    assert np.allclose(summed, region.respond(demand, region.local_share))
+
+
+def test_a_table_without_imports_has_no_shares(table):
+    assert table.local_share is None
+
+
+def test_final_demand_may_be_negative_where_imports_stand_apart(tmp_path):
+    path = tmp_path / "io.csv"
+    path.write_text(REGION.replace("20,50,60,40", "20,-1,60,9"))
+    assert read(path).final_demand["a"] == -1
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        (TABLE.replace("20,70", "20,-7"), "net of imports, give these a column 'imports'"),
+        (REGION.replace("60,40", "60,-40"), "row a, column imports: found '-40'.*without its sign"),
+        (REGION.replace("60,40", "160,140"), "row a, column imports: found 140, expected no more"),
+        (REGION.replace("60,40", "60,"), "row a, column imports: found nan"),
         (TABLE.replace("20,70", "x,70"), "row a, column b: found 'x'"),
         (TABLE.replace("20,70", "-2,70"), "row a, column b: found '-2'"),
         (TABLE.replace("b,30", "c,30"), "found rows"),
@@ -64,6 +118,12 @@ def test_a_bad_table_is_refused_by_its_cell(tmp_path, text, message):
     path.write_text(text)
     with pytest.raises(ValueError, match=message):
         read(path)
+
+
+@pytest.mark.parametrize("local", [1.5, -0.1, pd.Series({"a": 0.5, "b": 2.0}), pd.Series({"a": 1})])
+def test_what_is_no_share_is_refused(table, local):
+    with pytest.raises(ValueError, match="expected a share 0 to 1"):
+        table.respond(pd.Series({"a": 1.0}), local)
 
 
 def test_an_unknown_sector_is_refused(table):
