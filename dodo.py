@@ -231,14 +231,14 @@ def task_headlines():
         if place.folder == PLACE.folder:
             yield from _told(target)
         else:
-            given = {each: {"vintage": _name(place)} for each in _telling()}
+            given = {each: {"vintage": _name(place)} for each in chapters.telling()}
             yield from _headlines(place, given, target)
 
 
 def _told(target: Path) -> Iterator[dict]:
     """A task a chapter that reads the headline figures in its run, and one that joins them."""
     parts = []
-    for chapter in _telling():
+    for chapter in chapters.telling():
         executed = _runs(translate.SOURCE_LANGUAGE) / f"{chapter}.ipynb"
         parts.append(target.with_suffix("") / f"{chapter}.csv")
         yield {
@@ -267,11 +267,6 @@ def task_scenarios():
         "file_dep": [TITLES, target, HEADLINES / f"{PLACE.name}.csv"],
         "uptodate": [False],
     }
-
-
-def _telling() -> list[str]:
-    """The chapters that have headline figures of their own."""
-    return [each for each in chapters.names() if not chapters.collects(each)]
 
 
 def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
@@ -425,7 +420,7 @@ def task_rerun():
     *_parts, joined = _scenarios(default, SCENARIOS / f"{default.name}.csv")
     yield _stored(joined, collected[0])
     for place in (default, LATER):
-        given = {each: {"vintage": _name(place)} for each in _telling()}
+        given = {each: {"vintage": _name(place)} for each in chapters.telling()}
         *_parts, joined = _headlines(place, given, HEADLINES / f"{place.name}.csv")
         collected.append(stored / f"{place.name}.csv")
         yield _stored(joined, collected[-1])

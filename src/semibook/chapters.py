@@ -70,6 +70,11 @@ def collects(chapter: str) -> bool:
     return not used.isdisjoint({"semibook.comparison", "semibook.scenarios"})
 
 
+def telling() -> list[str]:
+    """The chapters that have headline figures of their own, in the order of the book."""
+    return [each for each in names() if not collects(each)]
+
+
 def modules(chapter: str) -> tuple[Path, ...]:
     """The files of the package that a chapter uses, directly or through another."""
     graph = _graph()

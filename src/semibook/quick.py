@@ -98,8 +98,8 @@ def join_headlines(files: list[Path], target: Path) -> None:
 
 
 def all_headlines(vintage: str | Path, target: Path) -> None:
-    """Write the headline figures of all chapters that are not about others, two at a time."""
-    names = [each for each in chapters.names() if not chapters.collects(each)]
+    """Write the headline figures of all chapters that are not about others, several at a time."""
+    names = chapters.telling()
     given = {"vintage": str(vintage)}
     with tempfile.TemporaryDirectory() as space, ThreadPoolExecutor(os.cpu_count()) as pool:
         files = [Path(space, f"{name}.csv") for name in names]

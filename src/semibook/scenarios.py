@@ -68,7 +68,7 @@ def read(path: Path) -> Scenario:
 
 
 def _usable(chapter: str, given: dict[str, Any]) -> dict[str, Any]:
-    able = [each for each in chapters.names() if not chapters.collects(each)]
+    able = chapters.telling()
     if chapter not in able:
         raise ParameterError(f"found a chapter {chapter!r}, expected one of {', '.join(able)}")
     if reserved := _RESERVED & set(given):
