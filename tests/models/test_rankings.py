@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semibook.models.rankings import crossings, in_yen, ranking
+from semibook.models.rankings import crossings, in_yen, outermost, ranking
 
 AMOUNTS = pd.Series({"us": 50.0, "eu": 43.0, "home": 2000.0, "us-small": 11.0})
 CURRENCIES = pd.Series({"us": "USD", "eu": "EUR", "home": "JPY", "us-small": "USD"})
@@ -56,3 +56,14 @@ def test_rates_and_amounts_are_checked():
         in_yen(-AMOUNTS.head(1), CURRENCIES.head(1), RATES)
     with pytest.raises(KeyError, match="no rate for EUR"):
         in_yen(AMOUNTS, CURRENCIES, {"USD": 135.0})
+
+
+def test_a_part_is_not_added_to_its_whole_however_deep_it_lies():
+    parents = {"award": "fund", "fund": "act", "share": "award", "old": "new"}
+    assert outermost(["fund", "share", "old", "new", "other"], parents) == ["fund", "new", "other"]
+    assert outermost(["share", "old"], parents) == ["share", "old"]
+
+
+def test_a_row_that_is_part_of_itself_is_refused():
+    with pytest.raises(ValueError, match="part of itself"):
+        outermost(["a"], {"a": "b", "b": "a"})

@@ -11,8 +11,10 @@ text was not seen, the rule follows the deck and the difference is written here:
   [@morganlewis2023guardrails]. That the 10 per cent is about existing *legacy* facilities is the
   deck's reading and ours; the text of 15 CFR 231.119 and 231.202 was not seen.
 - The 85 per cent are a share of output by value in the regulation [@cfr231111].
-- A facility under construction counts as existing in the deck; in the regulation its planned
-  capacity may be recorded at the Secretary's discretion [@cfr231101].
+- What was already under construction at the award counts as an existing facility in the deck, for
+  advanced and legacy facilities alike: finishing it is no expansion, whatever its size, and a later
+  one is measured against a capacity that includes it. In the regulation the planned capacity may be
+  recorded at the Secretary's discretion [@cfr231101].
 
 This is a teaching model of a summary, not legal advice.
 """
@@ -83,18 +85,17 @@ class Expansion:
     Args:
         country: code of the country, as in the table `guardrail_countries`.
         advanced: whether the facility is advanced; else it is legacy.
-        recorded: capacity at the award, in wafer starts a year [@cfr231117]; 0 for a facility that
-            neither stood nor was being built then.
+        recorded: capacity at the award, in wafer starts a year [@cfr231117], with the planned one
+            of what was being built then; 0 for a facility that did not stand.
         added: capacity to be added, in the same unit.
         new_line: whether it takes a new production line.
-        under_construction: whether what is added was already being built at the award.
+        under_construction: whether all that is added was already being built at the award.
         domestic_share: share of the output that is consumed in that country, 0 to 1.
         years_after: years from the award to the expansion.
         significant: whether it is a significant transaction in the recipient's agreement.
 
     Raises:
-        ValueError: if a number is out of range, or a facility under construction has no recorded
-            capacity.
+        ValueError: if a number is out of range.
     """
 
     country: str
@@ -114,15 +115,10 @@ class Expansion:
                 raise ValueError(f"{name}: found {value}, expected a number of at least 0")
         if not 0 <= self.domestic_share <= 1:
             raise ValueError(f"domestic_share: found {self.domestic_share}, expected 0 to 1")
-        if self.under_construction and not self.recorded:
-            raise ValueError(
-                "recorded: found 0 for a facility under construction, which counts as existing;"
-                " expected its planned capacity"
-            )
 
     @property
     def new_facility(self) -> bool:
-        """Whether it neither stood nor was being built at the award."""
+        """Whether nothing of it stood at the award."""
         return self.recorded == 0
 
 
@@ -148,6 +144,7 @@ class _Rule:
 # The first rule that applies decides. The country is asked before them.
 _RULES = (
     _Rule(Decision(True, "period_over"), lambda e, t: e.years_after >= t.years),
+    _Rule(Decision(True, "existing"), lambda e, t: e.under_construction),
     _Rule(Decision(True, "not_significant"), lambda e, t: e.advanced and not e.significant),
     _Rule(Decision(False, "new_advanced"), lambda e, t: e.advanced and e.new_facility),
     _Rule(
@@ -161,7 +158,7 @@ _RULES = (
     ),
     _Rule(
         Decision(False, "new_legacy_line"),
-        lambda e, t: e.new_facility or (e.new_line and not e.under_construction),
+        lambda e, t: e.new_facility or e.new_line,
     ),
     _Rule(
         Decision(False, "legacy_growth"),

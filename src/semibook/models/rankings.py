@@ -1,8 +1,8 @@
-"""Amounts in several currencies: their ranking in yen, and the rates at which two change places."""
+"""Amounts in several currencies: which to add, their ranking in yen, where two change places."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 
 import pandas as pd
@@ -30,6 +30,30 @@ def in_yen(amounts: pd.Series, currencies: pd.Series, rates: Mapping[str, float]
     if unknown:
         raise KeyError(f"no rate for {', '.join(unknown)}")
     return amounts * currencies.map(rates)
+
+
+def outermost(ids: Collection[str], parents: Mapping[str, str]) -> list[str]:
+    """Those of `ids` that are part of none of the others, so that each amount is added once.
+
+    Args:
+        ids: rows with an amount.
+        parents: the row that each row is part of; rows that are part of none have no entry. The
+            chain may pass through rows that are not among `ids`.
+
+    Raises:
+        ValueError: if a row is part of itself.
+    """
+    known = set(ids)
+    return [each for each in ids if known.isdisjoint(_ancestors(each, parents))]
+
+
+def _ancestors(row: str, parents: Mapping[str, str]) -> list[str]:
+    chain = [row]
+    while chain[-1] in parents:
+        if parents[chain[-1]] in chain:
+            raise ValueError(f"{row}: found it to be part of itself, expected a chain that ends")
+        chain.append(parents[chain[-1]])
+    return chain[1:]
 
 
 def ranking(amounts: pd.Series, currencies: pd.Series, rates: Mapping[str, float]) -> pd.Series:
