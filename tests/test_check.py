@@ -279,9 +279,8 @@ def test_a_month_without_its_zero_is_reported_itself_and_not_blamed_on_another(m
 
 
 def test_an_empty_key_is_called_so(misspelt):
-    assert {each.found for each in at(misspelt, "budgets", 3, "id")} == {
-        "an empty cell", "an empty key",
-    }  # fmt: skip
+    said = {(each.found, each.expected) for each in at(misspelt, "budgets", 3, "id")}
+    assert said == {("''", "a value"), ("an empty key", "a value")}
 
 
 def test_the_row_that_is_not_utf8_is_named_as_a_spreadsheet_counts(misspelt):

@@ -188,11 +188,18 @@ def test_a_scheduler_that_is_not_there_is_refused_at_once(tmp_path, address, sai
 
 def test_a_run_that_fails_is_reported_and_tried_again(tmp_path, monkeypatch):
     sets = [{"target_eflops": 60.0}, {"target_eflops": 0.0}]
-    known = identity(CHAPTER, "2024-02")
+    known = {name_of(each): identity(CHAPTER, "2024-02") for each in sets}
     frame = sweep(CHAPTER, sets, tmp_path / "all.csv", workers=1)
     assert frame["error"].notna().tolist() == [False, True]
     left = sweeping._read(tmp_path / "all.csv.partial.jsonl", known)
     assert list(left) == [name_of(sets[0])]
+
+
+def test_a_sweep_may_go_over_vintages(tmp_path):
+    sets = grid(CHAPTER, ["vintage=2024-02,2026-03"])
+    frame = sweep(CHAPTER, sets, tmp_path / "all.csv", workers=1)
+    assert "error" not in frame
+    assert frame["vintage"].tolist() == ["2024-02", "2026-03"]
 
 
 def test_a_worker_with_other_files_is_refused():

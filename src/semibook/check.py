@@ -197,7 +197,7 @@ def _problem(file: Path, error: Error, header: list[str]) -> Problem:
         kind = expected.removeprefix("type is ").strip('"').removesuffix("/default")
         expected = f"a {kind}"
     elif error.type == "constraint-error":
-        found = "an empty cell" if found in ("'None'", "''") else found
+        found = "an empty cell" if found == "'None'" else found
         expected = _in_words(expected.removeprefix("constraint ").replace('"', ""))
     elif error.type == "foreign-key":
         column = ", ".join(facts["fieldNames"])

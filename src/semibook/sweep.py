@@ -77,7 +77,7 @@ def sweep(
             " (or --overwrite)"
         )
     partial = target.with_name(f"{target.name}.partial.jsonl")
-    known = identity(chapter, _vintage(sets))
+    known = {name_of(each): identity(chapter, _vintage(each)) for each in sets}
     results = _read(partial, known)
     missing = [each for each in sets if name_of(each) not in results]
     if not missing:
@@ -85,19 +85,20 @@ def sweep(
     else:
         with _client(scheduler, workers, len(missing)) as client, partial.open("a") as lines:
             progress(len(sets) - len(missing), len(sets))
-            futures = {
-                client.submit(
-                    _run, chapter, each, known, key=f"{chapter}-{name_of(each)}-{known}"
-                ): each
-                for each in missing
-            }
+            futures = {}
+            for each in missing:
+                of = known[name_of(each)]
+                key = f"{chapter}-{name_of(each)}-{of}"
+                futures[client.submit(_run, chapter, each, of, key=key)] = each
             for future in as_completed(futures, loop=client.loop):
                 name, result = name_of(futures[future]), future.result()
                 future.release()
                 results[name] = result
                 if "error" not in result:
                     # A failed run is tried again next time.
-                    lines.write(json.dumps({"of": known, "set": name, "figures": result}) + "\n")
+                    lines.write(
+                        json.dumps({"of": known[name], "set": name, "figures": result}) + "\n"
+                    )
                     lines.flush()
                     os.fsync(lines.fileno())
                 progress(sum(name_of(each) in results for each in sets), len(sets))
@@ -126,8 +127,8 @@ def _of_this_sweep(file: Path, chapter: str, sets: list[dict[str, Any]]) -> bool
     )
 
 
-def _vintage(sets: list[dict[str, Any]]) -> str:
-    return next((each["vintage"] for each in sets if "vintage" in each), vintages.DEFAULT)
+def _vintage(given: dict[str, Any]) -> str:
+    return given.get("vintage", vintages.DEFAULT)
 
 
 @cache
@@ -151,7 +152,7 @@ def identity(chapter: str, vintage: str) -> str:
     return found.hexdigest()[:16]
 
 
-def _read(partial: Path, known: str) -> dict[str, Result]:
+def _read(partial: Path, known: dict[str, str]) -> dict[str, Result]:
     """Results of an earlier start that was cut short; those of other data or code do not count."""
     results = {}
     lines = partial.read_text(encoding="utf-8").splitlines() if partial.is_file() else []
@@ -160,7 +161,7 @@ def _read(partial: Path, known: str) -> dict[str, Result]:
             found = json.loads(line)
         except json.JSONDecodeError:
             continue  # the line that was being written when it was killed
-        if found["of"] == known:
+        if found["of"] == known.get(found["set"]):
             results[found["set"]] = found["figures"]
     return results
 
@@ -195,7 +196,7 @@ class _OwnClient(Client):
 
 def _run(chapter: str, given: dict[str, Any], known: str) -> Result:
     """One run; on a worker."""
-    found = identity(chapter, given.get("vintage", vintages.DEFAULT))
+    found = identity(chapter, _vintage(given))
     if found != known:
         raise StaleError(
             f"a worker has other files or libraries for the chapter {chapter} ({found}, expected"
