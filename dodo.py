@@ -10,6 +10,9 @@ from pathlib import Path
 from threading import Lock
 
 from doit import get_var
+from doit.exceptions import BaseFail, TaskFailed
+from doit.reporter import ConsoleReporter
+from doit.task import Task
 from doit.tools import config_changed
 
 # The package is used from the tree, by the chapters' kernels too: nothing but the lock need be
@@ -22,7 +25,32 @@ from semibook import chapters, paths, translate, vintages  # noqa: E402
 
 paths.BUILD.mkdir(exist_ok=True)
 
+#: Errors that say what is wrong with data, a scenario or a chapter: a traceback would bury them.
+_PLAIN = (
+    "semibook.parameters.ParameterError: ",
+    "semibook.run.ChapterError: ",
+    "semibook.site.BuildError: ",
+)
+
+
+class Reporter(ConsoleReporter):
+    """Says on the error stream what failed, and shows a traceback only of what nobody foresaw."""
+
+    def add_failure(self, task: Task, fail: BaseFail) -> None:
+        """Called by doit when a task fails."""
+        if not fail.report:
+            return
+        said = fail.traceback[-1] if isinstance(fail.traceback, list) and fail.traceback else ""
+        plain = next((said.removeprefix(each) for each in _PLAIN if said.startswith(each)), None)
+        if isinstance(fail, TaskFailed):
+            plain = fail.message
+        about = fail.get_msg() if plain is None else plain
+        text = f"{task.title()}: failed\n{about.rstrip()}\nWhat was built before stays as it was.\n"
+        sys.stderr.write(text)
+
+
 DOIT_CONFIG = {
+    "reporter": Reporter,
     "default_tasks": ["book"],
     "check_file_uptodate": "md5",  # content, not dates
     "dep_file": str(paths.BUILD / "doit.json"),
@@ -37,7 +65,7 @@ try:
     #: What the chapter of what changed compares: the vintage asked for with its base; in the book
     #: of the deck, the later vintage that the chapter names with the deck.
     LATER = vintages.find(chapters.compared())
-except (FileNotFoundError, ValueError) as error:
+except (OSError, ValueError) as error:
     sys.exit(str(error))
 NEWER = PLACE if PLACE.base else LATER
 OLDER = NEWER.base or PLACE
@@ -45,7 +73,6 @@ STORED = paths.BUILD / "runs" / "stored"
 LOCK = paths.ROOT / "requirements.txt"
 PACKAGE = SRC / "semibook"
 LOADING = Lock()
-
 
 HEADLINES = paths.BUILD / "headlines"
 SCENARIOS = paths.BUILD / "scenarios"
@@ -58,16 +85,10 @@ REFERENCES = [
 #: Modules that run chapters, which the chapters themselves do not import.
 RUNNERS = [PACKAGE / f"{each}.py" for each in ("bare", "kernels", "quick", "run")]
 #: Modules that make pages, beside those of which a chapter's run depends.
-BUILDERS = (
-    "catalogue",
-    "credits",
-    "directives",
-    "editions",
-    "pages",
-    "reference",
-    "site",
-    "tables",
-)
+BUILDERS = [
+    PACKAGE / f"{each}.py"
+    for each in "catalogue credits directives editions pages reference site tables".split()
+]
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
@@ -83,19 +104,20 @@ def task_check():
 
 
 def _check(place: vintages.Vintage) -> dict:
-    def check() -> bool:
+    def check() -> TaskFailed | None:
         from semibook.check import problems
         from semibook.kernels import preload
 
         preload()  # the libraries load beside the check; data that changed will want kernels
-        found = problems(_name(place))
+        found = problems(place.address)
         for each in found:
             print(each, file=sys.stderr)
-        return not found
+        said = f"{len(found)} problem(s) in vintage {place.name}; no chapter was run."
+        return TaskFailed(said) if found else None
 
     held = _lineage(place)
     tables = [file for each in held for file in sorted(each.folder.glob("*.csv"))]
-    names = ("chapters", "check", "reference", "units", "vintages")
+    names = ("chapters", "check", "reference", "settings", "units", "vintages")
     modules = [PACKAGE / f"{each}.py" for each in names]
     return {
         "name": place.name,
@@ -181,7 +203,7 @@ def _held(place: vintages.Vintage, table: str) -> bool:
 
 def task_execute():
     """Run each chapter whose notebook, tables, modules, catalogue or parameters changed."""
-    vintage = {} if VINTAGE == vintages.DEFAULT else {"vintage": _given_name()}
+    vintage = {} if VINTAGE == vintages.DEFAULT else {"vintage": PLACE.address}
     for lang in translate.NAMES:
         spoken = {} if lang == translate.SOURCE_LANGUAGE else {"lang": lang}
         for chapter in chapters.names():
@@ -215,7 +237,7 @@ def _compared() -> dict[str, str]:
     """Parameters of the chapter of what changed; files by their path from notebooks/."""
     names = {"vintage": NEWER, "against": OLDER}
     files = {"before": OLDER, "after": NEWER}
-    return {key: _name(each) for key, each in names.items()} | {
+    return {key: each.address for key, each in names.items()} | {
         key: f"../_build/headlines/{each.name}.csv" for key, each in files.items()
     }
 
@@ -231,7 +253,7 @@ def task_headlines():
         if place.folder == PLACE.folder:
             yield from _told(target)
         else:
-            given = {each: {"vintage": _name(place)} for each in chapters.telling()}
+            given = {each: {"vintage": place.address} for each in chapters.telling()}
             yield from _headlines(place, given, target)
 
 
@@ -270,12 +292,16 @@ def task_scenarios():
 
 
 def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
-    from semibook.scenarios import every
+    from semibook.scenarios import ScenarioError, every
 
+    try:
+        known = every()
+    except ScenarioError as error:
+        sys.exit(str(error))
     parts = []
-    for scenario in every():
+    for scenario in known:
         given = {
-            chapter: values | {"vintage": _name(place)}
+            chapter: values | {"vintage": place.address}
             for chapter, values in scenario.chapters.items()
         }
         *tasks, joined = _headlines(place, given, target, scenario.name)
@@ -331,16 +357,6 @@ def _join_headlines(parts: list[Path], target: Path) -> None:
     join_headlines(parts, target)
 
 
-def _given_name() -> str:
-    return _name(PLACE)
-
-
-def _name(place: vintages.Vintage) -> str:
-    # A chapter runs in notebooks/, so a path must not depend on the folder one typed it in.
-    known = place.folder.resolve().parent == paths.DATA.resolve()
-    return place.name if known else str(place.folder.resolve())
-
-
 def task_book():
     """Build the pages of each language and put them in the place of the last good book."""
     pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
@@ -367,7 +383,7 @@ def _edition(lang: str, pages: list[Path]) -> dict:
     def build() -> None:
         from semibook.site import build as build_site
 
-        print(build_site(executed, runs.name, _given_name(), lang))
+        print(build_site(executed, runs.name, PLACE.address, lang))
 
     return {
         "name": lang,
@@ -420,7 +436,7 @@ def task_rerun():
     *_parts, joined = _scenarios(default, SCENARIOS / f"{default.name}.csv")
     yield _stored(joined, collected[0])
     for place in (default, LATER):
-        given = {each: {"vintage": _name(place)} for each in chapters.telling()}
+        given = {each: {"vintage": place.address} for each in chapters.telling()}
         *_parts, joined = _headlines(place, given, HEADLINES / f"{place.name}.csv")
         collected.append(stored / f"{place.name}.csv")
         yield _stored(joined, collected[-1])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from semibook import reference, vintages
+from semibook import check, reference, vintages
 from semibook.check import Problem, problems
 
 
@@ -99,11 +99,11 @@ def found(damaged) -> list[Problem]:
         pytest.param("budgets", 7, "parent", "", "no loop", id="its own parent"),
         pytest.param("kumamoto_impact", 3, "parent", "e2022-09-production", "no loop", id="loop"),
         pytest.param("kumamoto_impact", 4, "parent", "e2022-09", "no loop", id="loop, other end"),
-        pytest.param("starting_wages", 1, "", "boss", "employer", id="wrong header"),
+        pytest.param("starting_wages", 1, "", "boss", "no row was checked", id="wrong header"),
         pytest.param("supply_plans", 3, "cost_resolution", "empty", "333", id="cost alone"),
         pytest.param("rapidus_milestones", 2, "date_to", "2022-10", "2022-11", id="dates"),
         pytest.param("kyushu_investment", 2, "source", "ends early", "16 cells", id="short row"),
-        pytest.param("technology_nodes", 0, "", "decode", "", id="cp932"),
+        pytest.param("technology_nodes", 2, "firm_ja", "encoding", "UTF-8", id="cp932"),
         pytest.param("fab_customers", 0, "", "no such file", "fab_customers", id="missing file"),
         pytest.param("notes", 0, "", "notes", "datapackage.json", id="stranger"),
     ],
@@ -116,15 +116,17 @@ def test_damage_is_reported_where_it_is(found, table, row, column, what, expecte
 
 def test_a_duplicate_key_is_reported_at_its_second_row(found, damaged):
     last = len(rows_of(damaged, "budgets"))
-    assert any("duplicate" in each.found for each in at(found, "budgets", last, "id"))
+    (duplicate,) = at(found, "budgets", last, "id")
+    assert duplicate.found == "a duplicate key, the same as in row 8"
 
 
 def test_a_wrong_header_is_one_problem_and_not_one_a_cell(found):
-    assert len([each for each in found if "starting_wages" in each.file]) == 1
+    (problem,) = [each for each in found if "starting_wages" in each.file]
+    assert problem.found == "no column employer and the unknown column boss"
 
 
 def test_a_file_in_another_encoding_is_told_to_be_in_utf8(found):
-    (problem,) = at(found, "technology_nodes", 0)
+    (problem,) = [each for each in found if "technology_nodes" in each.file]
     assert "utf-8" in problem.expected.lower()
 
 
@@ -171,8 +173,9 @@ def test_an_empty_file_is_reported(tmp_path_factory):
     folder = copy_of_the_deck(tmp_path_factory)
     (folder / "starting_wages.csv").write_bytes(b"")
     found = problems(folder)
-    assert {Path(each.file).stem for each in found} == {"starting_wages"}
-    assert all(each.found and each.expected for each in found)
+    (problem,) = found
+    assert problem.found == "an empty file"
+    assert problem.expected.startswith("a header (id, ")
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +238,54 @@ def test_a_later_vintage_must_date_its_rows(tmp_path):
     (tmp_path / "vintage.yml").write_text(about, encoding="utf-8")
     shutil.copy(vintages.find().path("starting_wages"), tmp_path)
     (found,) = problems(tmp_path)
-    assert found.expected.endswith("source, as_of")
+    assert found.found == "no column as_of"
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (["a", "c", "b"], "the column c in the place of b"),
+        (["a", "b"], "no column c"),
+        (["a", "b", "c", ""], "the unknown column without a name"),
+        (["a", "a", "b", "c"], "twice the column a"),
+        (["a;b;c"], "no column a, b, c and the unknown column a;b;c"),
+    ],
+)
+def test_a_header_is_described_by_its_difference(found, said):
+    assert check._difference(found, ["a", "b", "c"]) == said
+
+
+@pytest.fixture(scope="module")
+def misspelt(tmp_path_factory) -> list[Problem]:
+    """Problems of a copy with dates without zeros, a key without a value and a stray byte."""
+    folder = copy_of_the_deck(tmp_path_factory)
+    put(folder, "rapidus_milestones", 2, "date_from", "2022-8")
+    put(folder, "rapidus_milestones", 2, "date_to", "2022-11")
+    put(folder, "sources", 2, "date", "2024-2-9")
+    put(folder, "budgets", 3, "id", "")
+    put(folder, "kumamoto_impact", 2, "estimator", "Kyushu\nFinancial Group")
+    strange = folder / "kumamoto_impact.csv"
+    lines = strange.read_bytes().split(b"\n")
+    lines[4] += b"\x8c"
+    strange.write_bytes(b"\n".join(lines))
+    return problems(folder)
+
+
+def test_a_month_without_its_zero_is_reported_itself_and_not_blamed_on_another(misspelt):
+    (found,) = at(misspelt, "rapidus_milestones", 2)
+    assert (found.column, found.found) == ("date_from", "'2022-8'")
+    assert found.expected == "the form YYYY-MM"
+    assert [each.expected for each in at(misspelt, "sources", 2)] == ["the form YYYY-MM-DD"]
+
+
+def test_an_empty_key_is_called_so(misspelt):
+    said = {(each.found, each.expected) for each in at(misspelt, "budgets", 3, "id")}
+    assert said == {("''", "a value"), ("an empty key", "a value")}
+
+
+def test_the_row_that_is_not_utf8_is_named_as_a_spreadsheet_counts(misspelt):
+    (found,) = [each for each in misspelt if "kumamoto_impact" in each.file]
+    assert (found.row, found.column) == (4, "source")
 
 
 def test_an_infinite_amount_is_reported(respelt):

@@ -92,6 +92,8 @@ def test_an_int_is_a_float_too(chapter):
         ("shares", 0.1, "0.1 (float)", "list[float]"),
         ("shares", ["a"], "['a'] (list)", "list[float]"),
         ("detailed", 1, "1 (int)", "bool"),
+        ("rate", float("nan"), "nan (float)", "float (finite)"),
+        ("shares", [1.0, float("inf")], "[1.0, inf] (list)", "list[float] (finite)"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused_with_both_types(
@@ -112,6 +114,32 @@ def test_all_problems_are_told_at_once(chapter):
         checked(chapter(CELL), {"ratte": 0.1, "rounds": "3", "shares": 1, "lang": "ja"})
     told = [line.split(":")[0].strip() for line in str(error.value).splitlines()[1:]]
     assert told == ["ratte", "rounds", "shares"]
+
+
+def test_one_problem_is_one_line(chapter):
+    with pytest.raises(ParameterError) as error:
+        checked(chapter(CELL), {"ratte": 0.1})
+    assert len(str(error.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("rate", [0, -1])
+def test_an_exchange_rate_is_above_zero(chapter, rate):
+    given = chapter("usd_jpy: float = 135.0  # yen per dollar")
+    with pytest.raises(
+        ParameterError, match=rf"usd_jpy: found {rate} .int., expected a rate above"
+    ):
+        checked(given, {"usd_jpy": rate})
+
+
+def test_a_vintage_is_looked_for_from_the_folder_where_its_path_was_typed(
+    chapter, later, monkeypatch
+):
+    given = chapter('vintage: str = "2024-02"  # the data')
+    monkeypatch.chdir(later("own").parent)
+    assert checked(given, {"vintage": "own"}) == {"vintage": str(Path("own").resolve())}
+    assert checked(given, {"vintage": "2024-02"}) == {"vintage": "2024-02"}
+    with pytest.raises(ParameterError, match=r"vintage nope: no vintage\.yml.*2024-02"):
+        checked(given, {"vintage": "nope"})
 
 
 @pytest.mark.parametrize("count", [0, 2])

@@ -363,6 +363,28 @@ def test_a_vintage_that_does_not_exist_is_refused_by_name(root):
     assert refused.stderr.startswith("vintage 2031-01: no vintage.yml")
 
 
+def test_a_scenario_that_cannot_be_used_is_refused_in_one_line(root):
+    (root / "scenarios" / "mine.yml").write_text("title: [x\n", encoding="utf-8")
+    refused = doit(root, "scenarios")
+    assert refused.returncode == 1
+    (line,) = refused.stderr.splitlines()
+    assert re.search(r"scenarios/mine\.yml: found 'title: \[x' that is no YAML", line)
+
+
+def test_a_chapter_that_fails_on_ones_data_is_told_and_leaves_the_last_book(root):
+    made = vintages.create(root.parent / "own")
+    header = (root / "data" / "2024-02" / "power_shares.csv").read_text().splitlines()[0]
+    (made.folder / "power_shares.csv").write_text(f"{header},as_of\n")
+    book = _contents(root / "_build" / "html")
+    refused = doit(root, f"vintage={made.folder}", "execute:own:power_semiconductors")
+    assert refused.returncode != 0
+    first, said, last = refused.stderr.splitlines()
+    assert first == "run power_semiconductors (English): failed"
+    assert re.match(r'power_semiconductors, cell \d+ under ".+": .+failed\.ipynb\)$', said)
+    assert last == "What was built before stays as it was."
+    assert _contents(root / "_build" / "html") == book
+
+
 @pytest.mark.parametrize("name", [*vintages.names(), "own"])
 def test_in_a_fresh_clone_the_plan_makes_all_it_needs_and_writes_only_what_is_built(root, name):
     shutil.rmtree(root / "_build")

@@ -122,8 +122,8 @@ def test_a_missing_column_is_one_problem_at_the_header(folder, table):
     write(folder, table, lines[:at] + [line[:-1] for line in lines[at:]])
     found = only(folder)
     assert (Path(found.file).name, found.row) == (f"{table}.csv", at + 1)
-    assert found.found == f"header {', '.join(header[:-1])}"
-    assert found.expected == f"header {', '.join(header)}"
+    assert found.found == f"no column {header[-1]}"
+    assert "the columns of" in found.expected
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -8,10 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from papermill import PapermillExecutionError
 
 from semibook.parameters import ParameterError
-from semibook.run import headlines, publishable, run
+from semibook.run import ChapterError, headlines, publishable, run
 
 JAPANESE = {"place": "熊本県"}
 
@@ -121,11 +120,45 @@ def test_a_failing_chapter_leaves_the_last_good_one_and_its_own_remains(chapter,
     target = tmp_path / "out" / "example.ipynb"
     target.parent.mkdir()
     target.write_text("the last good one", encoding="utf-8")
-    with pytest.raises(PapermillExecutionError, match="no such plan"):
-        run(chapter("raise LookupError('no such plan')"), target)
+    with pytest.raises(ChapterError) as error:
+        run(chapter("raise LookupError('no such\\nplan')"), target)
+    partial = target.with_suffix(".failed.ipynb")
+    assert str(error.value) == (
+        f'example, cell 2 under "Example": LookupError: no such plan (as far as it ran: {partial})'
+    )
     assert target.read_text(encoding="utf-8") == "the last good one"
-    failed = nbformat.read(target.with_suffix(".failed.ipynb"), as_version=4)
+    failed = nbformat.read(partial, as_version=4)
     assert "error" in [o.output_type for cell in failed.cells for o in cell.get("outputs", [])]
+
+
+def test_a_chapters_own_refusal_is_told_in_its_words(chapter, tmp_path):
+    with pytest.raises(ChapterError, match=r'^example, cell 3 under "Example": found 80, expected'):
+        code = "raise ValueError('found 80, expected a share')"
+        run(chapter(code), tmp_path / "out" / "example.ipynb", JAPANESE)
+
+
+def test_a_kernel_that_dies_is_told(chapter, tmp_path):
+    with pytest.raises(ChapterError, match=r"^example: its kernel died"):
+        run(chapter("import os; os._exit(1)"), tmp_path / "out" / "example.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("folder", "found a folder"),
+        ("script.py", r"expected \*\.ipynb"),
+        ("example.ipynb", "is the chapter itself"),
+        ("script.py/x.ipynb", "its folder cannot be made"),
+    ],
+)
+def test_a_target_that_cannot_be_is_refused_before_the_run(chapter, tmp_path, name, said):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "script.py").write_text("print()")
+    source = chapter("raise LookupError")
+    before = {file: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()}
+    with pytest.raises(OSError, match=said):
+        run(source, tmp_path / name)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()} == before
 
 
 def test_wrong_parameters_are_refused_before_anything_is_written(chapter, tmp_path):

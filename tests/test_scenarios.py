@@ -33,7 +33,10 @@ def test_no_scenario_repeats_a_default():
     ("text", "said"),
     [
         ("", "found no fields"),
-        ("title: [", "expected"),
+        ("title: [", "that is no YAML .expected"),
+        ("- title\n", "expected lines of the form name: value"),
+        (ABOUT + "chapters: {kumamoto: {usd_jpy: .inf}}\n", "expected float .finite"),
+        (ABOUT + "chapters: {kumamoto: {usd_jpy: 0}}\n", "expected a rate above 0"),
         ("title: t\nchapters: {}\n", "title_ja: Field required"),
         (ABOUT + "chapters: {}\nmood: good\n", "mood: Extra inputs"),
         (ABOUT + "chapters: {kumamoto: 3}\n", "chapters.kumamoto"),
@@ -47,8 +50,9 @@ def test_no_scenario_repeats_a_default():
 def test_a_scenario_that_cannot_be_used_is_refused_by_name(tmp_path, text, said):
     path = tmp_path / "mine.yml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ScenarioError, match=rf"(?s)mine\.yml: .*{said}"):
+    with pytest.raises(ScenarioError, match=rf"(?s)mine\.yml: .*{said}") as error:
         scenarios.read(path)
+    assert len(str(error.value).splitlines()) == 1
 
 
 def test_a_whole_number_will_do_for_a_float(tmp_path):

@@ -39,6 +39,9 @@ def test_a_range_has_both_ends_and_no_rounding_errors():
         (["usd_jpy=1,2", "usd_jpy=3"], "found usd_jpy twice"),
         (["usd_jpi=1,2"], "no such parameter"),
         (["usd_jpy=high,low"], "expected float"),
+        (["usd_jpy=.nan,1"], "expected float .finite"),
+        (["usd_jpy=[1"], r"usd_jpy: found '\[1', expected values in YAML"),
+        (["vintage=2024-02,nope"], r"vintage nope: no vintage\.yml"),
         (["usd_jpy=0:1e9:1"], "at most 100,000"),
         (["usd_jpy=1:1000:1", "utilisation=0:1:0.001"], "at most 100,000"),
     ],
@@ -53,8 +56,9 @@ def test_figures_without_pages_are_those_of_the_stored_run(stored):
 
 
 def test_a_cell_that_fails_is_named():
-    with pytest.raises(ChapterError, match=r"ai_compute: FileNotFoundError: .*no-such-vintage"):
-        headline_figures(CHAPTER, {"vintage": "no-such-vintage"})
+    said = r'ai_compute, cell \d+ under "From what to 60 EFLOPS\?": found 7.1, 0.0'
+    with pytest.raises(ChapterError, match=said):
+        headline_figures(CHAPTER, {"target_eflops": 0.0})
 
 
 @pytest.fixture
@@ -132,13 +136,70 @@ def test_results_of_other_data_or_code_do_not_count(tmp_path):
     assert "made_up" not in frame
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("folder", "found a folder"),
+        ("script.py", r"expected \*\.csv"),
+        ("other.csv", "no earlier result of this sweep"),
+        ("text.csv", "no earlier result of this sweep"),
+        ("wider.csv", "no earlier result of this sweep"),
+        ("chapter.csv", "no earlier result of this sweep"),
+    ],
+)
+def test_no_file_but_an_earlier_result_is_overwritten(tmp_path, name, said, monkeypatch):
+    monkeypatch.setattr(sweeping, "_client", lambda *_: pytest.fail("a run was started"))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "script.py").write_text("print()\n")
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "text.csv").write_bytes("資料".encode("cp932"))
+    (tmp_path / "wider.csv").write_text("target_eflops,megawatts\n60.0,1\n61.0,2\n")
+    (tmp_path / "chapter.csv").write_text("target_eflops,fab_sales\n60.0,1\n")
+    before = {file: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()}
+    with pytest.raises(OSError, match=said):
+        sweep(CHAPTER, [{"target_eflops": 60.0}], tmp_path / name)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()} == before
+
+
+def test_an_earlier_result_of_the_sweep_is_known_again(tmp_path):
+    sets = [{"target_eflops": 60.0, "lang": "en"}, {"target_eflops": 0.0, "lang": "en"}]
+    file = tmp_path / "all.csv"
+    results = [{"megawatts": 1.0}, {"error": "no"}]
+    rows = [each | result for each, result in zip(sets, results, strict=True)]
+    pd.DataFrame(rows).to_csv(file, index=False)
+    assert sweeping._of_this_sweep(file, CHAPTER, sets)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("foo", "found 'foo', expected the form tcp://host:port"),
+        ("tcp://127.0.0.1", "expected the form tcp://host:port"),
+        ("tcp://127.0.0.1:9", "scheduler tcp://127.0.0.1:9: found none that answers"),
+    ],
+)
+def test_a_scheduler_that_is_not_there_is_refused_at_once(tmp_path, address, said):
+    start = time.monotonic()
+    with pytest.raises(OSError, match=said):
+        sweep(CHAPTER, [{"target_eflops": 60.0}], tmp_path / "all.csv", scheduler=address)
+    assert time.monotonic() - start < 30
+    assert not (tmp_path / "all.csv").exists()
+
+
 def test_a_run_that_fails_is_reported_and_tried_again(tmp_path, monkeypatch):
     sets = [{"target_eflops": 60.0}, {"target_eflops": 0.0}]
-    known = identity(CHAPTER, "2024-02")
+    known = {name_of(each): identity(CHAPTER, "2024-02") for each in sets}
     frame = sweep(CHAPTER, sets, tmp_path / "all.csv", workers=1)
     assert frame["error"].notna().tolist() == [False, True]
     left = sweeping._read(tmp_path / "all.csv.partial.jsonl", known)
     assert list(left) == [name_of(sets[0])]
+
+
+def test_a_sweep_may_go_over_vintages(tmp_path):
+    sets = grid(CHAPTER, ["vintage=2024-02,2026-03"])
+    frame = sweep(CHAPTER, sets, tmp_path / "all.csv", workers=1)
+    assert "error" not in frame
+    assert frame["vintage"].tolist() == ["2024-02", "2026-03"]
 
 
 def test_a_worker_with_other_files_is_refused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -57,6 +58,55 @@ def test_a_vintage_without_title_and_date_is_refused_with_both_named(later):
     (folder / "vintage.yml").write_text("base: 2024-02\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no title and no as_of"):
         vintages.find(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: [x\n", "found 'title: [x' that is no YAML"),
+        ("title: x\nas_of: [x\n", "found text in line 3 that is no YAML"),
+        ("title: x\nas_of: 2025-13-40\n", "line 2 that is no YAML (2025-13-40 is no date"),
+        (
+            "title: x\nas_of: 令和7年\n",
+            "as_of: found '令和7年', expected a date such as 2026-03-31",
+        ),
+        ("title: x\nas_of: 2025\n", "as_of: found 2025, expected a date"),
+        ("- title\n", "expected lines of the form name: value"),
+        ("title: x\nas_of: 2025-01-01\nbase: nope\n", "base: vintage nope: no vintage.yml"),
+        ("title: 資料\n".encode("cp932"), "text in line 1 that is not UTF-8"),
+    ],
+)
+def test_a_description_that_cannot_be_read_is_refused_by_its_file(later, text, said):
+    about = later("own") / "vintage.yml"
+    about.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ValueError, match=f"^{re.escape(str(about))}(: |, ).*{re.escape(said)}"):
+        vintages.find(about.parent)
+
+
+def test_a_description_that_notepad_saved_as_utf8_is_read(later):
+    about = later("own") / "vintage.yml"
+    about.write_text("title: 資料\nas_of: 2025-01-01\n", encoding="utf-8-sig")
+    assert vintages.find(about.parent).title == "資料"
+
+
+def test_a_vintages_address_holds_from_any_folder(later, monkeypatch):
+    folder = later("own")
+    monkeypatch.chdir(folder.parent)
+    assert vintages.find("./own").address == str(folder)
+    assert vintages.find(paths.DATA / "2024-02").address == "2024-02"
+
+
+def test_no_vintage_is_made_inside_another(later):
+    folder = later("own")
+    with pytest.raises(FileExistsError, match="lies in the folder of the vintage"):
+        vintages.create(folder / "deep" / "sub")
+    assert [each.name for each in folder.iterdir()] == ["vintage.yml"]
+
+
+def test_a_new_vintages_date_is_checked_before_anything_is_made(tmp_path):
+    with pytest.raises(ValueError, match="as_of: found '令和8年', expected a date"):
+        vintages.create(tmp_path / "new", as_of="令和8年")
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize(

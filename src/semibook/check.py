@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -78,6 +79,7 @@ def problems(vintage: str | Path, about: str = "") -> list[Problem]:
     for table, file in files.items():
         rows = _rows(file, columns(table, place.holder(table)))
         found += _quantity_problems(table, file, rows)
+        found += _form_problems(table, file, rows)
         found += _order_problems(table, file, rows)
         found += _date_problems(file, rows, place.holder(table))
         found += _loop_problems(table, file, rows)
@@ -224,9 +226,32 @@ def _task_problems(
         told = [each for each in errors if each.type != "unique-error"]
         return [_problem(file, each, header, key) for each in told]
     # Under a wrong header every cell looks wrong: one problem says it all.
-    found = ", ".join(headers[0].to_descriptor().get("labels", []))
+    found = _difference(headers[0].to_descriptor().get("labels", []), header)
     row = headers[0].to_descriptor().get("rowNumbers", [1])[0]
-    return [Problem(_shown(file), row, "", f"header {found}", f"header {', '.join(header)}")]
+    expected = "the columns of datapackage.json in their order (no row was checked)"
+    return [Problem(_shown(file), row, "", found, expected)]
+
+
+def _difference(found: list[str], expected: list[str]) -> str:
+    """How a header differs from the one expected, in words."""
+    parts = {
+        "no column": [each for each in expected if each not in found],
+        "the unknown column": [each or "without a name" for each in found if each not in expected],
+        "twice the column": [each for each in expected if found.count(each) > 1],
+    }
+    said = [f"{words} {_listed(names)}" for words, names in parts.items() if names]
+    if not said:
+        said = [
+            f"the column {one} in the place of {other}"
+            for one, other in zip(found, expected, strict=True)
+            if one != other
+        ][:1]
+    return " and ".join(said)
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more
 
 
 def _problem(file: Path, error: Error, header: list[str], key: str | list[str]) -> Problem:
@@ -248,8 +273,13 @@ def _problem(file: Path, error: Error, header: list[str], key: str | list[str]) 
         column = ", ".join([key] if isinstance(key, str) else key)
         first = expected.rpartition(" ")[2]
         found, expected = f"a duplicate key, the same as in row {first}", "each key once"
+        if not first.isdigit():  # frictionless: 'all "None"'
+            found, expected = "an empty key", "a value"
     elif error.type == "encoding-error":
-        found, expected = expected, "UTF-8 text"
+        row, column = _undecoded(file, header)
+        found, expected = "text in another encoding", "UTF-8 (in Excel: CSV UTF-8)"
+    elif error.type == "source-error" and not file.stat().st_size:
+        found, expected = "an empty file", f"a header ({', '.join(header)}) and rows"
     elif error.type == "missing-cell":
         found, expected = "a row that ends early", f"{len(header)} cells"
     elif error.type == "extra-cell":
@@ -257,6 +287,16 @@ def _problem(file: Path, error: Error, header: list[str], key: str | list[str]) 
     else:
         found, expected = facts.get("note") or facts["message"], f"no {error.title.lower()}"
     return Problem(_shown(file), row, column, found, expected)
+
+
+def _undecoded(file: Path, header: list[str]) -> tuple[int, str]:
+    """Row and column of the first cell that is not UTF-8; the column, where the header names it."""
+    with file.open(encoding="utf-8", errors="surrogateescape", newline="") as text:
+        for line, cells in enumerate(csv.reader(text), 1):
+            for place, cell in enumerate(cells):
+                if any("\udc80" <= each <= "\udcff" for each in cell):
+                    return line, header[place] if line > 1 and place < len(header) else ""
+    return 0, ""
 
 
 def _in_words(constraint: str) -> str:
@@ -336,17 +376,42 @@ def _order_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
         name, first = described["name"], described["notBefore"]
         for line, row in rows:
             # ISO dates sort as text; compared to the precision that both have.
+            if not (_whole(row[name]) and _whole(row[first])):
+                continue
             shared = min(len(row[name]), len(row[first]))
-            if shared and row[name][:shared] < row[first][:shared]:
+            if row[name][:shared] < row[first][:shared]:
                 yield Problem(
                     _shown(file), line, name, row[name], f"not before {first} = {row[first]}"
                 )
 
 
+#: Dates that frictionless reads, some with a month or day of one digit.
+_DATE = re.compile(r"\d{4}-\d{1,2}(-\d{1,2})?")
+
+
+def _whole(cell: str) -> bool:
+    """Whether a cell is a month or a day in full, so that it sorts as text."""
+    return bool(_DATE.fullmatch(cell)) and len(cell) in (len("2022-08"), len("2022-08-01"))
+
+
+def _form_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
+    """Months and days without their zeros, such as 2022-8."""
+    forms = {"yearmonth": "YYYY-MM", "date": "YYYY-MM-DD"}
+    kinds = {
+        each["name"]: each.get("type") for each in vintages.resource(table)["schema"]["fields"]
+    }
+    for name, kind in (kinds | {AS_OF: kinds.get(AS_OF, "date")}).items():
+        for line, row in rows:
+            cell = row.get(name, "")
+            if kind in forms and _DATE.fullmatch(cell) and not _whole(cell):
+                expected = f"the form {forms[kind]}"
+                yield Problem(_shown(file), line, name, repr(cell), expected)
+
+
 def _date_problems(file: Path, rows: Rows, holder: Vintage) -> Iterator[Problem]:
     """Rows that speak of a day after the vintage's own."""
     for line, row in rows:
-        if holder.base and row[AS_OF] > holder.as_of:
+        if holder.base and _whole(row[AS_OF]) and row[AS_OF] > holder.as_of:
             yield Problem(
                 _shown(file), line, AS_OF, row[AS_OF], f"not after the vintage's {holder.as_of}"
             )

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
-from semibook import chapters, paths, vintages
+from semibook import chapters, paths, settings, vintages
 from semibook.parameters import ParameterError, parameters
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -35,7 +34,7 @@ def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
 
     try:
         found = problems(vintage)
-    except (FileNotFoundError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise _refused(error) from error
     for each in found:
         typer.echo(each, err=True)
@@ -59,14 +58,15 @@ def run(
     ] = None,
 ) -> None:
     """Run one chapter with parameters of your own, checked by name and type first."""
+    from semibook.run import ChapterError
     from semibook.run import run as run_chapter
 
     try:
-        given = yaml.safe_load(parameter_file.read_text(encoding="utf-8")) if parameter_file else {}
+        given = settings.read(parameter_file) if parameter_file else {}
         given |= dict(_assigned(each) for each in parameter)
         target = output or paths.BUILD / "runs" / "own" / f"{chapter}.ipynb"
         run_chapter(chapters.notebook(chapter), target, given)
-    except (FileNotFoundError, ParameterError) as error:
+    except (OSError, ValueError, ChapterError) as error:
         raise _refused(error) from error
     typer.echo(paths.shown(target))
 
@@ -84,7 +84,12 @@ def run_sweep(
     scheduler: Annotated[
         str, typer.Option(help="Address of a Dask scheduler, such as tcp://10.0.0.5:8786.")
     ] = "",
-    workers: Annotated[int, typer.Option(help="Processes on this machine; 0: one a core.")] = 0,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes on this machine; 0: one a core.")
+    ] = 0,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a file that is no result of this sweep.")
+    ] = False,
 ) -> None:
     """Run a chapter with every combination of parameters and collect its headline figures.
 
@@ -97,15 +102,17 @@ def run_sweep(
         typer.echo(f"\r{done} of {of} runs", nl=done == of, err=True)
 
     target = output or paths.BUILD / "sweeps" / f"{chapter}.csv"
+    # The file that nobody named holds the last sweep, whatever it was.
+    where = {"scheduler": scheduler, "workers": workers, "overwrite": overwrite or output is None}
     try:
-        sets = grid(chapter, axes)
-        frame = sweep(chapter, sets, target, scheduler=scheduler, workers=workers, progress=show)
-    except (FileNotFoundError, ParameterError, OSError, StaleError) as error:
+        frame = sweep(chapter, grid(chapter, axes), target, progress=show, **where)
+    except (OSError, ValueError, StaleError) as error:
         raise _refused(error) from error
     typer.echo(paths.shown(target))
-    failed = frame["error"].notna().sum() if "error" in frame else 0
-    if failed:
-        typer.echo(f"{failed} of {len(frame)} runs failed; see the column error.", err=True)
+    failed = frame["error"].dropna() if "error" in frame else []
+    if len(failed):
+        typer.echo(failed.iloc[0], err=True)
+        typer.echo(f"{len(failed)} of {len(frame)} runs failed; see the column error.", err=True)
         raise typer.Exit(1)
 
 
@@ -114,7 +121,7 @@ def list_parameters(chapter: Annotated[str, typer.Argument(help="A chapter.")]) 
     """List what can be set in a chapter: name, type, default and meaning."""
     try:
         known = parameters(chapters.notebook(chapter))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ParameterError) as error:
         raise _refused(error) from error
     for each in known.values():
         typer.echo(f"{each.name}: {each.type} = {each.default!r}  # {each.help}")
@@ -135,6 +142,8 @@ def new_vintage(
     except (OSError, ValueError) as error:
         raise _refused(error) from error
     typer.echo(f"made {paths.shown(made.folder)} on {made.base.name}, as of {made.as_of}")
+    if not made.folder.is_relative_to(Path.cwd()) and Path(name).name == name:
+        typer.echo(f"A name alone goes under data/; for a folder here, write ./{name}", err=True)
 
 
 @updates.command(name="import")
@@ -194,15 +203,17 @@ def compare(
     from semibook.quick import ChapterError, all_headlines
 
     try:
+        # Both are looked for before the minute that the runs take.
+        places = [vintages.find(each).address for each in (old, new)]
         moved = None
         if figures:
             with tempfile.TemporaryDirectory() as space:
                 files = [Path(space, name) for name in ("before.csv", "after.csv")]
-                for vintage, file in zip((old, new), files, strict=True):
-                    all_headlines(_absolute(vintage), file)
+                for place, file in zip(places, files, strict=True):
+                    all_headlines(place, file)
                 moved = comparison.headline_changes(*files)
         typer.echo(comparison.report(old, new, moved, markdown=markdown))
-    except (FileNotFoundError, ValueError, ChapterError) as error:
+    except (OSError, ValueError, ChapterError) as error:
         raise _refused(error) from error
 
 
@@ -244,16 +255,11 @@ def check_catalogues(lang: LanguageArgument = "ja") -> None:
     typer.echo(f"locale/{lang}: complete")
 
 
-def _absolute(vintage: str) -> str | Path:
-    # A chapter runs in notebooks/, so a path must not depend on the folder one typed it in.
-    return vintage if vintage in vintages.names() else Path(vintage).expanduser().resolve()
-
-
 def _assigned(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not equals:
         raise ParameterError(f"parameter: found {text!r}, expected name=value")
-    return name.strip(), yaml.safe_load(value)
+    return name.strip(), settings.value(value, f"parameter {name.strip()}")
 
 
 def _refused(error: Exception) -> typer.Exit:

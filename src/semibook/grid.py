@@ -7,9 +7,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import product
 from typing import Any
 
-import yaml
-
-from semibook import chapters
+from semibook import chapters, settings
 from semibook.parameters import Parameter, ParameterError, checked, parameters
 
 #: More runs than this are asked for by mistake.
@@ -54,7 +52,10 @@ def grid(chapter: str, axes: list[str]) -> list[dict[str, Any]]:
 def _values(name: str, text: str, parameter: Parameter | None) -> list[Any]:
     if text.count(":") == 2:
         return _range(name, text, whole=parameter is not None and parameter.type == "int")
-    found = yaml.safe_load(f"[{text}]")
+    try:
+        found = settings.value(f"[{text}]", name)
+    except settings.SettingsError as error:
+        raise ParameterError(f"{name}: found {text!r}, expected values in YAML") from error
     if parameter is not None and parameter.type == "float":
         found = [float(each) if isinstance(each, int) else each for each in found]
     return found

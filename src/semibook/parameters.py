@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, FiniteFloat, TypeAdapter, ValidationError
 
+from semibook import vintages
 from semibook.remember import until_changed
 from semibook.syntax import code_cells, parse
 
-_TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
+_TYPES = {"str": str, "int": int, "float": FiniteFloat, "bool": bool, "list": list, "dict": dict}
+#: Parameters that name a vintage, whatever the chapter.
+_VINTAGES = {"vintage", "against"}
 
 
 class ParameterError(ValueError):
@@ -40,18 +43,33 @@ class Parameter:
     help: str
 
     def check(self, value: Any) -> Any:
-        """`value`, if it is of the parameter's type (an int is a float too).
+        """`value`, if it is of the parameter's type (an int is a float too) and can be one.
+
+        Returns:
+            The value; of a vintage what names it from any folder.
 
         Raises:
-            ParameterError: if it is not.
+            ParameterError: if it is of another type, infinite or no number, an exchange rate that
+                is not above zero, or a vintage that is not there.
         """
         hint = eval(self.type, {"__builtins__": {}}, dict(_TYPES))  # noqa: S307 (our own notebook)
+        found = f"{self.name}: found {value!r} ({type(value).__name__})"
         try:
-            return TypeAdapter(hint, config=ConfigDict(strict=True)).validate_python(value)
-        except ValidationError:
-            raise ParameterError(
-                f"{self.name}: found {value!r} ({type(value).__name__}), expected {self.type}"
-            ) from None
+            value = TypeAdapter(hint, config=ConfigDict(strict=True)).validate_python(value)
+        except ValidationError as error:
+            finite = any(each["type"] == "finite_number" for each in error.errors())
+            kind = f"{self.type} (finite)" if finite else self.type
+            raise ParameterError(f"{found}, expected {kind}") from None
+        # An exchange rate is named after its currencies, as usd_jpy is.
+        if self.name.endswith("_jpy") and value <= 0:
+            raise ParameterError(f"{found}, expected a rate above 0")
+        return self._address(value) if self.name in _VINTAGES else value
+
+    def _address(self, vintage: str) -> str:
+        try:
+            return vintages.find(vintage).address
+        except (OSError, ValueError) as error:
+            raise ParameterError(str(error)) from error
 
 
 def parameters(notebook: Path) -> dict[str, Parameter]:
@@ -105,7 +123,7 @@ def _parameter(statement: ast.stmt, lines: list[str], notebook: Path) -> Paramet
 
 
 def checked(notebook: Path, given: dict[str, Any]) -> dict[str, Any]:
-    """`given`, if the chapter has every parameter in it and every value is of the right type.
+    """`given`, if the chapter has every parameter in it and every value can be one of it.
 
     Raises:
         ParameterError: naming every parameter that is wrong, and those that the chapter has.
@@ -121,5 +139,6 @@ def checked(notebook: Path, given: dict[str, Any]) -> dict[str, Any]:
         except ParameterError as error:
             problems.append(str(error))
     if problems:
-        raise ParameterError(f"chapter {notebook.stem}:\n  " + "\n  ".join(problems))
+        listed = f" {problems[0]}" if len(problems) == 1 else "\n  " + "\n  ".join(problems)
+        raise ParameterError(f"chapter {notebook.stem}:{listed}")
     return values

@@ -18,3 +18,26 @@ def shown(path: Path) -> Path:
     """A path as one would type it here: relative if it lies in the current folder."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def writable(path: Path, ending: str) -> None:
+    """Make sure that a result can be written before hours are spent on it; makes its folder.
+
+    Args:
+        path: where it shall go.
+        ending: the suffix that its name must have, so that no other kind of file is replaced.
+
+    Raises:
+        OSError: if it cannot; the message names the path.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(f"{path}: found a folder, expected the name of a file in it")
+    if path.suffix != ending:
+        raise OSError(f"{path}: found the name of another kind of file, expected *{ending}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OSError(f"{path}: its folder cannot be made ({error.strerror})") from error
+    for each in (path, path.parent):
+        if each.exists() and not os.access(each, os.W_OK):
+            raise PermissionError(f"{path}: {each} is write-protected")

@@ -20,11 +20,7 @@ from papermill.parameterize import parameterize_notebook
 from semibook import chapters, kernels, paths
 from semibook.bare import execute
 from semibook.parameters import checked
-from semibook.run import headlines, run
-
-
-class ChapterError(RuntimeError):
-    """A cell of the chapter failed."""
+from semibook.run import ChapterError, headlines, places, run
 
 
 def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
@@ -39,17 +35,21 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
 
     Raises:
         FileNotFoundError: if there is no such chapter.
-        ParameterError: before the run, for unknown parameters and wrong types.
+        ParameterError: before the run, for unknown parameters and values that cannot be.
         ChapterError: if a cell fails; the message is the cell's error.
     """
     notebook = chapters.notebook(chapter)
     values = checked(notebook, given)
     if not kernels.CAN_FORK:
         with tempfile.TemporaryDirectory() as space:
-            run(notebook, Path(space, "run.ipynb"), values)
+            try:
+                run(notebook, Path(space, "run.ipynb"), values)
+            except ChapterError as error:
+                raise ChapterError(error.message) from error  # what was kept goes with `space`
             return headlines(Path(space, "run.ipynb"))
     filled = parameterize_notebook(load_notebook_node(str(notebook)), values)
-    code = [cell.source for cell in filled.cells if cell.cell_type == "code"]
+    sources = [cell.source for cell in filled.cells if cell.cell_type == "code"]
+    code = list(zip(places(filled).values(), sources, strict=True))
     kernels.preload(*chapters.libraries(chapter))
     context = get_context("forkserver")
     receiver, sender = context.Pipe(duplex=False)
@@ -62,7 +62,7 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
         figures, error = {}, "the process ended before the chapter did"
     process.join()
     if error:
-        raise ChapterError(f"{chapter}: {error}")
+        raise ChapterError(f"{chapter}, {error}")
     return figures
 
 

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
-from papermill import execute_notebook
+from papermill import PapermillExecutionError, execute_notebook
 
+from semibook import paths
+from semibook.bare import refusal
 from semibook.kernels import ChapterKernelManager
 from semibook.parameters import checked
+
+
+class ChapterError(RuntimeError):
+    """A cell of a chapter failed, or its kernel died; the message is one line.
+
+    Attributes:
+        message: chapter, cell, and what the cell raised.
+        partial: the notebook as far as it ran, if it was kept.
+    """
+
+    def __init__(self, message: str, partial: Path | None = None) -> None:
+        kept = "" if partial is None else f" (as far as it ran: {paths.shown(partial)})"
+        super().__init__(message + kept)
+        self.message, self.partial = message, partial
 
 
 def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> None:
@@ -23,16 +41,35 @@ def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> No
         given: parameters that differ from the notebook's defaults.
 
     Raises:
-        ParameterError: before the run, for unknown parameters and wrong types.
-        papermill.PapermillExecutionError: if a cell fails; the partial notebook stays beside
-            `target` with the ending `.failed.ipynb`.
+        ParameterError: before the run, for unknown parameters and values that cannot be.
+        OSError: before the run, if `target` cannot be written or is the stored chapter itself.
+        ChapterError: if a cell fails; the partial notebook stays beside `target` with the ending
+            `.failed.ipynb`.
     """
     values = checked(notebook, given or {})
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.resolve() == notebook.resolve():
+        raise OSError(f"{target}: is the chapter itself, expected another file for its run")
+    paths.writable(target, ".ipynb")
     partial = target.with_suffix(".failed.ipynb")
+    partial.unlink(missing_ok=True)
+    try:
+        _execute(notebook, partial, values)
+    except PapermillExecutionError as error:
+        place = places(nbformat.read(partial, as_version=4))[error.exec_count]
+        reason = refusal(f"{notebook.stem}, {place}", error.ename, error.evalue)
+        raise ChapterError(reason, partial) from error
+    except DeadKernelError as error:
+        kept = partial if partial.is_file() else None
+        raise ChapterError(f"{notebook.stem}: its kernel died", kept) from error
+    executed = nbformat.read(partial, as_version=4)
+    nbformat.write(publishable(executed, values), partial)
+    os.replace(partial, target)
+
+
+def _execute(notebook: Path, target: Path, values: dict[str, Any]) -> None:
     execute_notebook(
         notebook,
-        partial,
+        target,
         parameters=values,
         kernel_name="python3",
         kernel_manager_class=ChapterKernelManager,
@@ -42,9 +79,19 @@ def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> No
         request_save_on_cell_execute=False,
         autosave_cell_every=0,
     )
-    executed = nbformat.read(partial, as_version=4)
-    nbformat.write(publishable(executed, values), partial)
-    os.replace(partial, target)
+
+
+def places(chapter: NotebookNode) -> dict[int, str]:
+    """The code cells by the number they run as: each named by that and the heading above it."""
+    found, heading = {}, ""
+    for cell in chapter.cells:
+        if cell.cell_type == "code":
+            under = f' under "{heading}"' if heading else ""
+            found[len(found) + 1] = f"cell {len(found) + 1}{under}"
+        else:
+            titles = re.findall(r"^#+ +(.+)$", cell.source, flags=re.M)
+            heading = titles[-1].strip() if titles else heading
+    return found
 
 
 def publishable(executed: NotebookNode, values: dict[str, Any]) -> NotebookNode:

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from semibook import chapters, headlines, paths
 from semibook.parameters import ParameterError, checked, parameters
+from semibook.settings import SettingsError
+from semibook.settings import read as read_fields
 
 FOLDER = paths.ROOT / "scenarios"
 #: Set by the edition, not by a scenario.
@@ -53,18 +54,20 @@ def read(path: Path) -> Scenario:
             exist, or a parameter is unknown or of the wrong type.
     """
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = read_fields(path)
+        if not found:
+            raise ScenarioError(f"{path}: found no fields, expected title, title_ja, reason, ...")
         scenario = Scenario.model_validate({"name": path.stem} | found)
         return scenario.model_copy(
             update={"chapters": {c: _usable(c, given) for c, given in scenario.chapters.items()}}
         )
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
-        raise ScenarioError(f"{path.name}: " + "; ".join(lines)) from error
-    except TypeError as error:
-        raise ScenarioError(f"{path.name}: found no fields, expected title, ...") from error
-    except (yaml.YAMLError, UnicodeDecodeError, ParameterError) as error:
-        raise ScenarioError(f"{path.name}: {error}") from error
+        raise ScenarioError(f"{path}: " + "; ".join(lines)) from error
+    except SettingsError as error:
+        raise ScenarioError(str(error)) from error
+    except ParameterError as error:
+        raise ScenarioError(f"{path}: {error}") from error
 
 
 def _usable(chapter: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -10,9 +10,11 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,15 @@ import dask
 import pandas as pd
 from distributed import Client, LocalCluster, as_completed
 
-from semibook import chapters, vintages
+from semibook import chapters, paths, vintages
 from semibook.grid import name_of
 from semibook.quick import headline_figures
+from semibook.run import headlines
 
 Result = dict[str, Any]
+_ADDRESS = re.compile(r"tcp://[^\s/]+:\d{1,5}")
+#: Seconds after which a scheduler that does not answer is given up.
+_PATIENCE = 5
 
 
 class StaleError(RuntimeError):
@@ -38,6 +44,7 @@ def sweep(
     *,
     scheduler: str = "",
     workers: int = 0,
+    overwrite: bool = False,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> pd.DataFrame:
     """Run a chapter once for each set of parameters.
@@ -49,6 +56,7 @@ def sweep(
             `<target>.partial.jsonl` beside it has those that are.
         scheduler: address of a Dask scheduler (`tcp://...`); without, a cluster on this machine.
         workers: processes of that cluster; 0 for one a core.
+        overwrite: replace `target` whatever it is; else only results of this very sweep.
         progress: called with the number of runs done, and of all.
 
     Returns:
@@ -56,30 +64,41 @@ def sweep(
         error of a run that failed.
 
     Raises:
-        OSError: if the scheduler cannot be reached, or `target` cannot be written.
+        OSError: before any run, if the scheduler cannot be reached, or `target` cannot be written
+            or is no result of this sweep.
         StaleError: if a worker would run something else than what is here.
     """
+    if scheduler and not _ADDRESS.fullmatch(scheduler):
+        raise OSError(f"scheduler: found {scheduler!r}, expected the form tcp://host:port")
+    paths.writable(target, ".csv")
+    if target.is_file() and not overwrite and not _of_this_sweep(target, chapter, sets):
+        raise FileExistsError(
+            f"{target}: found a file that is no earlier result of this sweep, expected a new name"
+            " (or --overwrite)"
+        )
     partial = target.with_name(f"{target.name}.partial.jsonl")
-    known = identity(chapter, _vintage(sets))
+    known = {name_of(each): identity(chapter, _vintage(each)) for each in sets}
     results = _read(partial, known)
     missing = [each for each in sets if name_of(each) not in results]
-    progress(len(sets) - len(missing), len(sets))
-    if missing:
-        target.parent.mkdir(parents=True, exist_ok=True)
+    if not missing:
+        progress(len(sets), len(sets))
+    else:
         with _client(scheduler, workers, len(missing)) as client, partial.open("a") as lines:
-            futures = {
-                client.submit(
-                    _run, chapter, each, known, key=f"{chapter}-{name_of(each)}-{known}"
-                ): each
-                for each in missing
-            }
+            progress(len(sets) - len(missing), len(sets))
+            futures = {}
+            for each in missing:
+                of = known[name_of(each)]
+                key = f"{chapter}-{name_of(each)}-{of}"
+                futures[client.submit(_run, chapter, each, of, key=key)] = each
             for future in as_completed(futures, loop=client.loop):
                 name, result = name_of(futures[future]), future.result()
                 future.release()
                 results[name] = result
                 if "error" not in result:
                     # A failed run is tried again next time.
-                    lines.write(json.dumps({"of": known, "set": name, "figures": result}) + "\n")
+                    lines.write(
+                        json.dumps({"of": known[name], "set": name, "figures": result}) + "\n"
+                    )
                     lines.flush()
                     os.fsync(lines.fileno())
                 progress(sum(name_of(each) in results for each in sets), len(sets))
@@ -92,8 +111,24 @@ def sweep(
     return frame
 
 
-def _vintage(sets: list[dict[str, Any]]) -> str:
-    return next((each["vintage"] for each in sets if "vintage" in each), vintages.DEFAULT)
+def _of_this_sweep(file: Path, chapter: str, sets: list[dict[str, Any]]) -> bool:
+    """Whether a CSV file has the results of a chapter for just these sets of parameters."""
+    asked = pd.read_csv(
+        StringIO(pd.DataFrame(sets).to_csv(index=False)), dtype=str, na_filter=False
+    )
+    try:
+        found = pd.read_csv(file, dtype=str, na_filter=False)
+    except (ValueError, OSError):  # pandas' errors, and text that is not UTF-8, are ValueErrors
+        return False
+    figures = set(found.columns) - {*asked.columns, "error"}
+    known = headlines(chapters.notebook(chapter))
+    return asked.equals(found.reindex(columns=asked.columns)) and (
+        not figures or not figures.isdisjoint(known)
+    )
+
+
+def _vintage(given: dict[str, Any]) -> str:
+    return given.get("vintage", vintages.DEFAULT)
 
 
 @cache
@@ -117,7 +152,7 @@ def identity(chapter: str, vintage: str) -> str:
     return found.hexdigest()[:16]
 
 
-def _read(partial: Path, known: str) -> dict[str, Result]:
+def _read(partial: Path, known: dict[str, str]) -> dict[str, Result]:
     """Results of an earlier start that was cut short; those of other data or code do not count."""
     results = {}
     lines = partial.read_text(encoding="utf-8").splitlines() if partial.is_file() else []
@@ -126,14 +161,19 @@ def _read(partial: Path, known: str) -> dict[str, Result]:
             found = json.loads(line)
         except json.JSONDecodeError:
             continue  # the line that was being written when it was killed
-        if found["of"] == known:
+        if found["of"] == known.get(found["set"]):
             results[found["set"]] = found["figures"]
     return results
 
 
 def _client(scheduler: str, workers: int, runs: int) -> Client:
     if scheduler:
-        return Client(scheduler, timeout="20s", set_as_default=False)
+        try:
+            return Client(scheduler, timeout=f"{_PATIENCE}s", set_as_default=False)
+        except (OSError, ValueError) as error:  # the latter where the host or port cannot be
+            raise OSError(
+                f"scheduler {scheduler}: found none that answers in {_PATIENCE} seconds ({error})"
+            ) from error
     # Workers fork kernels, which processes that Dask calls daemonic may not.
     dask.config.set({"distributed.worker.daemon": False})
     cluster = LocalCluster(
@@ -156,7 +196,7 @@ class _OwnClient(Client):
 
 def _run(chapter: str, given: dict[str, Any], known: str) -> Result:
     """One run; on a worker."""
-    found = identity(chapter, given.get("vintage", vintages.DEFAULT))
+    found = identity(chapter, _vintage(given))
     if found != known:
         raise StaleError(
             f"a worker has other files or libraries for the chapter {chapter} ({found}, expected"
@@ -167,4 +207,4 @@ def _run(chapter: str, given: dict[str, Any], known: str) -> Result:
     try:
         return headline_figures(chapter, given)
     except Exception as error:  # whatever the chapter raises for these parameters
-        return {"error": str(error).strip().splitlines()[-1]}
+        return {"error": " ".join(str(error).split()) or type(error).__name__}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from semibook import paths
+from semibook import paths, settings
 from semibook.rounding import printed
 from semibook.units import unit
 
@@ -49,6 +49,15 @@ class Vintage:
     title_ja: str
     as_of: str
 
+    @property
+    def address(self) -> str:
+        """What names it from any folder: its name if it is under data/, else its whole path.
+
+        Chapters run in notebooks/, so a path must not depend on the folder that it was typed in.
+        """
+        folder = self.folder.resolve()
+        return self.name if folder.parent == paths.DATA.resolve() else str(folder)
+
     def path(self, table: str) -> Path:
         """The file of `table`: this vintage's own, else its base's.
 
@@ -76,7 +85,8 @@ def find(name: str | Path = DEFAULT) -> Vintage:
 
     Raises:
         FileNotFoundError: if there is no such folder or it has no vintage.yml.
-        ValueError: if vintage.yml lacks a key, or a vintage is its own base.
+        ValueError: if vintage.yml is no YAML, lacks a key, or its `as_of` is no date; if a vintage
+            is its own base, or its base is not there.
     """
     return _find(str(name), ())
 
@@ -93,19 +103,35 @@ def _find(name: str, seen: tuple[str, ...]) -> Vintage:
         raise FileNotFoundError(
             f"vintage {name}: no vintage.yml in {folder}; vintages under data/ are: {known}"
         )
-    described = yaml.safe_load(about.read_text(encoding="utf-8")) or {}
-    missing = [key for key in ("title", "as_of") if key not in described]
+    described = settings.read(about)
+    missing = [key for key in ("title", "as_of") if described.get(key) is None]
     if missing:
         raise ValueError(f"{about}: found no {' and no '.join(missing)}, expected both there")
-    base = described.get("base")
     return Vintage(
         name=folder.resolve().name,
         folder=folder,
-        base=_find(str(base), (*seen, name)) if base else None,
-        title=described["title"],
-        title_ja=described.get("title_ja", described["title"]),
-        as_of=str(described["as_of"]),
+        base=_base(about, described.get("base"), (*seen, name)),
+        title=str(described["title"]),
+        title_ja=str(described.get("title_ja") or described["title"]),
+        as_of=_day(described["as_of"], f"{about}, as_of").isoformat(),
     )
+
+
+def _base(about: Path, name: object, seen: tuple[str, ...]) -> Vintage | None:
+    if name in (None, ""):
+        return None
+    try:
+        return _find(str(name), seen)
+    except FileNotFoundError as error:
+        raise ValueError(f"{about}, base: {error}") from error
+
+
+def _day(text: object, where: str) -> date:
+    """A day as YAML gives it or as someone typed it."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise ValueError(f"{where}: found {text!r}, expected a date such as 2026-03-31") from error
 
 
 def _is_path(name: str | Path) -> bool:
@@ -126,15 +152,20 @@ def create(
             folder's name gives (`2026-03`), or today.
 
     Raises:
-        FileExistsError: if there is such a folder already.
+        FileExistsError: if there is such a folder already, or it would lie in a vintage's folder.
         FileNotFoundError: if there is no such base.
         ValueError: if `as_of` is no date.
     """
     folder = Path(name).expanduser() if _is_path(name) else paths.DATA / name
     if folder.exists():
         raise FileExistsError(f"{folder}: exists already; nothing was changed")
+    for above in folder.resolve().parents:
+        if (above / "vintage.yml").is_file():
+            raise FileExistsError(
+                f"{folder}: lies in the folder of the vintage {above}, expected a folder of its own"
+            )
     below = find(base)
-    known = date.fromisoformat(as_of) if as_of else _last_day(folder.name)
+    known = _day(as_of, "as_of") if as_of else _last_day(folder.name)
     described = {
         "title": title or f"Data as of {known}",
         "as_of": known,

@@ -1,0 +1,73 @@
+"""YAML that people write by hand: vintage.yml, scenarios, parameters of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class SettingsError(ValueError):
+    """Text that is no YAML, or no fields; the message says where."""
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The fields of a YAML file; none if it is empty.
+
+    Raises:
+        SettingsError: naming the file and, where it can, the line.
+        FileNotFoundError: if there is no such file.
+    """
+    if path.is_dir():
+        raise SettingsError(f"{path}: found a folder, expected a YAML file")
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SettingsError(
+            f"{path}: found text in line {line} that is not UTF-8, expected the file saved as UTF-8"
+        ) from error
+    found = value(text, str(path))
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise SettingsError(f"{path}: found {found!r:.60}, expected lines of the form name: value")
+    return found
+
+
+def value(text: str, where: str) -> Any:
+    """What a YAML text says.
+
+    Args:
+        text: the YAML.
+        where: the file or option that it comes from, for the message.
+
+    Raises:
+        SettingsError: if it is no YAML.
+    """
+    try:
+        return yaml.load(text, _Loader)  # noqa: S506 (a SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = f"text in line {mark.line + 1}" if "\n" in text.strip() else f"{text.strip()!r:.60}"
+        raise SettingsError(f"{where}: found {at} that is no YAML ({error.problem})") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise SettingsError(f"{where}: found no YAML ({' '.join(str(error).split())})") from error
+
+
+class _Loader(yaml.SafeLoader):
+    """Says where a date is that does not exist; PyYAML lets through what datetime says of it."""
+
+
+def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        problem = f"{node.value} is no date: {error}"
+        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
