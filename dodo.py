@@ -87,7 +87,7 @@ RUNNERS = [PACKAGE / f"{each}.py" for each in ("bare", "kernels", "quick", "run"
 #: Modules that make pages, beside those of which a chapter's run depends.
 BUILDERS = [
     PACKAGE / f"{each}.py"
-    for each in "catalogue credits directives editions pages reference site tables".split()
+    for each in ("catalogue", "credits", "directives", "editions", "pages", "reference", "site")
 ]
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
