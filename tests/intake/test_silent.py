@@ -1,0 +1,240 @@
+"""What was once read wrongly without a word: each is read rightly now, or refused by its cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from semibook import check, vintages
+from semibook.cli import app
+from tests.intake.conftest import HEADER, ROW
+
+H = ["年度", "支援上限", *HEADER[2:]]
+R = ["令和6年度", "590,000", *ROW[2:]]
+
+
+def text(*rows: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.fixture
+def office(place, tmp_path):
+    """A function that imports rows as CSV, and gives what was said and the row that came of it."""
+
+    def run(table: str, key: str, *rows: list[str], options: tuple[str, ...] = ()):
+        (tmp_path / "office.csv").write_text(text(*rows), encoding="utf-8")
+        command = ["vintage", "import", str(place), table, str(tmp_path / "office.csv"), "-y"]
+        done = CliRunner().invoke(app, [*command, "--source", "s12", *options])
+        assert not done.exception or isinstance(done.exception, SystemExit), done.exception
+        return done.output, row_of(place, table, key) if done.exit_code == 0 else {}
+
+    return run
+
+
+def row_of(place: Path, table: str, key: str) -> dict[str, str]:
+    name = vintages.resource(table)["schema"]["primaryKey"][0]
+    with vintages.find(place).path(table).open(encoding="utf-8", newline="") as file:
+        return next(row for row in csv.DictReader(file) if row[name] == key)
+
+
+# A1: columns of units, and units of another kind
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [("百万円", "1e6 JPY"), ("億円", "1e8 JPY"), ("億", "1e8 JPY"), ("1e8 JPY", "1e8 JPY")],
+)
+def test_a_column_of_units_is_read_as_units(office, said, unit):
+    rows = ["id", "amount_unit", "amount"], ["fy2023-advanced-fab", said, "765300"]
+    _said, row = office("budgets", "fy2023-advanced-fab", *rows)
+    assert (row["amount"], row["amount_unit"]) == ("765300", unit)
+
+
+@pytest.mark.parametrize("said", ["円貨", "50%", "人", "億ドル", "1e8JPY", "JP¥"])
+def test_a_column_of_units_takes_no_other_text(office, said):
+    rows = ["id", "amount_unit", "amount"], ["fy2023-advanced-fab", said, "765200"]
+    out, row = office("budgets", "fy2023-advanced-fab", *rows)
+    assert not row
+    assert re.search(r"B2 \(amount_unit\): found .*; expected a unit", out), out
+
+
+@pytest.mark.parametrize("amount", ["50%", "50人", "39億ドル", "5ナノメートル"])
+def test_an_amount_of_money_stays_one(office, amount):
+    out, row = office("budgets", "fy2023-minister", ["id", "金額"], ["fy2023-minister", amount])
+    assert not row
+    assert "B2 (金額): found" in out
+    assert "a unit of JPY" in out
+
+
+def test_the_check_takes_only_units_that_the_column_may_have(place):
+    folder = place.parent / "copy"
+    shutil.copytree(vintages.find().folder, folder)
+    path = folder / "budgets.csv"
+    lines = path.read_text(encoding="utf-8").replace("6170,1e8 JPY", "617000,百万円")
+    path.write_text(lines.replace("4500,1e8 JPY", "45,1e8 USD"), encoding="utf-8")
+    found = [each for each in check.problems(folder, "budgets") if each.column == "amount_unit"]
+    assert [(each.row, each.found) for each in found] == [(2, "'百万円'"), (3, "'1e8 USD'")]
+
+
+# A2: two units for one figure
+
+
+def test_a_unit_in_the_cell_is_converted_to_that_of_its_column(office):
+    rows = ["id", "金額", "金額の単位"], ["fy2023-minister", "3兆円", "1e8 JPY"]
+    _out, row = office("budgets", "fy2023-minister", *rows)
+    assert (row["amount"], row["amount_unit"]) == ("30000", "1e8 JPY")
+
+
+def test_an_amount_that_is_the_same_in_another_unit_keeps_its_row_as_it_is(office):
+    rows = ["id", "金額", "金額の単位"], ["fy2023-minister", "2兆円", "1e8 JPY"]
+    out, _row = office("budgets", "fy2023-minister", *rows)
+    assert "has all of this already" in out
+
+
+@pytest.mark.parametrize(
+    ("header", "amount", "unit"),
+    [
+        ("金額（百万円）", "765200", "億円"),
+        ("金額（億円）", "39億ドル", ""),
+        ("金額", "39億ドル", "億円"),
+    ],
+)
+def test_two_units_that_contradict_each_other_are_refused(office, header, amount, unit):
+    rows = ["id", header, "金額の単位"], ["fy2023-advanced-fab", amount, unit]
+    out, row = office("budgets", "fy2023-advanced-fab", *rows)
+    assert not row
+    assert re.search(r"B2 \(金額.*expected .*unit", out), out
+
+
+def test_a_dollar_row_is_no_yen_row_because_a_line_above_says_so(office):
+    rows = (
+        ["（単位：兆円）"],
+        ["id", "金額（現地通貨）", "円表記"],
+        ["us-chips-grants", "527", "7.5"],
+    )
+    out, row = office("policy_measures", "us-chips-grants", *rows)
+    assert not row
+    assert "B3 (金額（現地通貨）): found '527'; expected a unit of USD, which the row has" in out
+
+
+# A3, A4: lines about the unit
+
+MILLIONS = [
+    "（百万円）",
+    "【百万円】",
+    "（単位：百万円、％）",
+    "(Unit: JPY million)",
+    "(In millions of yen)",
+    "金額は百万円",
+    "（単位：百万円、単位未満四捨五入）",
+]
+
+
+@pytest.mark.parametrize("line", MILLIONS)
+def test_a_line_above_gives_the_unit(office, line):
+    _out, row = office("rapidus_support", "2024", ["支援"], ["", "", line], H, R)
+    assert (row["cap"], row["cap_resolution"]) == ("5900", "0.01")
+
+
+@pytest.mark.parametrize(
+    "line", ["※単位は百万円", "（注）金額の単位：百万円", "単位：百万円", "※百万円未満切り捨て"]
+)
+def test_a_line_beneath_gives_the_unit(office, line):
+    _out, row = office("rapidus_support", "2024", H, R, [line])
+    assert row["cap"] == "5900"
+
+
+@pytest.mark.parametrize(
+    "line", ["単位は別紙のとおり", "（単位：百萬円）", "支援上限は590,000百万円", "Units as before"]
+)
+@pytest.mark.parametrize("where", [0, 2])
+def test_a_line_about_a_unit_that_is_not_understood_is_refused(office, line, where):
+    rows = [H, R]
+    rows.insert(where, [line])
+    out, row = office("rapidus_support", "2024", *rows)
+    assert not row
+    assert f"A{where + 1}: found {line!r}; expected a line that says the unit plainly" in out
+
+
+def test_above_and_beneath_must_not_contradict_each_other(office):
+    out, row = office("rapidus_support", "2024", ["（単位：億円）"], H, R, ["※単位は百万円"])
+    assert not row
+    assert "1e8 JPY and 1e6 JPY" in out
+
+
+def test_the_nearest_line_above_counts(office):
+    rows = ["（単位：億円）"], ["別表1", "12"], [], ["（単位：百万円）"], H, R
+    _out, row = office("rapidus_support", "2024", *rows)
+    assert row["cap"] == "5900"
+
+
+def test_another_currency_above_is_not_passed_over(office):
+    out, row = office("rapidus_support", "2024", ["（単位：億ドル）"], H, R)
+    assert not row
+    assert "B3 (支援上限): found '590,000'; expected a unit of JPY, not USD" in out
+
+
+def test_without_a_unit_the_preview_says_which_was_taken(office):
+    out, _row = office("rapidus_support", "2024", H, R)
+    assert "column '支援上限' is cap; no unit named: taken as 1e8 JPY" in out
+    out, _row = office("rapidus_support", "2025", H, ["2025", "5,900億円", *ROW[2:]])
+    assert "no unit named" not in out
+
+
+# A7: qualifiers
+
+
+def test_a_word_corrects_the_qualifier_of_a_figure_that_stays(office):
+    rows = ["id", "金額"], ["fy2023-minister", "約2兆円"]
+    out, row = office("budgets", "fy2023-minister", *rows)
+    assert (row["amount"], row["amount_unit"]) == ("2", "1e12 JPY")
+    assert (row["amount_qualifier"], row["amount_resolution"]) == ("about", "1")
+    assert "fy2023-minister: amount_qualifier: over -> about" in out
+    assert "fy2023-minister: source: s16 -> s12" in out
+
+
+def test_a_bare_number_that_stays_keeps_its_qualifier_where_another_moves(office):
+    rows = ["id", "金額（現地通貨）", "円表記"], ["us-chips-grants", "527", "5.3"]
+    _out, row = office("policy_measures", "us-chips-grants", *rows)
+    assert (row["amount"], row["amount_unit"], row["yen_qualifier"]) == ("527", "1e8 USD", "about")
+
+
+def test_a_column_of_qualifiers_counts_whatever_the_figure_does(office):
+    rows = ["年度", "支援上限", "支援上限の限定"], ["2023", "2600", "約"], ["2022", "700", ""]
+    out, row = office("rapidus_support", "2023", *rows)
+    assert (row["cap"], row["cap_qualifier"]) == ("2600", "about"), out
+    assert row_of(Path(re.search(r"wrote (.*)", out)[1]).parent, "rapidus_support", "2022")[
+        "cap_qualifier"
+    ] == "exact"  # fmt: skip
+
+
+def test_a_word_and_a_column_must_not_contradict_each_other(office):
+    rows = [*H, "支援上限の限定"], [*R[:1], "約5,900", *R[2:], "未満"]
+    out, row = office("rapidus_support", "2024", *rows)
+    assert not row
+    assert "expected one qualifier, not about and under" in out
+
+
+# A8: --skip
+
+
+def test_a_column_of_ours_can_be_left_out(office):
+    rows = ["年度", "支援上限（億円）", "採択月"], ["2023", "9999", "2024-01"]
+    for name in ("支援上限", "cap", "支援上限（億円）"):
+        out, row = office("rapidus_support", "2023", *rows, options=("--skip", name))
+        assert (row["cap"], row["adopted"]) == ("2600", "2024-01")
+        assert "column '支援上限（億円）' is left out" in out or "already" in out
+
+
+def test_a_column_to_leave_out_must_be_there(office):
+    out, row = office("rapidus_support", "2024", H, R, options=("--skip", "備孝"))
+    assert not row
+    assert "--skip: found no column 備孝; the columns are 年度, 支援上限" in out
