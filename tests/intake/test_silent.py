@@ -238,3 +238,232 @@ def test_a_column_to_leave_out_must_be_there(office):
     out, row = office("rapidus_support", "2024", H, R, options=("--skip", "備孝"))
     assert not row
     assert "--skip: found no column 備孝; the columns are 年度, 支援上限" in out
+
+
+# A6, A9 to A15
+
+
+def test_a_month_that_may_have_lost_a_zero_is_refused(office):
+    out, row = office("rapidus_support", "2024", H, [*R[:2], "2024.1", *R[3:]])
+    assert not row
+    assert "C2 (採択月): found '2024.1'" in out
+
+
+@pytest.mark.parametrize("header", ["備考", ""])
+def test_the_first_row_is_not_taken_for_a_part_of_the_header(office, header):
+    rows = (
+        ["id", "手段", header],
+        ["us-chips-grants", "税制", "注"],
+        ["us-chips-rnd", "補助", "x"],
+    )
+    options = ("--skip", header) if header else ()
+    out, row = office("policy_measures", "us-chips-grants", *rows, options=options)
+    if header:
+        assert "rows from line 2" in out
+        assert row["instrument"] == "tax"
+    else:
+        assert "C2: found '注'; expected nothing in a column without a header" in out
+
+
+def test_a_number_without_a_unit_is_in_that_of_its_row_and_the_preview_says_so(office):
+    out, row = office("budgets", "fy2023-minister", ["id", "金額"], ["fy2023-minister", "3"])
+    assert (row["amount"], row["amount_unit"]) == ("3", "1e12 JPY")
+    assert "B2: 3 is taken in 1e12 JPY, the unit that its row has" in out
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("1兆2000", "a number whose last part has its unit too"),
+        ("〃", "the value itself"),
+        ("同上", "the value itself"),
+        ("2万", "a whole unit"),
+        ("¥5,900", "a unit in the header or the cell"),
+        ("$39", "a unit in the header or the cell"),
+        ("$39億", "a unit of JPY, not USD"),
+        ("未定", "what is not decided or not published is left empty"),
+        ("1,000~2,000億円", "of a range someone has to decide"),
+        ("1,000億円～2,000億円", "of a range someone has to decide"),
+        ("59①0", "a number"),
+        ("約5,900未満", "one qualifier, not|one word|not about and under"),
+    ],
+)
+def test_what_leaves_the_amount_open_is_refused(office, amount, said):
+    out, row = office("rapidus_support", "2024", H, [R[0], amount, *R[2:]])
+    assert not row
+    assert re.search(rf"B2 \(支援上限\): found .*{said}", out), out
+
+
+@pytest.mark.parametrize("column", range(6))
+def test_a_mark_for_the_cell_above_is_refused_in_every_column(office, column):
+    again = ["2025", *R[1:]]
+    again[column] = "同上"
+    out, row = office("rapidus_support", "2024", H, R, again)
+    assert not row
+    assert f"{'ABCDEF'[column]}3" in out
+    assert "the value itself, not a mark for the one above" in out
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "said"),
+    [
+        ("期間", "5円", "a unit of year, not JPY"),
+        ("期間", "5千", "a unit of year, not a number in 千"),
+        ("期間（億円）", "5", "a unit of year, not JPY"),
+        ("目標年", "2024人", "a unit of year, not persons"),
+        ("目標年", "2024%", "a unit of year, not percent"),
+        ("率", "25億", "a unit of percent, not a number in 億"),
+    ],
+)
+def test_units_of_another_kind_are_refused_in_every_column(office, header, cell, said):
+    out, row = office("policy_measures", "us-chips-tax", ["id", header], ["us-chips-tax", cell])
+    assert not row
+    assert f"expected {said}" in out
+
+
+def test_a_figure_that_goes_takes_what_is_said_of_it_along(office, place):
+    rows = ["id", "円表記"], ["us-chips-grants", "－"]
+    _out, row = office("policy_measures", "us-chips-grants", *rows)
+    assert [row[each] for each in ("yen", "yen_qualifier", "yen_resolution")] == [""] * 3
+    path = place / "policy_measures.csv"
+    lines = path.read_text(encoding="utf-8")
+    path.write_text(lines.replace(",total,,,,5,", ",total,,about,0.1,5,", 1), encoding="utf-8")
+    found = [(each.column, each.expected) for each in check.problems(place, "policy_measures")]
+    assert ("yen_qualifier", "an empty cell, as in yen") in found
+    assert ("yen_resolution", "an empty cell, as in yen") in found
+
+
+def test_the_deck_is_not_written_without_saying_so(tmp_path):
+    copy = Path(shutil.copytree(vintages.find().folder, tmp_path / "deck"))
+    (tmp_path / "office.csv").write_text(text(["年度", "支援上限"], ["2023", "2700"]), "utf-8")
+    command = ["vintage", "import", str(copy), "rapidus_support", str(tmp_path / "office.csv")]
+    done = CliRunner().invoke(app, [*command, "-y", "--source", "s12"])
+    assert done.exit_code == 1
+    assert "found a vintage without a base" in done.output
+    done = CliRunner().invoke(app, [*command, "-y", "--source", "s12", "--correct-the-deck"])
+    assert done.exit_code == 0
+    assert row_of(copy, "rapidus_support", "2023")["cap"] == "2700"
+
+
+# D: what is said
+
+
+def test_a_scale_alone_is_of_the_row_s_currency(office):
+    rows = ["id", "金額（現地通貨）"], ["us-chips-grants", "527億"]
+    _out, row = office("policy_measures", "us-chips-grants", *rows)
+    assert (row["amount"], row["amount_unit"]) == ("527", "1e8 USD")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            [["id", "金頷"], ["fy2023-minister", "2"]],
+            "the nearest is line 1, with its key alone\n.*B1: found a column '金頷'.*did you mean",
+        ),
+        ([["項目", "金額"], ["x", "2"]], ""),
+        ([["金額", "使途"], ["2", "x"]], r"line 1, without the column\(s\) id"),
+    ],
+)
+def test_the_nearest_header_is_named(office, rows, said):
+    out, _row = office("budgets", "fy2023-minister", *rows)
+    assert re.search(said, out), out
+
+
+def test_two_pairs_of_brackets_hold_a_title_and_a_unit(office):
+    rows = ["id", "金額（現地通貨）（億ドル）"], ["us-chips-grants", "527"]
+    _out, row = office("policy_measures", "us-chips-grants", *rows)
+    assert (row["amount"], row["amount_unit"]) == ("527", "1e8 USD")
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_other_delimiters_are_found(place, tmp_path, delimiter):
+    file = tmp_path / "office.csv"
+    lines = text(H, R).replace('"590,000"', "5900").replace(",", delimiter)
+    file.write_text(f"支援の状況\r\n\r\n{lines}", encoding="utf-8")
+    command = ["vintage", "import", str(place), "rapidus_support", str(file), "-y"]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert row_of(place, "rapidus_support", "2024")["cap"] == "5900"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 x", "a PDF, whatever its name"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><table>", "a page of the web"),
+        (b"PK,x\r\n1,2\r\n", "no row heads"),
+        (b"id,x\r\n1," + b"y" * 131_073, "a cell of more than 32,767 characters"),
+        (text(H, R).encode("euc-jp"), "it seems EUC-JP"),
+    ],
+)
+def test_files_of_other_kinds_are_named(place, tmp_path, content, said):
+    (tmp_path / "office.xlsx").write_bytes(content)
+    command = ["vintage", "import", str(place), "rapidus_support", str(tmp_path / "office.xlsx")]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 1
+    assert said in done.output
+
+
+@pytest.mark.parametrize("as_of", ["令和7年3月", "2025-02-30"])
+def test_a_date_that_is_none_is_refused_by_its_option(office, as_of):
+    out, row = office("rapidus_support", "2024", H, R, options=("--as-of", as_of))
+    assert not row
+    assert f"--as-of: found '{as_of}'; expected a d" in out
+
+
+def test_a_date_in_either_calendar_is_taken(office):
+    options = ("--as-of", "令和7年3月31日")
+    assert office("rapidus_support", "2024", H, R, options=options)[1]["as_of"] == "2025-03-31"
+
+
+def test_a_month_that_is_none_is_called_a_month(office):
+    out, _row = office("rapidus_support", "2024", H, [*R[:2], "2024-13", *R[3:]])
+    assert "expected a month that the calendar has" in out
+
+
+@pytest.mark.parametrize(("answer", "written"), [("はい", 1), ("Ｙ", 1), ("いいえ", 0), ("", 0)])
+def test_yes_can_be_said_in_japanese(place, tmp_path, answer, written):
+    (tmp_path / "office.csv").write_text(text(HEADER, ROW), encoding="utf-8")
+    command = ["vintage", "import", str(place), "rapidus_support", str(tmp_path / "office.csv")]
+    done = CliRunner().invoke(app, command, input=f"{answer}\n")
+    assert (place / "rapidus_support.csv").is_file() == bool(written), done.output
+
+
+# E: everyday layouts
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "cap", "qualifier"),
+    [
+        ("支援上限【百万円】", "590,000", "5900", "exact"),
+        ("支援上限（税抜、百万円）", "590,000", "5900", "exact"),
+        ("支援上限※２", "5,900", "5900", "exact"),
+        ("支援上限", "約5,900億円程度", "5900", "about"),
+        ("支援上限", "最大約5,900億円", "5900", "about"),
+        ("支援上限", "5,900※1", "5900", "exact"),
+        ("支援上限", "5,900²", "5900", "exact"),
+        ("支援上限", "590億円①", "590", "exact"),
+        ("支援上限（百万円）", "¥590,000", "5900", "exact"),
+        ("支援上限", "¥5,900億", "5900", "exact"),
+    ],
+)
+def test_everyday_headers_and_cells(office, header, cell, cap, qualifier):
+    out, row = office("rapidus_support", "2024", [H[0], header, *H[2:]], [R[0], cell, *R[2:]])
+    assert row, out
+    assert (row["cap"], row["cap_qualifier"]) == (cap, qualifier)
+
+
+def test_an_accountants_minus_is_one(office):
+    out, row = office("rapidus_support", "2024", H, [R[0], "(5,900)", *R[2:]])
+    assert not row
+    assert re.search(r"B2 \(cap\): found '-5900'; expected at least 0", out), out
+
+
+def test_a_mark_behind_a_header_is_no_part_of_it(office):
+    out, row = office("rapidus_support", "2024", [*H[:2], "採択月※", *H[3:]], R)
+    assert row["adopted"] == "2024-04", out
+
+
+def test_a_line_break_of_windows_in_a_cell_is_one(office):
+    _out, row = office("rapidus_support", "2024", H, [*R[:4], "ポスト5G\r\n基金", R[5]])
+    assert row["programme_ja"] == "ポスト5G\n基金"

@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
-from semibook.intake.shapes import ShapeError, dated, shown, shows_text
+from semibook.intake.shapes import ShapeError, dated, is_era, shown, shows_text
 from semibook.intake.text import CellError
 
 #: Larger files are not a policy table; they would only keep the machine busy.
@@ -25,6 +26,8 @@ LARGEST = 20_000_000
 _MARKS = [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]
 #: Cells of a sheet, up to its last one with content; a table of ours has some thousands.
 MOST_CELLS = 500_000
+#: No spreadsheet program keeps a longer text in a cell.
+LONGEST = 32_767
 _KINDS = {
     b"\xd0\xcf\x11\xe0": "an old or locked Excel file; save it as .xlsx without a password",
     b"%PDF": "a PDF, whatever its name; copy its table into a sheet and save that as .xlsx",
@@ -154,12 +157,18 @@ def _lines(path: Path, text: str) -> list[list[str]]:
     counts = {mark: sum(mark in line for line in text.splitlines()) for mark in "\t,;"}
     delimiter = max(counts, key=lambda mark: counts[mark])
     try:
-        return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
+        lines = [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
     except csv.Error as error:
-        if "field limit" in str(error):
-            most = csv.field_size_limit()
-            raise FileError(f"{path}: found a cell of more than {most} characters") from error
-        raise FileError(f"{path}: quotation marks do not match ({error}); save it again") from error
+        if "field limit" not in str(error):
+            said = f"quotation marks do not match ({error}); save it again"
+            raise FileError(f"{path}: {said}") from error
+        lines = [[text]]
+    if any(len(cell) > LONGEST for line in lines for cell in line):
+        raise FileError(
+            f"{path}: found a cell of more than {LONGEST:,} characters; expected a table"
+            " (is a quotation mark left open?)"
+        )
+    return lines
 
 
 def _workbook(path: Path, content: bytes) -> list[Sheet]:
@@ -245,6 +254,8 @@ def _cell(computed: ExcelCell, written: ExcelCell) -> Cell:
         return Cell(at, str(value), "an error of the spreadsheet program")
     if isinstance(value, CellRichText):
         return _rich(at, value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and is_era(shape):
+        value = from_excel(value, computed.parent.parent.epoch)  # openpyxl knows no eras
     held = _held(value)
     try:
         text = _shown(value, shape)

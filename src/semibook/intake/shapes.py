@@ -106,9 +106,15 @@ def dated(value: date, shape: str) -> str:
     if "m" in parts:
         return f"{value:%Y-%m}"
     after = "".join(each["quoted"] or each["escaped"] or each["other"] or "" for each in pieces)
-    era, count = in_era(value)
+    era, count = in_era(date(value.year, value.month, value.day))
     year = f"{value:%Y}" if "y" in parts else f"{era}{count}"
     return f"{year}{after.split(';')[0].strip()}"
+
+
+def is_era(shape: str) -> bool:
+    """Whether a format shows a number as a date of the Japanese calendar (`ggge"年度"`)."""
+    parts = "".join(each["part"] or each["other"] or "" for each in _DATE_PIECE.finditer(shape))
+    return re.fullmatch(r"g+e+[gemd年月日度/. ]*(;@)?", parts, re.IGNORECASE) is not None
 
 
 def shows_text(shape: str) -> bool:
