@@ -164,6 +164,30 @@ def test_a_line_about_a_unit_that_is_not_understood_is_refused(office, line, whe
     assert f"A{where + 1}: found {line!r}; expected a line that says the unit plainly" in out
 
 
+@pytest.mark.parametrize(
+    "above", [["総額", "2", "兆円"], ["総額", "590,000", "（百万円）"], ["金額（百万円）", "備考"]]
+)
+def test_the_unit_of_something_else_above_is_not_that_of_the_table(office, above):
+    out, row = office("rapidus_support", "2024", above, [], H, R)
+    assert not row
+    assert "expected a line that says the unit plainly" in out
+
+
+def test_the_header_of_another_table_above_gives_no_unit(office):
+    out, _row = office("rapidus_support", "2024", ["区分", "金額（兆円）"], ["x", "2"], [], H, R)
+    assert "column '支援上限' is cap; no unit named: taken as 1e8 JPY" in out
+
+
+@pytest.mark.parametrize(
+    ("header", "under"), [("支援上限（億円）", "（百万円）"), ("支援上限（億円、百万円）", "")]
+)
+def test_a_header_has_one_unit(office, header, under):
+    rows = [[H[0], header, *H[2:]], ["", under, "", "", "", ""], R]
+    out, row = office("rapidus_support", "2024", *rows)
+    assert not row
+    assert "found the units 1e6 JPY, 1e8 JPY; expected one" in out
+
+
 def test_above_and_beneath_must_not_contradict_each_other(office):
     out, row = office("rapidus_support", "2024", ["（単位：億円）"], H, R, ["※単位は百万円"])
     assert not row
@@ -268,6 +292,7 @@ def test_the_first_row_is_not_taken_for_a_part_of_the_header(office, header):
 def test_a_number_without_a_unit_is_in_that_of_its_row_and_the_preview_says_so(office):
     out, row = office("budgets", "fy2023-minister", ["id", "金額"], ["fy2023-minister", "3"])
     assert (row["amount"], row["amount_unit"]) == ("3", "1e12 JPY")
+    assert "column '金額' is amount; no unit named: taken as 1e12 JPY" in out
     assert "B2: 3 is taken in 1e12 JPY, the unit that its row has" in out
 
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from semibook import vintages
+from semibook import kinds, vintages
 from semibook.intake.files import Cell, Sheet
 from semibook.intake.notes import HeaderError, fitting, statements
 from semibook.intake.text import is_missing, plain, without_marks
-from semibook.intake.written import unit_of, units_in, without_unit
+from semibook.intake.written import units_in, units_of, without_unit
 from semibook.units import Unit
 from semibook.vintages import AS_OF
 
@@ -133,8 +133,12 @@ def _header(
             strange.append((cells[-1].at, text))
         else:
             name = known[match]
-            own = next(filter(None, (unit_of(cell.text) for cell in reversed(cells))), None)
-            unit = beneath.get(index) or own
+            units = {each for cell in cells for each in units_of(cell.text)}
+            units |= {beneath[index]} if index in beneath else set()
+            if len(units) > 1:
+                several = ", ".join(sorted(map(kinds.written, units)))
+                raise HeaderError(f"{cells[-1].at}: found the units {several}; expected one")
+            unit = next(iter(units), None)
             if unit is None and name != AS_OF:
                 unit = fitting(table, name, around)
             columns.append(Column(index, name, text, unit))

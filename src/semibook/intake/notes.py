@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from semibook import kinds, vintages
 from semibook.intake.files import Cell, Sheet
 from semibook.intake.text import plain
-from semibook.intake.written import is_about_rounding, mentions_unit, stated_units
+from semibook.intake.written import is_about_rounding, mentions_unit, says_unit, stated_units
 from semibook.units import SIGNS, Unit
 
 _REMARK = re.compile(
@@ -58,7 +58,9 @@ def statements(sheet: Sheet, top: int, first: int) -> Statements:
     found = Statements()
     for row in reversed(sheet.rows[:top]):
         for cell in row:
-            _read(cell, found.above, found.hints)
+            # In "in all | 2 | 兆円" the unit is that of one amount, and not said of the table.
+            plainly = says_unit(cell.text) or not _has_amount(row)
+            _read(cell, found.above, found.hints, plainly=plainly)
         # What is said further up is about something else.
         if any(unit.name in {*SIGNS, "1"} for units in found.above for unit in units):
             break
@@ -67,12 +69,18 @@ def statements(sheet: Sheet, top: int, first: int) -> Statements:
     return found
 
 
-def _read(cell: Cell, said: list[list[Unit]], hints: list[list[Unit]]) -> None:
+def _has_amount(row: list[Cell]) -> bool:
+    return any(re.fullmatch(r"[^\w\s]?[\d,.]+", plain(cell.text)) for cell in row)
+
+
+def _read(
+    cell: Cell, said: list[list[Unit]], hints: list[list[Unit]], *, plainly: bool = True
+) -> None:
     if not mentions_unit(cell.text):
         return
     units = stated_units(cell.text)
     rounding = is_about_rounding(cell.text)
-    if not units and not rounding:
+    if not (units or rounding) or not plainly:
         raise HeaderError(
             f"{cell.at}: found {cell.text.strip()!r}; expected a line that says the unit plainly,"
             " such as （単位：百万円）, or none"

@@ -35,8 +35,10 @@ class Reading:
         self.units = kinds.unit_columns(table)
         self.notes: list[str] = []
         self.problems: list[str] = []
-        #: Headers of columns with a number whose unit is named nowhere, with the unit taken.
-        self.assumed: dict[str, str] = {}
+        #: Headers of columns with a number whose unit is named nowhere, with the units taken.
+        self.assumed: dict[str, set[str]] = {}
+        #: How many cells hold another number or date than they show.
+        self.shown = 0
         self._line: list[tuple[int, str]] = []
 
     def refuse(self, cell: Cell, header: str, expected: str) -> None:
@@ -81,6 +83,7 @@ class Reading:
         described = self._described(column)
         kind = described.get("type", "string")
         if cell.held:
+            self.shown += 1
             self._note(column, f"{cell.at}: {cell.held} is shown as {cell.text!r}")
         if text.is_missing(cell.text):
             if cell.text.strip():
@@ -162,11 +165,10 @@ class Reading:
         if own and wanted and (read.said or described["unitField"] in row):
             found[described["unitField"]] = into
         elif into and not read.said and own:
-            self._note(
-                column, f"{cell.at}: {cell.text} is taken in {into}, the unit that its row has"
-            )
-        elif into and not read.said and wanted.name != "1":
-            self.assumed[column.header] = into
+            told = f"{cell.text} is taken in {into}, the unit that its row has"
+            self._note(column, f"{cell.at}: {told}")
+        if into and not read.said and into != "1" and not row.get(described.get("unitField")):
+            self.assumed.setdefault(column.header, set()).add(into)
         found |= self._companions(read, described, row)
         said = found.get(described.get("qualifierField"))
         words = f" ({said})" if said else ""

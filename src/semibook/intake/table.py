@@ -148,9 +148,12 @@ def _how_read(grid: Sheet, header: Header, reading: Reading, left: list[str]) ->
     for each in header.columns:
         said = f", in {kinds.written(each.unit)}" if each.unit else ""
         if each.header in reading.assumed:
-            said = f"; no unit named: taken as {reading.assumed[each.header]}"
+            taken = " or ".join(sorted(reading.assumed[each.header]))
+            said = f"; no unit named: taken as {taken}"
         lines.append(f"column {each.header!r} is {each.name}{said}")
     lines += [f"column {each!r} is left out" for each in header.skipped.values()]
+    if reading.shown:
+        lines.append(f"read as shown, not as held: {reading.shown} cell(s)")
     for how, cells in (("hidden", grid.hidden), ("struck through", grid.struck)):
         if cells:
             lines.append(f"{how} in the sheet, and read all the same: {', '.join(cells)}")

@@ -39,6 +39,7 @@ _MENTIONS = re.compile(
     rf"単位|\bunits?\b|百万円|千円|\b(?:{_WORDS}) of\b|\b(?:JPY|USD|yen) (?:{_WORDS})",
     re.IGNORECASE,
 )
+_UNIT_WORD = re.compile(r"単位|\bunits?\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:[※*]\s*\d*|\(?注\s*\d*\)?\s*[:.]?|note:?)?\s*"
     r"(?:(?:金額|額|数値|数字|表|本表|表中)(?:の金額|の数値)?(?:の|は)?)?\s*"
@@ -73,12 +74,10 @@ def units_in(text: str) -> list[Unit]:
     return [] if None in read else [each for each in read if each]
 
 
-def unit_of(header: str) -> Unit | None:
-    """The unit in a header's brackets (`支援上限（百万円）`), or None."""
-    for inner in _BRACKETED.findall(plain(header)):
-        if len(found := units_in(inner)) == 1:
-            return found[0]
-    return None
+def units_of(header: str) -> list[Unit]:
+    """The units in a header's brackets: one in `支援上限（百万円）`."""
+    found = [each for inner in _BRACKETED.findall(plain(header)) for each in units_in(inner)]
+    return [*dict.fromkeys(found)]
 
 
 def without_unit(header: str) -> str:
@@ -104,6 +103,11 @@ def stated_units(text: str) -> list[Unit]:
     return [each for each in dict.fromkeys(found) if each != Unit(1.0, "1")]
 
 
+def says_unit(text: str) -> bool:
+    """Whether a line has a word for "unit" in it."""
+    return bool(_UNIT_WORD.search(plain(text)))
+
+
 def is_about_rounding(text: str) -> bool:
     """Whether a line tells how figures were rounded: of their unit that is a hint at most."""
     return bool(_BESIDE.fullmatch(_about(text))) and "単位:" not in plain(text)
@@ -115,4 +119,5 @@ def _about(text: str) -> str:
     whole = _BRACKETED.fullmatch(said)
     about = _ABOUT.fullmatch(whole[1] if whole else said)["units"].strip()
     inner = _BRACKETED.fullmatch(about)
-    return inner[1] if inner else about
+    # 金額（億円） is the header of some other table, and 金額（単位：億円） is a statement.
+    return inner[1] if inner and _UNIT_WORD.search(inner[1]) else about
