@@ -125,6 +125,19 @@ def test_a_dollar_row_is_no_yen_row_because_a_line_above_says_so(office):
     assert "B3 (金額（現地通貨）): found '527'; expected a unit of USD, which the row has" in out
 
 
+def test_a_unit_alone_changes_no_figure(office):
+    rows = ["id", "金額", "金額の単位"], ["fy2023-minister", "3", "百万円"]
+    out, row = office("budgets", "fy2023-minister", *rows, options=("--skip", "金額"))
+    assert not row
+    assert "C2 (金額の単位): found '百万円'; expected the column amount too" in out
+
+
+def test_a_resolution_is_in_the_unit_of_its_figure(office):
+    rows = ["id", "金額の最小桁（億円）"], ["fy2023-minister", "1,000"]
+    out, row = office("budgets", "fy2023-minister", *rows)
+    assert (row["amount_unit"], row["amount_resolution"]) == ("1e12 JPY", "0.1"), out
+
+
 # A3, A4: lines about the unit
 
 MILLIONS = [
@@ -134,6 +147,9 @@ MILLIONS = [
     "(Unit: JPY million)",
     "(In millions of yen)",
     "金額は百万円",
+    "(¥ million)",
+    "単位（百万円）",
+    "（百万円単位）",
     "（単位：百万円、単位未満四捨五入）",
 ]
 
@@ -153,7 +169,14 @@ def test_a_line_beneath_gives_the_unit(office, line):
 
 
 @pytest.mark.parametrize(
-    "line", ["単位は別紙のとおり", "（単位：百萬円）", "支援上限は590,000百万円", "Units as before"]
+    "line",
+    [
+        "単位は別紙のとおり",
+        "（単位：百萬円）",
+        "支援上限は590,000百万円",
+        "¥ in millions",
+        "Unit: 1",
+    ],
 )
 @pytest.mark.parametrize("where", [0, 2])
 def test_a_line_about_a_unit_that_is_not_understood_is_refused(office, line, where):

@@ -40,6 +40,7 @@ class Reading:
         #: How many cells hold another number or date than they show.
         self.shown = 0
         self._line: list[tuple[int, str]] = []
+        self._columns: set[str] = set()
 
     def refuse(self, cell: Cell, header: str, expected: str) -> None:
         """Note a cell that cannot be read."""
@@ -52,7 +53,7 @@ class Reading:
     def row(self, line: list[Cell], header: Header) -> Row:
         """The cells of a line that are of columns of the table, in canonical form."""
         row: Row = {}
-        self._line = []
+        self._line, self._columns = [], {each.name for each in header.columns}
         # A number is read when its row's key and unit are known.
         for column in sorted(header.columns, key=self._is_number):
             cell = line[column.index] if column.index < len(line) else Cell("", "")
@@ -136,7 +137,11 @@ class Reading:
         read = written_unit(said)
         if read is None:
             raise CellError("a unit such as 億円, 百万ドル or 1e8 JPY")
-        return kinds.written(self._based(read, may_be, column.name, row))
+        found = kinds.written(self._based(read, may_be, column.name, row))
+        figure, before = self.units[column.name], self._before(row)
+        if figure not in self._columns and before.get(figure) and before[column.name] != found:
+            raise CellError(f"the column {figure} too: another unit alone would change its figures")
+        return found
 
     def _based(self, read: Unit, may_be: frozenset[str], column: str, row: Row) -> Unit:
         """A unit that the column may have; a scale alone is of the row's currency."""
@@ -162,9 +167,10 @@ class Reading:
         shown = decimal_text(read.value)
         into = kinds.written(wanted) if wanted else ""
         found = {column.name: shown}
-        if own and wanted and (read.said or described["unitField"] in row):
+        figure = own and self.units[described["unitField"]] == column.name
+        if figure and wanted and (read.said or described["unitField"] in row):
             found[described["unitField"]] = into
-        elif into and not read.said and own:
+        elif into and not read.said and figure:
             told = f"{cell.text} is taken in {into}, the unit that its row has"
             self._note(column, f"{cell.at}: {told}")
         if into and not read.said and into != "1" and not row.get(described.get("unitField")):
@@ -188,6 +194,8 @@ class Reading:
         name = described["unitField"]
         may_be = kinds.allowed(self.table, self.units[name])
         beside, before = row.get(name, ""), self._before(row).get(name, "")
+        if self.units[name] != column.name:  # a resolution is in the unit of its figure
+            return unit(beside or before) if beside or before else None
         written = cells.unit_in(cell.text)
         said = written or column.unit
         if said and said.name == "1" and column.unit and column.unit.name != "1":

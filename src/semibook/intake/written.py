@@ -19,7 +19,7 @@ _BASES = {
     "ウォン": "KRW", "元": "CNY", "人民元": "CNY", "台湾元": "TWD", "台湾ドル": "TWD",
     "%": "percent", "パーセント": "percent", "人": "persons", "名": "persons", "社": "firms",
     "枚/月": "wafers/month", "枚/年": "wafers/year", "ナノメートル": "nm", "年": "year",
-    "年間": "year", "トン/年": "t/year",
+    "年間": "year", "トン/年": "t/year", "¥": "JPY", "$": "USD", "us$": "USD", "€": "EUR",
 }  # fmt: skip
 _OURS = {each.lower(): each for each in kinds.NAMES} | {
     each.lower().replace("/year", "/年"): each for each in kinds.NAMES if "/year" in each
@@ -36,14 +36,16 @@ _BESIDE = re.compile(
 )
 _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _MENTIONS = re.compile(
-    rf"単位|\bunits?\b|百万円|千円|\b(?:{_WORDS}) of\b|\b(?:JPY|USD|yen) (?:{_WORDS})",
+    rf"単位|\bunits?\b|百万円|千円|\bin (?:{_WORDS})\b"
+    rf"|(?<![\d.,])(?<!\d )\b(?:{_WORDS}) (?:of )?(?:yen|JPY|USD)"
+    rf"|(?:[¥$€₩]|\b(?:JPY|USD|EUR|yen|dollars))\s*(?:in )?(?:{_WORDS})\b",
     re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"単位|\bunits?\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:[※*]\s*\d*|\(?注\s*\d*\)?\s*[:.]?|note:?)?\s*"
     r"(?:(?:金額|額|数値|数字|表|本表|表中)(?:の金額|の数値)?(?:の|は)?)?\s*"
-    r"(?:(?:単位|\bunits?\b)(?:は|が)?\s*[:=]?|は|in\b)?\s*(?P<units>.*?)(?:です|である)?[。.]?",
+    r"(?:(?:単位|\bunits?\b)(?:は|が)?\s*[:=]?|は|in\b)?\s*(?P<units>.*?)(?:単位)?(?:です|である)?[。.]?",
     re.IGNORECASE | re.DOTALL,
 )
 _ROUNDED = re.compile(r"(?P<unit>.+円)(?:単位)?未満.*(?:四捨五入|切り?捨て|切り?上げ).*")
@@ -120,4 +122,4 @@ def _about(text: str) -> str:
     about = _ABOUT.fullmatch(whole[1] if whole else said)["units"].strip()
     inner = _BRACKETED.fullmatch(about)
     # 金額（億円） is the header of some other table, and 金額（単位：億円） is a statement.
-    return inner[1] if inner and _UNIT_WORD.search(inner[1]) else about
+    return inner[1] if inner and _UNIT_WORD.search(said) else about
