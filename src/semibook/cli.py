@@ -158,7 +158,7 @@ def import_table(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Read a file into a table: shows what it understood, then asks, then writes."""
-    from semibook.intake.files import FileError
+    from semibook.intake.grids import FileError
     from semibook.intake.preview import preview
     from semibook.intake.table import ImportRefusedError, understand, write
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from semibook import check, vintages
 from semibook.cli import app
+from semibook.intake.header import _are_numbers
 from tests.intake.conftest import HEADER, ROW
 
 H = ["年度", "支援上限", *HEADER[2:]]
@@ -312,6 +313,25 @@ def test_the_first_row_is_not_taken_for_a_part_of_the_header(office, header):
         assert "C2: found '注'; expected nothing in a column without a header" in out
 
 
+def test_a_first_row_without_its_key_is_no_part_of_the_header_either(office):
+    rows = ["id", "手段", "備考"], ["", "税制", "注"], ["us-chips-rnd", "補助", "x"]
+    out, row = office("policy_measures", "us-chips-rnd", *rows, options=("--skip", "備考"))
+    assert not row
+    assert "A2 (id): found ''" in out
+
+
+@pytest.mark.parametrize("numbers", ["123456", "①②③④⑤⑥"])
+def test_numbers_of_columns_are_left_out_and_named(office, numbers):
+    out, row = office("rapidus_support", "2024", H, [*numbers], R)
+    assert row["cap"] == "590000"
+    assert f"line '{' '.join(numbers)}' is left out" in out
+
+
+def test_rows_that_are_counted_are_no_numbers_of_columns():
+    assert _are_numbers(["(1)", "(2)", "(3)"], marked=True)
+    assert not _are_numbers(["1", "2", "3"], marked=True)
+
+
 def test_a_number_without_a_unit_is_in_that_of_its_row_and_the_preview_says_so(office):
     out, row = office("budgets", "fy2023-minister", ["id", "金額"], ["fy2023-minister", "3"])
     assert (row["amount"], row["amount_unit"]) == ("3", "1e12 JPY")
@@ -361,6 +381,7 @@ def test_a_mark_for_the_cell_above_is_refused_in_every_column(office, column):
         ("目標年", "2024人", "a unit of year, not persons"),
         ("目標年", "2024%", "a unit of year, not percent"),
         ("率", "25億", "a unit of percent, not a number in 億"),
+        ("率（億）", "25", "a unit of percent, not a number in 100,000,000s"),
     ],
 )
 def test_units_of_another_kind_are_refused_in_every_column(office, header, cell, said):

@@ -168,12 +168,15 @@ def _said(
     for around in filter(None, (header, Unit(1.0, currency) if currency else None)):
         if "1" not in (said.name, around.name) and said.name != around.name:
             raise CellError(f"a unit of {around.name}, as beside it, not {said.name}")
-    around = header or wanted
-    if mark and said.name == "1" and around is not None:
-        if around.name in _UNSCALED and said.scale != 1:
-            raise CellError(f"a unit of {around.name}, not a number in {mark}")
-        if said.scale < around.scale:
-            raise CellError(f"a whole unit behind {mark}, such as {mark}円")
+    if said is None or said.name != "1" or said.scale == 1:
+        return said
+    for around in filter(None, (header, wanted)):
+        if around.name in _UNSCALED and around != said:
+            raise CellError(
+                f"a unit of {around.name}, not a number in {mark or f'{said.scale:,.0f}s'}"
+            )
+    if mark and said.scale < (header or wanted or said).scale:
+        raise CellError(f"a whole unit behind {mark}, such as {mark}円")
     return said
 
 

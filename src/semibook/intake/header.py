@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from semibook import kinds, vintages
-from semibook.intake.files import Cell, Sheet
+from semibook.intake.grids import Cell, Sheet
 from semibook.intake.notes import HeaderError, fitting, statements
 from semibook.intake.text import is_missing, plain, without_marks
 from semibook.intake.written import units_in, units_of, without_unit
@@ -45,7 +45,7 @@ class Header:
 
     Attributes:
         columns: those that are understood, in the order of the file.
-        above: the lines above the header, as text.
+        above: the lines above the header, and those right beneath it that are no data, as text.
         first: index of the first row of data in the sheet.
         skipped: headers that the caller asked to leave out, by their place in the sheet's rows.
     """
@@ -77,7 +77,7 @@ def find_header(sheet: Sheet, table: str, skip: list[str]) -> Header:
         if top + depth <= len(sheet.rows)
         for heads in [_heads(sheet, top, depth)]
         for matched in [_matches(heads, known)]
-        if not _takes_a_row(heads, [each if known.get(each) in key else None for each in matched])
+        if not _takes_a_row(heads, matched)
     ]
     count, depth, top = max(tried)
     depth, top = -depth, -top
@@ -89,11 +89,11 @@ def find_header(sheet: Sheet, table: str, skip: list[str]) -> Header:
     return _header(sheet, table, heads, top, depth, skip)
 
 
-def _takes_a_row(heads: list[list[Cell]], keys: list[str | None]) -> bool:
-    """Whether a header of several rows has a row of data in it: a key beneath the key's name."""
+def _takes_a_row(heads: list[list[Cell]], matched: list[str | None]) -> bool:
+    """Whether a header of several rows has a row of data in it: a value beneath a column's name."""
     return any(
-        key and below and below not in key and not below.startswith(("(", "["))
-        for cells, key in zip(heads, keys, strict=True)
+        name and below and below not in name and not below.startswith(("(", "["))
+        for cells, name in zip(heads, matched, strict=True)
         for below in (_bare(cell.text) for cell in cells[1:])
     )
 
@@ -119,7 +119,7 @@ def _header(
 ) -> Header:
     known, columns, strange, skipped = _names(table), [], [], {}
     above = list(dict.fromkeys(c.text for row in sheet.rows[:top] for c in row if c.text.strip()))
-    first, beneath = _beneath(sheet, top + depth)
+    first, beneath, left = _beneath(sheet, table, top + depth)
     around = statements(sheet, top, first)
     left_out = {_bare(each): each for each in skip}
     for index, (cells, match) in enumerate(zip(heads, _matches(heads, known), strict=True)):
@@ -153,22 +153,38 @@ def _header(
             raise HeaderError(f"found {name} twice: {', '.join(twice)}; expected it once")
     if strange:
         raise HeaderError("\n".join(_unknown(at, text, known) for at, text in strange))
-    return Header(columns, above, first, skipped)
+    return Header(columns, [*above, *left], first, skipped)
 
 
-def _beneath(sheet: Sheet, first: int) -> tuple[int, dict[int, Unit]]:
-    """The first row of data, and the units that rows under the header give its columns."""
+def _beneath(sheet: Sheet, table: str, first: int) -> tuple[int, dict[int, Unit], list[str]]:
+    """What stands under a header: the first row of data, units by column, lines left out."""
     units: dict[int, Unit] = {}
+    left: list[str] = []
+    keys = [
+        vintages.field(table, each) for each in vintages.resource(table)["schema"]["primaryKey"]
+    ]
+    counted = any(each.get("unit") == "1" for each in keys)  # rows that have numbers themselves
     for row in sheet.rows[first : first + 2]:
-        texts = {x: plain(cell.text) for x, cell in enumerate(row) if not is_missing(cell.text)}
-        numbers = [each.strip("()") for each in texts.values()]
-        read = {x: units_in(each.strip("()[]【】〔〕")) for x, each in texts.items()}
+        texts = {x: cell.text.strip() for x, cell in enumerate(row) if not is_missing(cell.text)}
+        read = {x: units_in(plain(each).strip("()[]【】〔〕")) for x, each in texts.items()}
         if texts and all(len(each) == 1 and each[0].name != "1" for each in read.values()):
             units |= {x: each[0] for x, each in read.items()}
-        elif len(numbers) < 3 or numbers != [str(each + 1) for each in range(len(numbers))]:
-            return first, units
+        elif not _are_numbers(list(texts.values()), marked=counted):
+            break
+        left.append(" ".join(texts.values()))
         first += 1
-    return first, units
+    return first, units, left
+
+
+def _are_numbers(texts: list[str], *, marked: bool) -> bool:
+    """Whether these are the numbers of columns: (1), (2), (3) or, if not `marked`, 1, 2, 3."""
+    said = [plain(each).strip("()") for each in texts]
+    bare = any(plain(each) == each and each.isdecimal() for each in texts)
+    return (
+        said == [str(each + 1) for each in range(len(said))]
+        and len(said) > 2
+        and (not bare or not marked)
+    )
 
 
 def _text(cells: list[Cell]) -> str:

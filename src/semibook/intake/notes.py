@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from semibook import kinds, vintages
-from semibook.intake.files import Cell, Sheet
+from semibook.intake.grids import Cell, Sheet
 from semibook.intake.text import plain
 from semibook.intake.written import is_about_rounding, mentions_unit, says_unit, stated_units
 from semibook.units import SIGNS, Unit

@@ -8,7 +8,7 @@ from pathlib import Path
 from semibook import kinds, vintages
 from semibook.intake import cells, days, text
 from semibook.intake.cells import Quantity, decimal_text
-from semibook.intake.files import Cell, Sheet
+from semibook.intake.grids import Cell, Sheet
 from semibook.intake.header import Column, Header
 from semibook.intake.text import CellError
 from semibook.intake.written import written_unit

@@ -13,7 +13,8 @@ import yaml
 
 from semibook import check, kinds, vintages
 from semibook.intake import days
-from semibook.intake.files import Sheet, sheets
+from semibook.intake.files import sheets
+from semibook.intake.grids import Sheet
 from semibook.intake.header import Header, find_header
 from semibook.intake.merging import Import, existing, merged
 from semibook.intake.notes import HeaderError, remark

@@ -12,7 +12,9 @@ _FORMULA = re.compile(r"[=@]|[+-](?![\d.])")
 _DITTO = re.compile(r"〃.*|同上.*|同左|同|々|ditto|[\"”″]|''|,,", re.IGNORECASE)
 #: Marks of footnotes, which are numbers to whoever reads them as part of a number.
 _RAISED = ("<super>", "<sub>", "<circle>")
-_FOOTNOTE = re.compile(r"(?<=.)\s*(?:(?:[※*]\s?\d+|\(?注\s?\d+\)?|\(注\)|\(?[※*]\d*\))[,、]?)+$")
+_FOOTNOTE = re.compile(
+    r"(?<=.)\s*(?:(?:※\s?\d{1,2}|\*\d|\(?注\s?\d{1,2}\)?|\(注\)|\([※*]\d*\))[,、]?)+$"
+)
 
 
 class CellError(ValueError):
