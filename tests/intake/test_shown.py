@@ -118,6 +118,8 @@ def test_the_format_of_an_amount_is_honoured(excel, place, header, value, shape,
         (5900, '"非公表"', "holds 5900, it shows 非公表"),
         (5900, ";;;", "holds 5900, it shows nothing"),
         ("5,900", ";;;", "text that the sheet shows"),
+        (5900, "yyyy", "a number, not a date"),
+        (5900, "yyyy/m/d", "a number, not a date"),
     ],
 )
 def test_a_format_that_leaves_the_amount_open_is_refused_by_its_cell(

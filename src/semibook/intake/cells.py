@@ -200,6 +200,8 @@ def _pieces(body: str) -> tuple[list[tuple[Decimal, str]], str]:
         raise CellError("a number; what is not decided or not published is left empty, or －")
     if re.search(r"\d[eE][+-]?\d", body):
         raise CellError("a number with all its digits, not one that a program shortened")
+    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", body):
+        raise CellError("a number, not a date")
     if _RANGE.search(body):
         raise CellError(
             "one number: of a range someone has to decide which bound it is (以上, 未満),"

@@ -124,7 +124,8 @@ def _cell(computed: ExcelCell, written: ExcelCell) -> Cell:
         text = _shown(value, shape)
     except (ShapeError, CellError) as error:
         return Cell(at, held, expected=str(error))
-    return Cell(at, text, held=held if held != text else "")
+    same = held in (text, f"{text}-01")  # a month is kept as its first day
+    return Cell(at, text, held="" if same else held)
 
 
 def _rich(at: str, value: CellRichText) -> Cell:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 
 from semibook import kinds, vintages
@@ -65,7 +67,7 @@ class Reading:
         for index, cell in enumerate(line):
             if index not in headed and cell.text.strip():
                 self.refuse(cell, "", "nothing in a column without a header")
-        self.notes += [note for _index, note in sorted(self._line)]
+        self.notes += [note for _index, note in sorted(self._line, key=itemgetter(0))]
         return row
 
     def _described(self, column: Column) -> dict:
@@ -94,6 +96,8 @@ class Reading:
             raise CellError("the value itself, not a mark for the one above")
         if cell.merged and kind == "number":
             raise CellError("a number in a cell of its own: merged, it is one amount for many rows")
+        if kind == "number" and re.fullmatch(r"\d{4}-\d\d-\d\d", cell.held):
+            raise CellError(f"a number, not a date (the cell holds {cell.held})")
         match kind:
             case "number":
                 return self._number(cell, column, described, row)

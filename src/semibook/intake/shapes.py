@@ -166,7 +166,7 @@ def _parsed(section: str, value: float) -> _Format:
     before, after = (each.strip(_SIGNS) for each in words)
     if section.strip() == "@":
         return _Format("", "General", "", False)
-    if not set(digits) - set("?,."):
+    if not digits or (not value and not set(digits) - set("?,.")):
         hides = "".join(words).strip() or "nothing"
         raise ShapeError(f"a number that the sheet shows: the cell holds {value}, it shows {hides}")
     return _Format(before, digits, after, percent)
