@@ -117,7 +117,7 @@ def _check(place: vintages.Vintage) -> dict:
 
     held = _lineage(place)
     tables = [file for each in held for file in sorted(each.folder.glob("*.csv"))]
-    names = ("chapters", "check", "reference", "settings", "units", "vintages")
+    names = ("chapters", "check", "kinds", "reference", "settings", "units", "vintages")
     modules = [PACKAGE / f"{each}.py" for each in names]
     return {
         "name": place.name,

@@ -2,9 +2,9 @@
 
 frictionless checks what the Data Package standard can say (types, constraints, keys). Three rules
 of ours come from further properties of a field in datapackage.json: a quantity carries its
-resolution and qualifier (`resolutionField`, `qualifierField`), its unit can be read (`unitField`),
-and a date is not before another (`notBefore`). In a vintage with a base, each row has its own date.
-The reference tables, which belong to no vintage, are checked with each.
+resolution and qualifier (`resolutionField`, `qualifierField`), its unit is one that the column may
+have (`unitField`), and a date is not before another (`notBefore`). In a vintage with a base, each
+row has its own date. The reference tables, which belong to no vintage, are checked with each.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from pathlib import Path
 
 from frictionless import Error, Package, system
 
-from semibook import reference, vintages
-from semibook.units import unit
+from semibook import kinds, reference, vintages
 from semibook.vintages import AS_OF, Vintage
 
 Rows = list[tuple[int, dict[str, str]]]
@@ -351,8 +350,12 @@ def _quantity_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
                     yield Problem(
                         _shown(file), line, other, "an empty cell", f"one for {name} = {row[name]}"
                     )
+                if row[other] and not row[name] and "qualifierField" in described:
+                    yield Problem(
+                        _shown(file), line, other, repr(row[other]), f"an empty cell, as in {name}"
+                    )
             if row[name] and row.get(described.get("unitField")):
-                yield from _unit_problems(file, line, described["unitField"], row)
+                yield from _unit_problems(table, file, line, described, row)
 
 
 def _finite(cell: str) -> bool:
@@ -362,11 +365,18 @@ def _finite(cell: str) -> bool:
         return True  # not a number at all, which frictionless reports
 
 
-def _unit_problems(file: Path, line: int, column: str, row: dict[str, str]) -> Iterator[Problem]:
+def _unit_problems(
+    table: str, file: Path, line: int, described: dict, row: dict[str, str]
+) -> Iterator[Problem]:
+    column = described["unitField"]
+    may_be = kinds.allowed(table, kinds.unit_columns(table)[column])
     try:
-        unit(row[column])
+        expected = "" if kinds.canonical(row[column]).name in may_be else "a unit of "
     except ValueError:
-        yield Problem(_shown(file), line, column, repr(row[column]), "a unit such as '1e8 JPY'")
+        expected = "a unit such as '1e8 JPY', of "
+    if expected:
+        expected += ", ".join(sorted(may_be)) if may_be != kinds.NAMES else "the tables"
+        yield Problem(_shown(file), line, column, repr(row[column]), expected)
 
 
 def _order_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:

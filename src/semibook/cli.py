@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -160,14 +161,18 @@ def import_table(
     replace: Annotated[
         bool, typer.Option("--replace", help="Drop rows that the file does not have.")
     ] = False,
+    correct_the_deck: Annotated[
+        bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Read a file into a table: shows what it understood, then asks, then writes."""
-    from semibook.intake.files import FileError
+    from semibook.intake.grids import FileError
     from semibook.intake.preview import preview
     from semibook.intake.table import ImportRefusedError, understand, write
 
     given = {"sheet": sheet, "source": source, "as_of": as_of, "skip": skip, "replace": replace}
+    given["correct"] = correct_the_deck
     try:
         result = understand(file, table, vintage, **given)
     except ImportRefusedError as error:
@@ -181,10 +186,15 @@ def import_table(
     if not (result.added or result.changed or result.dropped):
         typer.echo("The vintage has all of this already; nothing was written.")
         return
-    if not yes and not typer.confirm(f"Write {paths.shown(result.target)}?"):
+    if not yes and not _agreed(f"Write {paths.shown(result.target)}?"):
         typer.echo("Nothing was written.")
         raise typer.Exit(1)
     typer.echo(f"wrote {paths.shown(write(result))}")
+
+
+def _agreed(question: str) -> bool:
+    said = typer.prompt(f"{question} [y/N]", default="n", show_default=False)
+    return unicodedata.normalize("NFKC", said).strip().lower() in ("y", "yes", "はい")
 
 
 @updates.command(name="diff")

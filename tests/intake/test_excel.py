@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from semibook import vintages
 from semibook.cli import app
-from semibook.intake.files import FileError, sheets
+from semibook.intake.files import sheets
+from semibook.intake.grids import FileError
 from semibook.intake.preview import preview
 from semibook.intake.table import ImportRefusedError, understand, write
 from tests.intake.conftest import HEADER, ROW, digest

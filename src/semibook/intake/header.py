@@ -6,20 +6,20 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from semibook import vintages
-from semibook.intake.cells import plain, unit_text, written_unit
-from semibook.intake.files import Cell, Sheet
+from semibook import kinds, vintages
+from semibook.intake.grids import Cell, Sheet
+from semibook.intake.notes import HeaderError, fitting, statements
+from semibook.intake.text import is_missing, plain, without_marks
+from semibook.intake.written import units_in, units_of, without_unit
 from semibook.units import Unit
 from semibook.vintages import AS_OF
 
 #: Headers of two or three rows occur, with merged cells above.
 _DEEPEST = 3
-_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+#: A table begins within so many lines.
+_FURTHEST = 200
+_MARK = re.compile(r"(?<=.)[※*†]\d*$")
 _AS_OF_NAMES = {AS_OF, "as of", "時点", "基準日"}
-
-
-class HeaderError(ValueError):
-    """A sheet whose header is not that of the table."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Header:
 
     Attributes:
         columns: those that are understood, in the order of the file.
-        above: the lines above the header, as text.
+        above: the lines above the header, and those right beneath it that are no data, as text.
         first: index of the first row of data in the sheet.
         skipped: headers that the caller asked to leave out, by their place in the sheet's rows.
     """
@@ -69,25 +69,49 @@ def find_header(sheet: Sheet, table: str, skip: list[str]) -> Header:
             or one is unknown and not in `skip`.
     """
     known = _names(table)
+    key = vintages.resource(table)["schema"]["primaryKey"]
     tried = [
         (len({known[each] for each in matched if each}), -depth, -top)
-        for top in range(len(sheet.rows))
+        for top in range(min(len(sheet.rows), _FURTHEST))
         for depth in range(1, _DEEPEST + 1)
         if top + depth <= len(sheet.rows)
-        for matched in [_matches(_heads(sheet, top, depth), known)]
+        for heads in [_heads(sheet, top, depth)]
+        for matched in [_matches(heads, known)]
+        if not _takes_a_row(heads, matched)
     ]
     count, depth, top = max(tried)
     depth, top = -depth, -top
-    key = vintages.resource(table)["schema"]["primaryKey"]
     heads = _heads(sheet, top, depth)
     named = {known[each] for each in _matches(heads, known) if each}
-    lost = sorted(set(key) - named)
+    lost = [_title(table, each) for each in key if each not in named]
     if count < 2 or lost:
-        titles = [_title(table, each) for each in lost or key]
-        raise HeaderError(
-            f"no row heads the table {table}: found none with the column(s) {', '.join(titles)}"
-        )
+        raise HeaderError(_nearest(table, heads, top, lost))
     return _header(sheet, table, heads, top, depth, skip)
+
+
+def _takes_a_row(heads: list[list[Cell]], matched: list[str | None]) -> bool:
+    """Whether a header of several rows has a row of data in it: a value beneath a column's name."""
+    return any(
+        name and below and below not in name and not below.startswith(("(", "["))
+        for cells, name in zip(heads, matched, strict=True)
+        for below in (_bare(cell.text) for cell in cells[1:])
+    )
+
+
+def _nearest(table: str, heads: list[list[Cell]], top: int, lost: list[str]) -> str:
+    """Why no header was found, with the line that comes nearest to one."""
+    known = _names(table)
+    matches = _matches(heads, known)
+    if not any(matches):
+        return f"no row heads the table {table}: found none with the column(s) {', '.join(lost)}"
+    strange = [
+        _unknown(cells[-1].at, _text(cells), known)
+        for cells, match in zip(heads, matches, strict=True)
+        if not match and _text(cells)
+    ]
+    without = f" without the column(s) {', '.join(lost)}" if lost else " with its key alone"
+    first = f"no row heads the table {table}: the nearest is line {top + 1},{without}"
+    return "\n".join([first, *strange])
 
 
 def _header(
@@ -95,29 +119,78 @@ def _header(
 ) -> Header:
     known, columns, strange, skipped = _names(table), [], [], {}
     above = list(dict.fromkeys(c.text for row in sheet.rows[:top] for c in row if c.text.strip()))
-    general = next(filter(None, map(_unit_above, above)), None)
+    first, beneath, left = _beneath(sheet, table, top + depth)
+    around = statements(sheet, top, first)
+    left_out = {_bare(each): each for each in skip}
     for index, (cells, match) in enumerate(zip(heads, _matches(heads, known), strict=True)):
-        text = " ".join(dict.fromkeys(cell.text.strip() for cell in cells if cell.text.strip()))
+        text = _text(cells)
         if not text:
             continue
-        if not match:
-            if _bare(text) in {_bare(each) for each in skip}:
-                skipped[index] = text
-            else:
-                strange.append((cells[-1].at, text))
-            continue
-        name = known[match]
-        own = next(filter(None, (_unit_of(cell.text) for cell in reversed(cells))), None)
-        columns.append(
-            Column(index, name, " ".join(text.split()), own or _fitting(table, name, general))
-        )
+        names = {_bare(text), _bare(cells[-1].text), known.get(match)} & left_out.keys()
+        if names:
+            skipped[index] = text
+        elif not match:
+            strange.append((cells[-1].at, text))
+        else:
+            name = known[match]
+            units = {each for cell in cells for each in units_of(cell.text)}
+            units |= {beneath[index]} if index in beneath else set()
+            if len(units) > 1:
+                several = ", ".join(sorted(map(kinds.written, units)))
+                raise HeaderError(f"{cells[-1].at}: found the units {several}; expected one")
+            unit = next(iter(units), None)
+            if unit is None and name != AS_OF:
+                unit = fitting(table, name, around)
+            columns.append(Column(index, name, text, unit))
+        for each in names:
+            left_out[each] = ""
+    if unused := [each for each in left_out.values() if each]:
+        heard = ", ".join(filter(None, map(_text, heads)))
+        raise HeaderError(f"--skip: found no column {', '.join(unused)}; the columns are {heard}")
     for name in {each.name for each in columns}:
         twice = [each.header for each in columns if each.name == name]
         if len(twice) > 1:
             raise HeaderError(f"found {name} twice: {', '.join(twice)}; expected it once")
     if strange:
         raise HeaderError("\n".join(_unknown(at, text, known) for at, text in strange))
-    return Header(columns, above, top + depth, skipped)
+    return Header(columns, [*above, *left], first, skipped)
+
+
+def _beneath(sheet: Sheet, table: str, first: int) -> tuple[int, dict[int, Unit], list[str]]:
+    """What stands under a header: the first row of data, units by column, lines left out."""
+    units: dict[int, Unit] = {}
+    left: list[str] = []
+    keys = [
+        vintages.field(table, each) for each in vintages.resource(table)["schema"]["primaryKey"]
+    ]
+    counted = any(each.get("unit") == "1" for each in keys)  # rows that have numbers themselves
+    for row in sheet.rows[first : first + 2]:
+        texts = {x: cell.text.strip() for x, cell in enumerate(row) if not is_missing(cell.text)}
+        read = {x: units_in(plain(each).strip("()[]【】〔〕")) for x, each in texts.items()}
+        if texts and all(len(each) == 1 and each[0].name != "1" for each in read.values()):
+            units |= {x: each[0] for x, each in read.items()}
+        elif not _are_numbers(list(texts.values()), marked=counted):
+            break
+        left.append(" ".join(texts.values()))
+        first += 1
+    return first, units, left
+
+
+def _are_numbers(texts: list[str], *, marked: bool) -> bool:
+    """Whether these are the numbers of columns: (1), (2), (3) or, if not `marked`, 1, 2, 3."""
+    said = [plain(each).strip("()") for each in texts]
+    bare = any(plain(each) == each and each.isdecimal() for each in texts)
+    return (
+        said == [str(each + 1) for each in range(len(said))]
+        and len(said) > 2
+        and (not bare or not marked)
+    )
+
+
+def _text(cells: list[Cell]) -> str:
+    """What a file calls a column, of one row or of several."""
+    said = dict.fromkeys(cell.text.strip() for cell in cells if cell.text.strip())
+    return " ".join(" ".join(said).split())
 
 
 def _unknown(at: str, text: str, known: dict[str, str]) -> str:
@@ -144,10 +217,10 @@ def _title(table: str, column: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """A header without brackets, spaces and width: what is compared."""
-    said = plain(text).casefold()
-    without = _IN_BRACKETS.sub("", said) if _unit_of(said) else said
-    return re.sub(r"[\s_・、,]+", "", without)
+    """A header without its unit, marks of footnotes, spaces and width: what is compared."""
+    said = without_unit(without_marks(text))
+    said = _MARK.sub("", without_marks(said)).casefold()
+    return re.sub(r"[\s_・、,]+", "", said)
 
 
 def _heads(sheet: Sheet, top: int, depth: int) -> list[list[Cell]]:
@@ -170,26 +243,3 @@ def _match(texts: list[str], known: dict[str, str]) -> str | None:
         if each in known:
             return each
     return None
-
-
-def _unit_of(header: str) -> Unit | None:
-    brackets = _IN_BRACKETS.findall(plain(header))
-    return next(filter(None, map(written_unit, brackets)), None)
-
-
-def _unit_above(text: str) -> Unit | None:
-    said = plain(text)
-    if "単位" not in said and "unit" not in said.lower():
-        return None
-    return _unit_of(said) or written_unit(re.split(r"単位|[Uu]nit", said)[-1].strip(" :()"))
-
-
-def _fitting(table: str, column: str, general: Unit | None) -> Unit | None:
-    """The unit above a table, for the columns that it can be the unit of."""
-    if general is None or column == AS_OF:
-        return None
-    field = vintages.field(table, column)
-    if "qualifierField" not in field:
-        return None
-    own = field.get("unit", unit_text(general))
-    return general if own.split()[-1] == general.name else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from semibook import check, vintages
-from semibook.intake.rows import Row
+from semibook.intake.rows import Row, key_of
+from semibook.units import unit
 from semibook.vintages import AS_OF, Vintage
 
 
@@ -24,6 +26,7 @@ class Import:
         notes: what was changed on the way (units, signs, dates), by cell.
         added: keys of rows that the vintage did not have.
         changed: by key, the columns that change, each with its text before and after.
+        sources: by key of a changed row, its source before and after, if that is another.
         kept: keys of rows that the file does not have and that stay.
         dropped: keys of rows that the file does not have and that go.
     """
@@ -36,6 +39,7 @@ class Import:
     notes: list[str]
     added: list[str] = field(default_factory=list)
     changed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
 
@@ -53,20 +57,18 @@ def merged(
         as_of: the date of such rows.
         replace: drop the rows that are not among `fresh`.
     """
-    holder = place.holder(table)
     columns = check.columns(table, place)
     key = vintages.resource(table)["schema"]["primaryKey"]
-    with holder.path(table).open(encoding="utf-8", newline="") as lines:
-        old = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in csv.DictReader(lines)]
-    known = {key_of(row, key): row for row in old}
+    known = existing(place, table)
     result = Import(table, place.folder / f"{table}.csv", columns, [], [], [])
     given: dict[str, Row] = {}
     for row in fresh:
         name = key_of(row, key)
         before = known.get(name, {})
         after = {each: row.get(each, before.get(each, "")) for each in columns}
-        if before and _same_number(before, after, table):
-            after |= {each: before[each] for each in _companions(table) & before.keys()}
+        for figure in vintages.resource(table)["schema"]["fields"]:
+            if figure["name"] in row and "resolutionField" in figure:
+                _settle(figure, row, before, after)
         moved = {
             each: (before.get(each, ""), after[each])
             for each in columns
@@ -81,6 +83,8 @@ def merged(
             result.added.append(name)
         elif moved:
             result.changed[name] = moved
+            if "source" in columns and "source" not in moved:
+                result.sources[name] = (before["source"], after["source"])
         # A key that comes twice stays twice: the check names it.
         given[name if name not in given else f"{name}#{len(given)}"] = after
     result.kept = [] if replace else [each for each in known if each not in given]
@@ -90,21 +94,37 @@ def merged(
     return result
 
 
-def key_of(row: Row, key: list[str]) -> str:
-    """The cells of a row's primary key as one name."""
-    return "/".join(row.get(each, "") for each in key)
+def existing(place: Vintage, table: str) -> dict[str, Row]:
+    """The rows that a vintage, or its base, has of a table: by their keys, with their dates."""
+    holder = place.holder(table)
+    key = vintages.resource(table)["schema"]["primaryKey"]
+    with holder.path(table).open(encoding="utf-8", newline="") as lines:
+        rows = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in csv.DictReader(lines)]
+    return {key_of(row, key): row for row in rows}
 
 
-def _companions(table: str) -> set[str]:
-    fields = vintages.resource(table)["schema"]["fields"]
-    return {f[key] for f in fields for key in ("qualifierField", "resolutionField") if key in f}
+def _settle(figure: dict, row: Row, before: Row, after: Row) -> None:
+    """Give a figure its unit, qualifier and resolution.
+
+    What the file says in a word or a column counts. For the rest, a figure that moved has what its
+    number implies, and one that did not keeps what it had: 5.3 is no news about "about 5.3".
+    """
+    name, of_unit = figure["name"], figure.get("unitField")
+    companions = {figure[key] for key in ("qualifierField", "resolutionField") if key in figure}
+    if not row[name]:
+        gone = (companions | ({of_unit} if of_unit else set())) - {key for key in row if row[key]}
+        after |= dict.fromkeys(gone, "")
+    elif _amount(figure, before) != _amount(figure, after):
+        after |= {each: row[f"?{each}"] for each in companions - row.keys()}
+    elif figure["resolutionField"] not in row:
+        # The same amount in another unit stays as it is written.
+        after |= {each: before[each] for each in (name, of_unit) if each}
 
 
-def _same_number(before: Row, after: Row, table: str) -> bool:
-    """Whether no figure of the row moved: then its qualifiers and resolutions stay as well."""
-    figures = [
-        each["name"]
-        for each in vintages.resource(table)["schema"]["fields"]
-        if "resolutionField" in each
-    ]
-    return all(before.get(each, "") == after[each] for each in figures)
+def _amount(figure: dict, row: Row) -> tuple[Decimal, str] | None:
+    """A figure in base units, and what they are."""
+    said = row.get(figure.get("unitField"), "") or figure.get("unit", "")
+    if not row.get(figure["name"]):
+        return None
+    scale, base = unit(said) if said else (1.0, "")
+    return Decimal(row[figure["name"]]) * Decimal(scale), base

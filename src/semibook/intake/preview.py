@@ -17,13 +17,18 @@ def preview(result: Import) -> str:
     changed = [
         f"{key}: {column}: {before or '(empty)'} -> {after or '(empty)'}"
         for key, cells in result.changed.items()
-        for column, (before, after) in cells.items()
+        for column, (before, after) in (cells | _source(result, key)).items()
     ]
     lines += _block(f"{len(result.changed)} changed row(s):", changed)
     lines += _block(f"{len(result.dropped)} row(s) dropped:", result.dropped)
     if result.kept:
         lines.append(f"{len(result.kept)} row(s) that the file does not have stay as they are")
     return "\n".join(lines)
+
+
+def _source(result: Import, key: str) -> dict[str, tuple[str, str]]:
+    before, after = result.sources.get(key, ("", ""))
+    return {"source": (before, after)} if before != after else {}
 
 
 def _block(title: str, found: list[str]) -> list[str]:

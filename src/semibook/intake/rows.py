@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 
-from semibook import vintages
-from semibook.intake import cells
-from semibook.intake.cells import CellError, Quantity, decimal_text
-from semibook.intake.files import Cell, Sheet
+from semibook import kinds, vintages
+from semibook.intake import cells, days, text
+from semibook.intake.cells import Quantity, decimal_text
+from semibook.intake.grids import Cell, Sheet
 from semibook.intake.header import Column, Header
-from semibook.units import unit
+from semibook.intake.text import CellError
+from semibook.intake.written import written_unit
+from semibook.units import SIGNS, Unit, unit
 from semibook.vintages import AS_OF
 
+#: Canonical cells by column. What a number implies by the way it is written (its qualifier and
+#: resolution, if no word or column says them) is under the column's name with a ? before it.
 Row = dict[str, str]
 
 
 class Reading:
-    """Reads the rows of one file, and keeps what was noticed on the way."""
+    """Reads the rows of one file, and keeps what was noticed on the way.
 
-    def __init__(
-        self, path: Path, grid: Sheet, table: str, notes: list[str], problems: list[str]
-    ) -> None:
-        self.path, self.grid, self.table = path, grid, table
-        self.notes, self.problems = notes, problems
+    Args:
+        path: the file, for messages.
+        grid: the sheet that is read.
+        table: the table that the rows are for.
+        known: the rows that the table has, by their keys.
+    """
+
+    def __init__(self, path: Path, grid: Sheet, table: str, known: dict[str, Row]) -> None:
+        self.path, self.grid, self.table, self.known = path, grid, table, known
+        self.units = kinds.unit_columns(table)
+        self.notes: list[str] = []
+        self.problems: list[str] = []
+        #: Headers of columns with a number whose unit is named nowhere, with the units taken.
+        self.assumed: dict[str, set[str]] = {}
+        #: How many cells hold another number or date than they show.
+        self.shown = 0
+        self._line: list[tuple[int, str]] = []
+        self._columns: set[str] = set()
 
     def refuse(self, cell: Cell, header: str, expected: str) -> None:
         """Note a cell that cannot be read."""
@@ -35,107 +55,187 @@ class Reading:
     def row(self, line: list[Cell], header: Header) -> Row:
         """The cells of a line that are of columns of the table, in canonical form."""
         row: Row = {}
-        for column in header.columns:
+        self._line, self._columns = [], {each.name for each in header.columns}
+        # A number is read when its row's key and unit are known.
+        for column in sorted(header.columns, key=self._is_number):
             cell = line[column.index] if column.index < len(line) else Cell("", "")
             try:
-                row |= self._cell(cell, column)
+                row |= self._cell(cell, column, row)
             except CellError as error:
                 self.refuse(cell, column.header, error.expected)
         headed = {each.index for each in header.columns} | set(header.skipped)
         for index, cell in enumerate(line):
             if index not in headed and cell.text.strip():
                 self.refuse(cell, "", "nothing in a column without a header")
-        # What the file itself says of unit, qualifier and resolution comes before what we read.
-        return {key.removeprefix("?"): text for key, text in sorted(row.items(), key=_read_first)}
+        self.notes += [note for _index, note in sorted(self._line, key=itemgetter(0))]
+        return row
 
-    def _cell(self, cell: Cell, column: Column) -> Row:
-        if cell.problem:
-            raise CellError(f"a value, not {cell.problem}")
-        described = (
-            {"name": AS_OF, "type": "date"}
-            if column.name == AS_OF
-            else vintages.field(self.table, column.name)
-        )
+    def _described(self, column: Column) -> dict:
+        if column.name == AS_OF:
+            return {"name": AS_OF, "type": "date"}
+        return vintages.field(self.table, column.name)
+
+    def _is_number(self, column: Column) -> int:
+        described = self._described(column)
+        # A resolution comes last: it has the unit of its figure.
+        return (described.get("type") == "number") * (1 + ("qualifierField" not in described))
+
+    def _cell(self, cell: Cell, column: Column, row: Row) -> Row:
+        if cell.problem or cell.expected:
+            raise CellError(cell.expected or f"a value, not {cell.problem}")
+        described = self._described(column)
         kind = described.get("type", "string")
         if cell.held:
-            self.notes.append(f"{cell.at}: {cell.held} is shown as {cell.text!r}")
-        if cells.is_missing(cell.text):
+            self.shown += 1
+            self._note(column, f"{cell.at}: {cell.held} is shown as {cell.text!r}")
+        if text.is_missing(cell.text):
             if cell.text.strip():
-                self.notes.append(f"{cell.at}: {cell.text.strip()!r} is no value")
+                self._note(column, f"{cell.at}: {cell.text.strip()!r} is no value")
             return {column.name: ""}
+        if text.is_ditto(cell.text):
+            raise CellError("the value itself, not a mark for the one above")
         if cell.merged and kind == "number":
             raise CellError("a number in a cell of its own: merged, it is one amount for many rows")
+        if kind == "number" and re.fullmatch(r"\d{4}-\d\d-\d\d", cell.held):
+            raise CellError(f"a number, not a date (the cell holds {cell.held})")
         match kind:
             case "number":
-                return self._number(cell, column, described)
+                return self._number(cell, column, described, row)
             case "integer":
-                text = cells.whole(cell.text)
+                wanted = unit(described.get("unit", "1"))
+                said = cells.whole(cell.text, wanted, column.unit)
             case "date":
-                text = cells.day(cell.text)
+                said = days.day(cell.text)
             case "yearmonth":
-                text = cells.month(cell.text)
+                said = days.month(cell.text)
             case "boolean":
-                text = cells.boolean(cell.text)
+                said = text.boolean(cell.text)
+            case _ if column.name in self.units:
+                said = self._unit(cell.text, column, row)
             case _:
-                text = self._words(cell.text, described)
-        if text != cell.text:
-            self.notes.append(f"{cell.at}: {cell.text!r} is {text}")
-        return {column.name: text}
+                said = self._words(cell.text, described)
+        if said != cell.text:
+            self._note(column, f"{cell.at}: {cell.text!r} is {said}")
+        return {column.name: said}
 
-    def _words(self, text: str, described: dict) -> str:
-        said = cells.words(text)
+    def _note(self, column: Column, note: str) -> None:
+        self._line.append((column.index, note))
+
+    def _words(self, said: str, described: dict) -> str:
+        said = text.words(said)
         codes = described.get("constraints", {}).get("enum")
         if not codes or said in codes:
             return said
         labels = described.get("labels", {})
         meant = {
-            cells.plain(word).lower(): code for code in labels for word in labels[code].values()
+            text.plain(word).lower(): code for code in labels for word in labels[code].values()
         } | {each.lower(): each for each in codes}
-        if cells.plain(said).lower() not in meant:
+        if text.plain(said).lower() not in meant:
             known = [f"{code} ({labels[code]['ja']})" if code in labels else code for code in codes]
             raise CellError(f"one of {', '.join(known)}")
-        return meant[cells.plain(said).lower()]
+        return meant[text.plain(said).lower()]
 
-    def _number(self, cell: Cell, column: Column, described: dict) -> Row:
-        wanted = unit(described["unit"]) if "unit" in described else None
+    def _unit(self, said: str, column: Column, row: Row) -> str:
+        """The cell of a column of units."""
+        may_be = kinds.allowed(self.table, self.units[column.name])
+        read = written_unit(said)
+        if read is None:
+            raise CellError("a unit such as 億円, 百万ドル or 1e8 JPY")
+        found = kinds.written(self._based(read, may_be, column.name, row))
+        figure, before = self.units[column.name], self._before(row)
+        if figure not in self._columns and before.get(figure) and before[column.name] != found:
+            raise CellError(f"the column {figure} too: another unit alone would change its figures")
+        return found
+
+    def _based(self, read: Unit, may_be: frozenset[str], column: str, row: Row) -> Unit:
+        """A unit that the column may have; a scale alone is of the row's currency."""
+        if read.name == "1" and read.scale != 1:
+            before = self._before(row).get(column, "")
+            only = {unit(before).name} if before else may_be
+            if len(only) != 1 or not only & set(SIGNS) or read.scale < unit(before or "1").scale:
+                raise CellError("a whole unit, such as 億円")
+            read = Unit(read.scale, *only)
+        if read.name not in may_be:
+            raise CellError(f"a unit of {', '.join(sorted(may_be))}, not {read.name}")
+        return read
+
+    def _before(self, row: Row) -> Row:
+        """What the table has of this row already."""
+        key = vintages.resource(self.table)["schema"]["primaryKey"]
+        return self.known.get(key_of(row, key), {})
+
+    def _number(self, cell: Cell, column: Column, described: dict, row: Row) -> Row:
+        own = "unitField" in described
+        wanted = self._own_unit(cell, column, described, row) if own else unit(described["unit"])
         read = cells.quantity(cell.text, wanted, column.unit)
         shown = decimal_text(read.value)
-        row = {column.name: shown}
-        if wanted is None:
-            read, row = self._in_own_unit(cell, column, described)
-        qualifier = self._qualifier(read, described)
-        for key, text in (
-            ("qualifierField", qualifier),
-            ("resolutionField", decimal_text(read.resolution)),
-        ):
-            if key in described:
-                row[f"?{described[key]}"] = text
-        words = "" if qualifier == "exact" else f" ({qualifier})"
+        into = kinds.written(wanted) if wanted else ""
+        found = {column.name: shown}
+        figure = own and self.units[described["unitField"]] == column.name
+        if figure and wanted and (read.said or described["unitField"] in row):
+            found[described["unitField"]] = into
+        elif into and not read.said and figure:
+            told = f"{cell.text} is taken in {into}, the unit that its row has"
+            self._note(column, f"{cell.at}: {told}")
+        if into and not read.said and into != "1" and not row.get(described.get("unitField")):
+            self.assumed.setdefault(column.header, set()).add(into)
+        found |= self._companions(read, described, row)
+        said = found.get(described.get("qualifierField"))
+        words = f" ({said})" if said else ""
         if read.converted:
-            self.notes.append(
-                f"{cell.at}: {cell.text} in {read.converted} is {row[column.name]} in "
-                f"{described['unit']}{words}"
-            )
-        elif cells.plain(cell.text).replace(",", "") != row[column.name]:
-            self.notes.append(f"{cell.at}: {cell.text!r} is {row[column.name]}{words}")
-        return row
+            told = f"{cell.text} in {read.converted} is {shown} in {into}{words}"
+            self._note(column, f"{cell.at}: {told}")
+        elif text.plain(cell.text).replace(",", "") != shown:
+            self._note(column, f"{cell.at}: {cell.text!r} is {shown}{words}")
+        return found
 
-    def _qualifier(self, read: Quantity, described: dict) -> str:
-        """The qualifier; a column of maxima allows no `upto`, which says nothing more there."""
-        if read.qualifier != "upto" or "qualifierField" not in described:
-            return read.qualifier
-        allowed = vintages.field(self.table, described["qualifierField"])["constraints"]["enum"]
-        return read.qualifier if read.qualifier in allowed else "exact"
+    def _own_unit(self, cell: Cell, column: Column, described: dict, row: Row) -> Unit | None:
+        """The unit of a number whose unit stands in its row: as the file says, or as it was.
 
-    def _in_own_unit(self, cell: Cell, column: Column, described: dict) -> tuple[Quantity, Row]:
-        """A number of a column whose unit stands in each row: the one that was written, if any."""
-        said = column.unit or cells.unit_in(cell.text)
-        read = cells.quantity(cell.text, said, column.unit)
-        row = {column.name: decimal_text(read.value)}
-        if said is not None:
-            row[f"?{described['unitField']}"] = cells.unit_text(said)
-        return read, row
+        Raises:
+            CellError: if the file says two different ones, or one that the column cannot have.
+        """
+        name = described["unitField"]
+        may_be = kinds.allowed(self.table, self.units[name])
+        beside, before = row.get(name, ""), self._before(row).get(name, "")
+        if self.units[name] != column.name:  # a resolution is in the unit of its figure
+            return unit(beside or before) if beside or before else None
+        written = cells.unit_in(cell.text)
+        said = written or column.unit
+        if said and said.name == "1" and column.unit and column.unit.name != "1":
+            said = Unit(said.scale, column.unit.name)
+        if said and said.name == "1" and beside:
+            said = Unit(said.scale, unit(beside).name)
+        if said is None:
+            return unit(beside or before) if beside or before else None
+        said = self._based(said, may_be, name, row)
+        if beside and said.name != unit(beside).name:
+            raise CellError(f"a unit of {unit(beside).name}, as in {name}, not {said.name}")
+        if beside and not written and said != unit(beside):
+            raise CellError(f"one unit: {kinds.written(said)} in the header, {beside} in the row")
+        if before and not beside and not written and said.name != unit(before).name:
+            raise CellError(f"a unit of {unit(before).name}, which the row has, not {said.name}")
+        return unit(beside) if beside else said
+
+    def _companions(self, read: Quantity, described: dict, row: Row) -> Row:
+        """Qualifier and resolution: as a word or a column says, or as the number is written."""
+        found: Row = {}
+        for key in ("qualifierField", "resolutionField"):
+            if not row.get(described.get(key), "?"):
+                del row[described[key]]  # an empty cell beside a number says nothing
+        if name := described.get("qualifierField"):
+            allowed = vintages.field(self.table, name)["constraints"]["enum"]
+            # In a column of maxima, "at most" says nothing more.
+            said = [each for each in read.qualifier.split(" and ") if each in allowed]
+            told = {*said, row.get(name, *said[:1])} if said not in ([], ["exact"]) else set()
+            if len(told) > 1:
+                raise CellError(f"one qualifier, not {' and '.join(sorted(told))}")
+            found[name if told else f"?{name}"] = said[0] if said else "exact"
+        if name := described.get("resolutionField"):
+            found[f"?{name}"] = decimal_text(Decimal(read.resolution))
+        return found
 
 
-def _read_first(item: tuple[str, str]) -> bool:
-    return not item[0].startswith("?")
+def key_of(row: Row, key: list[str]) -> str:
+    """The cells of a row's primary key as one name."""
+    return "/".join(row.get(each, "") for each in key)

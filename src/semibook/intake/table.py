@@ -11,16 +11,18 @@ from pathlib import Path
 
 import yaml
 
-from semibook import check, vintages
-from semibook.intake import cells
-from semibook.intake.files import Sheet, sheets
-from semibook.intake.header import Header, HeaderError, find_header
-from semibook.intake.merging import Import, merged
+from semibook import check, kinds, vintages
+from semibook.intake import days
+from semibook.intake.files import sheets
+from semibook.intake.grids import Sheet
+from semibook.intake.header import Header, find_header
+from semibook.intake.merging import Import, existing, merged
+from semibook.intake.notes import HeaderError, remark
 from semibook.intake.rows import Reading
+from semibook.intake.text import CellError, plain
 from semibook.vintages import Vintage
 
 _TOTALS = {"合計", "計", "小計", "総計", "total", "sum", "subtotal"}
-_REMARKS = ("注", "(注", "※", "*", "出典", "出所", "資料:", "(資料", "(出", "note", "source:")
 
 
 class ImportRefusedError(ValueError):
@@ -41,6 +43,7 @@ def understand(
     as_of: str = "",
     skip: list[str] | None = None,
     replace: bool = False,
+    correct: bool = False,
 ) -> Import:
     """Read a file as rows of a table of a vintage; nothing is written.
 
@@ -56,6 +59,7 @@ def understand(
         as_of: ISO date of those rows; else the vintage's.
         skip: headers of the file to leave out.
         replace: drop rows that the file does not have.
+        correct: the vintage may be one without a base, such as the deck.
 
     Raises:
         FileNotFoundError: if there is no such file or vintage.
@@ -65,18 +69,25 @@ def understand(
     """
     place = vintages.find(vintage)
     vintages.resource(table)
+    as_of = _as_of(as_of)
+    if place.base is None and not correct:
+        raise ImportRefusedError(
+            [
+                f"{vintage}: found a vintage without a base, which says what was printed; expected"
+                " one of your own (semibook vintage new), or --correct-the-deck"
+            ]
+        )
     grid, header = _table_in(path, table, sheet, skip or [])
-    problems: list[str] = []
-    fresh, origins, notes, left = [], [], [], []
+    reading = Reading(path, grid, table, existing(place, table))
+    fresh, origins, left = [], [], []
     for line in grid.rows[header.first :]:
         text = [cell.text.strip() for cell in line]
         if not any(text):
             continue
-        first = "".join(cells.plain(next(filter(None, text))).lower().split())  # 合　計 too
-        if first.startswith(_REMARKS) and sum(map(bool, text)) == 1:
-            left.append(next(filter(None, text)))
+        if said := remark(line):
+            left.append(said.text.strip())
             continue
-        reading = Reading(path, grid, table, notes, problems)
+        first = "".join(plain(next(filter(None, text))).lower().split())  # 合　計 too
         if first in _TOTALS:
             reading.refuse(line[text.index(next(filter(None, text)))], "", "rows, and no total")
             continue
@@ -85,12 +96,12 @@ def understand(
             each.name: line[each.index].at for each in header.columns if each.index < len(line)
         }
         origins.append({"": line[0].at} | places)
-    if not fresh and not problems:
-        problems.append(f"{path}: found a header but no rows beneath it")
-    if problems:
-        raise ImportRefusedError(problems)
+    if not fresh and not reading.problems:
+        reading.problems.append(f"{path}: found a header but no rows beneath it")
+    if reading.problems:
+        raise ImportRefusedError(reading.problems)
     result = merged(place, table, fresh, source, as_of or place.as_of, replace)
-    result.read, result.notes = _how_read(grid, header, left), notes
+    result.read, result.notes = _how_read(grid, header, reading, left), reading.notes
     _check(result, place, path, grid, origins)
     return result
 
@@ -101,6 +112,14 @@ def write(result: Import) -> Path:
     _write(partial, result)
     os.replace(partial, result.target)
     return result.target
+
+
+def _as_of(text: str) -> str:
+    try:
+        return days.day(text) if text else ""
+    except CellError as error:
+        problem = f"--as-of: found {text!r}; expected {error.expected}"
+        raise ImportRefusedError([problem]) from None
 
 
 def _table_in(path: Path, table: str, name: str, skip: list[str]) -> tuple[Sheet, Header]:
@@ -125,14 +144,20 @@ def _table_in(path: Path, table: str, name: str, skip: list[str]) -> tuple[Sheet
     return found[0]
 
 
-def _how_read(grid: Sheet, header: Header, left: list[str]) -> list[str]:
+def _how_read(grid: Sheet, header: Header, reading: Reading, left: list[str]) -> list[str]:
     lines = [f"read as {grid.how}; rows from line {header.first + 1}"]
     for each in header.columns:
-        said = f", in {cells.unit_text(each.unit)}" if each.unit else ""
+        said = f", in {kinds.written(each.unit)}" if each.unit else ""
+        if each.header in reading.assumed:
+            taken = " or ".join(sorted(reading.assumed[each.header]))
+            said = f"; no unit named: taken as {taken}"
         lines.append(f"column {each.header!r} is {each.name}{said}")
     lines += [f"column {each!r} is left out" for each in header.skipped.values()]
-    if grid.hidden:
-        lines.append(f"hidden in the sheet, and read all the same: {', '.join(grid.hidden)}")
+    if reading.shown:
+        lines.append(f"read as shown, not as held: {reading.shown} cell(s)")
+    for how, cells in (("hidden", grid.hidden), ("struck through", grid.struck)):
+        if cells:
+            lines.append(f"{how} in the sheet, and read all the same: {', '.join(cells)}")
     return lines + [f"line {each!r} is left out" for each in (*header.above, *left)]
 
 
