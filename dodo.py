@@ -62,6 +62,7 @@ DOIT_CONFIG = {
 VINTAGE = get_var("vintage", vintages.DEFAULT)
 try:
     PLACE = vintages.find(VINTAGE)
+    vintages.refuse_taken_name(PLACE.folder)
     #: What the chapter of what changed compares: the vintage asked for with its base; in the book
     #: of the deck, the later vintage that the chapter names with the deck.
     LATER = vintages.find(chapters.compared())

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from semibook import paths
 
 GUIDE = (paths.ROOT / "book" / "analysts_guide.md").read_text(encoding="utf-8")
-COPIED = ("_toc.yml", "data", "notebooks", "requirements.txt", "scenarios", "src")
+COPIED = ("_toc.yml", "book", "data", "notebooks", "requirements.txt", "scenarios", "src")
 
 
 def transcript() -> list[tuple[str, list[str]]]:

@@ -385,6 +385,14 @@ def test_a_chapter_that_fails_on_ones_data_is_told_and_leaves_the_last_book(root
     assert _contents(root / "_build" / "html") == book
 
 
+def test_a_folder_called_as_a_vintage_of_the_book_is_refused(root):
+    own = root.parent / "2024-02"
+    shutil.copytree(root / "data" / "2024-02", own)
+    refused = doit(root, f"vintage={own}", "book")
+    assert refused.returncode != 0
+    assert "data/2024-02 has this name already" in refused.stderr
+
+
 @pytest.mark.parametrize("name", [*vintages.names(), "own"])
 def test_in_a_fresh_clone_the_plan_makes_all_it_needs_and_writes_only_what_is_built(root, name):
     shutil.rmtree(root / "_build")

@@ -245,6 +245,21 @@ def test_each_row_has_a_date_its_own_or_its_vintages(later):
 
 def test_a_path_is_no_name_under_data(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert vintages.create("./2024-02").folder.resolve() == tmp_path / "2024-02"
-    assert vintages.find("./2024-02").folder.resolve() == tmp_path / "2024-02"
+    assert vintages.create("./mine").folder.resolve() == tmp_path / "mine"
+    assert vintages.find("./mine").folder.resolve() == tmp_path / "mine"
     assert vintages.find("2024-02").folder == paths.DATA / "2024-02"
+
+
+def test_a_name_under_data_is_refused_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match="data/2024-02 has this name already"):
+        vintages.create("./2024-02")
+
+
+def test_a_base_is_found_from_the_folder_that_names_it(tmp_path, monkeypatch):
+    vintages.create(tmp_path / "first")
+    second = vintages.create(tmp_path / "second", base=tmp_path / "first").folder
+    about = (second / "vintage.yml").read_text()
+    (second / "vintage.yml").write_text(about.replace(str(tmp_path / "first"), "../first"))
+    monkeypatch.chdir(paths.ROOT)
+    assert vintages.find(second).base.folder.resolve() == tmp_path / "first"

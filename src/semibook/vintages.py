@@ -120,8 +120,10 @@ def _find(name: str, seen: tuple[str, ...]) -> Vintage:
 def _base(about: Path, name: object, seen: tuple[str, ...]) -> Vintage | None:
     if name in (None, ""):
         return None
+    # A path is meant from where it is written, not from where a command is typed.
+    told = about.parent / str(name) if _is_path(str(name)) else str(name)
     try:
-        return _find(str(name), seen)
+        return _find(str(told), seen)
     except FileNotFoundError as error:
         raise ValueError(f"{about}, base: {error}") from error
 
@@ -139,6 +141,19 @@ def _is_path(name: str | Path) -> bool:
     return Path(str(name)).name != str(name)
 
 
+def refuse_taken_name(folder: Path) -> None:
+    """Refuse a folder elsewhere that is called as one under data/.
+
+    Runs, pages and the book's copy of the data are named by the vintage's folder.
+
+    Raises:
+        ValueError: if it is called so.
+    """
+    place = folder.resolve()
+    if place.parent != paths.DATA.resolve() and place.name in names():
+        raise ValueError(f"{folder}: data/{place.name} has this name already; choose another")
+
+
 def create(
     name: str | Path, base: str | Path = DEFAULT, title: str = "", as_of: str = ""
 ) -> Vintage:
@@ -154,11 +169,12 @@ def create(
     Raises:
         FileExistsError: if there is such a folder already, or it would lie in a vintage's folder.
         FileNotFoundError: if there is no such base.
-        ValueError: if `as_of` is no date.
+        ValueError: if `as_of` is no date, or a vintage under data/ has the folder's name.
     """
     folder = Path(name).expanduser() if _is_path(name) else paths.DATA / name
     if folder.exists():
         raise FileExistsError(f"{folder}: exists already; nothing was changed")
+    refuse_taken_name(folder)
     for above in folder.resolve().parents:
         if (above / "vintage.yml").is_file():
             raise FileExistsError(
