@@ -97,6 +97,7 @@ def show(
     lang: str = "en",
     name: str = "",
     note: str = "",
+    besides: str = "",
 ) -> None:
     """Title a figure, print its source beneath, and show it with alternative text and caption.
 
@@ -112,6 +113,8 @@ def show(
         lang: language of the source line.
         name: a label that links can point to.
         note: a further sentence for the caption, such as what is assumed.
+        besides: what else the figure rests on, such as a model; it follows the sources on the
+            picture, which is often seen without its caption.
 
     Raises:
         ValueError: if `alt` or `title` is empty, or there is neither source nor note.
@@ -122,7 +125,9 @@ def show(
     if not rendering.wanted:
         plt.close(figure)
         return
-    _set_titles(figure, title, subtitle, credit_line(sources, tables, vintage, lang) or note)
+    credit = [credit_line(sources, tables, vintage, lang) or note, besides]
+    foot = {"en": "; ", "ja": "；"}[lang].join(filter(None, credit))
+    _set_titles(figure, title, subtitle, foot)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)
