@@ -122,8 +122,8 @@ def show(
         lang: language of the source line.
         name: a label that links can point to.
         note: a further sentence for the caption, such as what is assumed.
-        besides: what the figure rests on that no table of the vintage holds, in a few words for its
-            foot; the note says it in full.
+        besides: what else the figure rests on, such as a model; it follows the sources on the
+            picture, which is often seen without its caption.
 
     Raises:
         ValueError: if `alt` or `title` is empty, or there is neither source nor note.
@@ -134,8 +134,9 @@ def show(
     if not rendering.wanted:
         plt.close(figure)
         return
-    said = filter(None, (credit_line(sources, tables, vintage, lang), besides))
-    _set_titles(figure, title, subtitle, ("；" if lang == "ja" else "; ").join(said) or note)
+    credit = [credit_line(sources, tables, vintage, lang), besides]
+    foot = {"en": "; ", "ja": "；"}[lang].join(filter(None, credit)) or note
+    _set_titles(figure, title, subtitle, foot)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)

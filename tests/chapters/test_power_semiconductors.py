@@ -30,12 +30,15 @@ def test_larger_japanese_shares_force_more_firms_and_shorten_the_way(stored, rer
     assert after["floor_over_sales_at_limit"] == pytest.approx(
         before["floor_over_sales_at_limit"] * 135 / 150
     )
+    # The mean rate of the market's year is a parameter of its own.
+    assert after["floor_over_sales_at_limit_mean_rate"] == pytest.approx(
+        before["floor_over_sales_at_limit"] * 135 / 109.84
+    )
     assert after["floor_over_sales_average"] == pytest.approx(
         before["floor_over_sales_average"] * (20 / 30) * 135 / 150
     )
     # What the tables alone decide does not move.
     for figure in (
-        "firms_named_in_kyushu",
         "substrates_a_year",
         "epi_wafers_a_year",
         "plans_reaching_their_floor",
@@ -53,3 +56,12 @@ def test_fewer_firms_and_milder_rules_settle_more(stored, rerun):
     assert after["rise_low_last"] == 200
     assert after["rise_high_last"] < before["rise_high_last"]
     assert after["joint_growth_needed"] < before["joint_growth_needed"]
+
+
+def test_later_power_plans_reach_their_floor_and_devices_are_no_wafers(stored, rerun):
+    before, after = stored(CHAPTER), rerun(CHAPTER, vintage="2026-03")
+    assert (before["power_plans"], before["plans_reaching_power_floor"]) == (0, 0)
+    assert (after["power_plans"], after["plans_reaching_power_floor"]) == (2, 2)
+    # Denso's 60,000 substrates; 100,000 and Fuji Electric's 240,000 wafers, each counted once.
+    assert after["substrates_a_year"] == before["substrates_a_year"] + 60_000
+    assert after["epi_wafers_a_year"] == before["epi_wafers_a_year"] + 340_000
