@@ -85,7 +85,7 @@ SQUEEZED = """
 [...document.querySelectorAll("td, th")].filter((cell) => {
   const size = parseFloat(getComputedStyle(cell).fontSize);
   const text = cell.textContent.trim();
-  return text.length > 12 && cell.clientWidth < 2.4 * size;
+  return text.length > 12 && cell.clientWidth > 0 && cell.clientWidth < 2.4 * size;
 }).map((cell) => cell.textContent.trim().slice(0, 40))
 """
 

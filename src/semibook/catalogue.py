@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from bs4 import BeautifulSoup
 
 from semibook import chapters, reference, vintages
 from semibook.credits import data_link, slide_link
@@ -84,7 +85,16 @@ def _reference(described: dict, lang: str) -> str:
         return f"<p>{escape(_text(described, lang))} {link}</p>"
     rows = reference.load(described["name"], lang)
     shown = html_table(rows, described["name"], links=_addresses(rows, described))
+    if "en" in rows:  # the glossary's English, in either edition
+        shown = _in_english(shown, rows.columns.get_loc("en"))
     return _entry(described, link, len(rows), shown, lang)
+
+
+def _in_english(table: str, column: int) -> str:
+    soup = BeautifulSoup(table, "html.parser")
+    for row in soup.tbody.find_all("tr"):
+        row.find_all(["th", "td"], recursive=False)[column]["lang"] = "en"
+    return str(soup)
 
 
 def _addresses(rows: pd.DataFrame, described: dict) -> dict[str, list[str]]:
