@@ -57,5 +57,5 @@ def test_the_guardrails_thresholds_are_the_slide_s(stored):
 
 
 def test_a_rate_that_is_not_positive_is_refused(rerun):
-    with pytest.raises(Exception, match="eur_jpy: found 0.0 .*expected a rate above 0"):
+    with pytest.raises(Exception, match=r"eur_jpy: found 0\.0 .*expected a rate above 0"):
         rerun(CHAPTER, eur_jpy=0.0)
