@@ -18,7 +18,7 @@ from semibook.translate import translator
 from semibook.units import number as number_text
 
 #: Months, ranges and the like, written as text: they keep to one line, as dates do.
-_UNBROKEN = re.compile(r"[\d .,:/%–〜+−-]{1,16}")
+_UNBROKEN = re.compile(r"[\d .,:/%–〜+−年月日-]{1,16}")
 
 
 def show(
