@@ -53,8 +53,9 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
 def _without_thebe(app: Sphinx) -> None:
     # Jupyter Book always loads sphinx-thebe, which writes the address of another host into each
     # page, and its constants twice, an error in every reader's console.
-    for listeners in app.events.listeners.values():
-        for each in list(listeners):
+    # Its style sheet, named when it was set up, stays.
+    for event in ("env-before-read-docs", "doctree-resolved"):
+        for each in list(app.events.listeners[event]):
             if each.handler.__module__ == "sphinx_thebe":
                 app.disconnect(each.id)
 

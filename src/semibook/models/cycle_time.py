@@ -171,7 +171,8 @@ def equal_arrivals(
         alone = single_wafer(arrivals, single_process, arrival_variability, process_variability)
         return batch(arrivals, process, size, arrival_variability, process_variability) - alone
 
-    low, high = limit * 1e-6, limit * (1 - 1e-9)
+    # Nearer to the limit the waits are so long that rounding alone would make them cross.
+    low, high = limit * 1e-6, limit * (1 - 1e-6)
     return float(brentq(lead, low, high)) if lead(high) < 0 < lead(low) else None
 
 
