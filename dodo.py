@@ -394,10 +394,7 @@ def _edition(lang: str, pages: list[Path]) -> dict:
             *pages,
             *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
             *sorted(paths.DATA.rglob("*.csv")),
-            *(
-                PACKAGE / f"{each}.py"
-                for each in ("catalogue", "credits", "directives", "editions", "pages", "site")
-            ),
+            *BUILDERS,
             *_catalogues(lang, *(each.stem for each in pages if each.suffix == ".md")),
             paths.PACKAGE,
             LOCK,

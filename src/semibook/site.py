@@ -17,6 +17,7 @@ from jinja2 import Template
 from semibook import paths, vintages
 from semibook.chapters import compares
 from semibook.messages import translated
+from semibook.rendering import as_markdown
 from semibook.translate import NAMES, PACKAGE, SOURCE_LANGUAGE, config_and_toc, translator
 
 _ONWARD = """<!doctype html>
@@ -87,7 +88,7 @@ def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
         "Tables, figures and the sentences set apart are computed from “{title}”, data up to "
         "{date}. The text between them was written for the deck of February 2024: what it says of "
         "a slide holds for the deck, and a table here may have later rows, each with its source."
-    ).format(title=place.title_ja if lang == "ja" else place.title, date=place.as_of)
+    ).format(title=as_markdown(place.title_ja if lang == "ja" else place.title), date=place.as_of)
     chapter = nbformat.read(executed, as_version=4)
     note = f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
     chapter.cells.insert(1, nbformat.v4.new_markdown_cell(note, id="other-data"))
