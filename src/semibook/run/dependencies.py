@@ -115,7 +115,7 @@ def _imports(path: Path) -> set[str]:
 
 
 #: Calls whose first argument, if it is plain text, is the name of a table.
-_READS = {"load", "intervals", "amounts"}
+_READS = {"load", "intervals", "amounts", "dates"}
 
 
 @until_changed
