@@ -48,3 +48,10 @@ def test_a_format_of_the_table_holds_for_columns_that_its_words_do_not_name(deck
 def test_values_are_written_as_the_language_writes_them(deck):
     assert deck.texts([0.1, 0.255], "percent(1)") == ["10.0 %", "25.5 %"]
     assert Chapter(CHAPTER, "ja", "2024-02").texts([0.1], "percent(1)") == ["10.0%"]
+
+
+def test_sources_of_the_shown_rows_stand_for_those_of_the_words(deck, shown):
+    amounts = pd.DataFrame({"Step 1": [0.5]}, index=pd.Index([2023], name="fiscal_year"))
+    deck.table("by-step", amounts, sources=["s22"])
+    assert "#s22" in shown[0]
+    assert "#s04" not in shown[0]

@@ -117,6 +117,7 @@ class Chapter:
         frame: pd.DataFrame,
         case: Case = (),
         links: Mapping[str, Sequence[str]] | None = None,
+        sources: Iterable[str] = (),
         **values: Any,
     ) -> None:
         """Show a table in the words of `key`.
@@ -128,6 +129,8 @@ class Chapter:
             frame: what to show. Codes of a column that its table labels are shown as their labels.
             case: which of the texts holds.
             links: by column, the address that each row's cell leads to.
+            sources: slides and others, if the rows shown are from a part of those that the words
+                or the tables name.
             values: what the placeholders of caption, note and headers stand for.
         """
         entry = self._entry("tables", key)
@@ -146,7 +149,7 @@ class Chapter:
             missing=entry.missing,
             filters=None if entry.filters is None else [say(each) for each in entry.filters],
             links=links,
-            **self._origin(entry),
+            **self._origin(entry, sources),
         )
 
     def figure(self, key: str, figure: Figure, case: Case = (), **values: Any) -> None:
@@ -212,9 +215,11 @@ class Chapter:
     def _sayer(self, where: str, case: Case, values: dict[str, Any]) -> Callable[[Text], str]:
         return lambda text: self._say(text, where, case, **values)
 
-    def _origin(self, entry: TableWords | FigureWords) -> dict[str, Any]:
-        """Where a table or figure is from: the sources its words name, else those of its rows."""
-        named = entry.sources
+    def _origin(
+        self, entry: TableWords | FigureWords, sources: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """Where it is from: the sources given, else those its words name, else its tables' rows."""
+        named = sorted(set(sources)) or entry.sources
         if named is None:
             rows = [self.load(each) for each in entry.tables]
             named = sorted({source for each in rows for source in each.get("source", ())})
