@@ -8,7 +8,7 @@ from semibook.run import dependencies
 
 
 def test_a_chapter_on_all_claims_reads_the_tables_of_each():
-    functions = [each for module in MODULES for each in claims_of(module).values()]
+    functions = [claim for module in MODULES for claim in claims_of(module).values()]
     needed = {table for function in functions for table in tables_of(function)}
     assert needed <= set(dependencies.tables("claims_audit"))
 

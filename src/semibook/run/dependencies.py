@@ -66,15 +66,15 @@ def modules(chapter: str) -> tuple[Path, ...]:
 
 def _claims(chapter: str) -> set[Path]:
     """The files of the modules of claims that a chapter names, also through the list of all."""
-    named = {each for each in _imports(toc.notebook(chapter)) if each.startswith(_CLAIMS)}
-    return {_file(each) for each in _used(named) if each.startswith(_CLAIMS)}
+    named = {name for name in _imports(toc.notebook(chapter)) if name.startswith(_CLAIMS)}
+    return {_file(module) for module in _used(named) if module.startswith(_CLAIMS)}
 
 
 def _used(names: set[str]) -> set[str]:
     """The modules among the names, and those that they import."""
     graph = _graph()
     direct = names & graph.modules
-    return direct.union(*(graph.find_upstream_modules(each) for each in direct))
+    return direct.union(*(graph.find_upstream_modules(module) for module in direct))
 
 
 def libraries(chapter: str) -> tuple[str, ...]:
