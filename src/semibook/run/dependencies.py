@@ -18,23 +18,17 @@ from semibook.translation import words
 
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
+_CLAIMS = "semibook.claims."
 
 
 def tables(chapter: str) -> tuple[str, ...]:
     """The tables a chapter reads: those it loads by name, and those that its claims need."""
     if compares(chapter):
         return tuple(sorted(each["name"] for each in schema.package()["resources"]))
-    found = _imports(toc.notebook(chapter))
-    modules = [paths.ROOT / "src" / Path(*each.split(".")) for each in found]
-    claims = [
-        each.with_suffix(".py")
-        for each in modules
-        if each.parent.name == "claims" and each.with_suffix(".py").is_file()
-    ]
     needed = {
         *_ALWAYS,
         *_loaded(toc.notebook(chapter)),
-        *(t for file in claims for t in _claimed(file)),
+        *(table for file in _claims(chapter) for table in _claimed(file)),
     }
     return tuple(sorted(needed))
 
@@ -66,10 +60,21 @@ def telling() -> list[str]:
 
 def modules(chapter: str) -> tuple[Path, ...]:
     """The files of the package that a chapter uses, directly or through another."""
-    graph = _graph()
-    direct = {each for each in _imports(toc.notebook(chapter)) if each in graph.modules}
-    used = direct.union(*(graph.find_upstream_modules(each) for each in direct))
+    used = _used(_imports(toc.notebook(chapter)))
     return tuple(sorted({_file(each) for each in used | {"semibook"}}))
+
+
+def _claims(chapter: str) -> set[Path]:
+    """The files of the modules of claims that a chapter names, also through the list of all."""
+    named = {name for name in _imports(toc.notebook(chapter)) if name.startswith(_CLAIMS)}
+    return {_file(module) for module in _used(named) if module.startswith(_CLAIMS)}
+
+
+def _used(names: set[str]) -> set[str]:
+    """The modules among the names, and those that they import."""
+    graph = _graph()
+    direct = names & graph.modules
+    return direct.union(*(graph.find_upstream_modules(module) for module in direct))
 
 
 def libraries(chapter: str) -> tuple[str, ...]:
@@ -115,7 +120,7 @@ def _imports(path: Path) -> set[str]:
 
 
 #: Calls whose first argument, if it is plain text, is the name of a table.
-_READS = {"load", "intervals", "amounts"}
+_READS = {"load", "intervals", "amounts", "dates"}
 
 
 @until_changed

@@ -48,6 +48,7 @@ class TableWords(_Entry):
         caption: what it is, in a line.
         note: a sentence beneath.
         columns: by column: its header, or header and format.
+        format: a filter for the cells of all other columns, such as those that the data name.
         tables: the tables that it is made from, which the page links (`from` in the file).
         sources: slides and others; without it, those that the shown rows name.
         missing: what stands for a value that the source leaves open.
@@ -57,6 +58,7 @@ class TableWords(_Entry):
     caption: Text
     note: Text = ""
     columns: dict[str, Column] = {}
+    format: str | dict[str, str] = ""
     tables: list[str] = Field(default=[], alias="from")
     sources: list[str] | None = None
     missing: str = "–"
