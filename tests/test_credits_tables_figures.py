@@ -188,6 +188,17 @@ def test_what_a_format_gives_is_shown(show_table):
     assert [td.get_text() for td in soup.find_all("td")] == ["RENESAS", "477.00", "CANON", "–"]
 
 
+def test_what_a_format_gives_is_text_too(show_table):
+    names = {"Renesas": "<b>R&D</b>", "Canon": "C"}
+    soup = show_table(PLANS, formats={"firm": names.get})
+    assert [td.get_text() for td in soup.find_all("td")][::2] == ["<b>R&D</b>", "C"]
+
+
+def test_only_the_pages_of_the_book_and_the_web_are_linked_from_cells(show_table):
+    soup = show_table(PLANS, links={"firm": ["javascript:live()", "https://example.org/a"]})
+    assert [link["href"] for link in soup.tbody.find_all("a")] == ["https://example.org/a"]
+
+
 def test_numbers_are_marked_for_alignment_together_with_their_header(show_table):
     soup = show_table(PLANS, headers={"cost": "Cost"})
     assert [each.get_text() for each in soup.find_all(class_="number")] == ["Cost", "477", "–"]
@@ -254,7 +265,7 @@ def test_a_figure_comes_with_its_alternative_text_and_caption(show_figure, drawi
     assert bundle["data"]["text/plain"] == "A line that rises from 0 to 1."
     assert bundle["metadata"]["semibook"] == {
         "alt": "A line that rises from 0 to 1.",
-        "caption": "Caps only. " + credits.credit_html(["s08"], ["supply_plans"], DECK),
+        "caption": r"Caps only\. " + credits.credit_markdown(["s08"], ["supply_plans"], DECK),
         "name": "fig-plans",
     }
 
@@ -283,6 +294,11 @@ def _chunks(png: bytes) -> set[bytes]:
         kinds.add(kind)
         file.seek(length + 4, io.SEEK_CUR)
     return kinds
+
+
+def test_dollar_signs_in_names_are_no_formula(show_figure, drawing):
+    show_figure(drawing, title=r"From $1 to \frac{$2")
+    assert drawing.texts[0].get_text() == r"From $1 to \frac{$2"
 
 
 def test_a_figure_is_closed_once_it_is_shown(show_figure, drawing):

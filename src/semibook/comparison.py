@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pandas as pd
 from semibook import headlines, vintages
 from semibook.claims.every import MODULES
 from semibook.claims.ledger import Finding, findings
+from semibook.rendering import as_code, as_line
 from semibook.units import span
 from semibook.vintages import AS_OF, Vintage
 
@@ -142,8 +144,9 @@ def report(
         markdown: with headings and lists of Markdown.
     """
     head, item = ("## {}", "- {}") if markdown else ("{}", "  {}")
-    mark = "`{}`" if markdown else "{}"
-    lines = [head.format(f"{vintages.find(old).name} -> {vintages.find(new).name}: tables")]
+    mark = as_code if markdown else as_line
+    names = [mark(vintages.find(each).name) for each in (old, new)]
+    lines = [head.format(f"{' -> '.join(names)}: tables")]
     for change in table_changes(old, new):
         counts = [
             f"{len(rows)} {word}"
@@ -152,14 +155,14 @@ def report(
             )
             if rows
         ]  # fmt: skip
-        lines.append(item.format(f"{mark.format(change.table)}: {', '.join(counts)}"))
-        lines += [f"    {each}" for each in _details(change, item)]
+        lines.append(item.format(f"{mark(change.table)}: {', '.join(counts)}"))
+        lines += [f"    {item.format(mark(each))}" for each in _details(change)]
     claims = claim_changes(old, new)
     turned = claims[claims["verdict_before"] != claims["verdict_after"]]
     lines += ["", head.format(f"Claims: {claims['moved'].sum()} of {len(claims)} recomputed anew")]
     for each in turned.itertuples():
         verdicts = f"{each.verdict_before} -> {each.verdict_after}"
-        lines.append(item.format(f"{mark.format(each.Index)}: {verdicts} ({each.statement})"))
+        lines.append(item.format(f"{mark(each.Index)}: {verdicts} ({mark(each.statement)})"))
     if figures is not None:
         moved = figures[figures["before"] != figures["after"]]
         lines += ["", head.format(f"Headline figures: {len(moved)} of {len(figures)} moved")]
@@ -167,16 +170,16 @@ def report(
     return "\n".join(lines)
 
 
-def _moves(moved: pd.DataFrame, mark: str) -> list[str]:
+def _moves(moved: pd.DataFrame, mark: Callable[[str], str]) -> list[str]:
     known = headlines.described(pd.MultiIndex.from_frame(moved[["chapter", "figure"]]))
     found = []
     for row, about in zip(moved.itertuples(), known.itertuples(), strict=True):
         before, after = (headlines.text(value, about.unit) for value in (row.before, row.after))
-        found.append(f"{mark.format(row.chapter)}: {about.title}: {before} -> {after}")
+        found.append(f"{mark(row.chapter)}: {about.title}: {before} -> {after}")
     return found
 
 
-def _details(change: TableChange, item: str) -> list[str]:
+def _details(change: TableChange) -> list[str]:
     found = [f"+ {key}" for key in change.added] + [f"- {key}" for key in change.dropped]
     for key, cells in change.changed.items():
         found += [
@@ -184,4 +187,4 @@ def _details(change: TableChange, item: str) -> list[str]:
             for name, (was, now) in cells.items()
         ]
     more = [f"... and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
-    return [item.format(each) for each in [*found[:_LISTED], *more]]
+    return [*found[:_LISTED], *more]

@@ -23,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from semibook import catalogue, chapters, credits, paths, reference, tables, vintages
 from semibook.parameters import Parameter, parameters
+from semibook.rendering import as_line, web_address
 from semibook.translate import PACKAGE, SOURCE_LANGUAGE, translator
 
 
@@ -91,7 +92,10 @@ def _publication(source: tuple, lang: str) -> list[nodes.paragraph]:
 
 
 def _address(source: tuple) -> nodes.paragraph:
-    link = nodes.reference(text=source.address, refuri=source.address, classes=["address"])
+    text = as_line(str(source.address))
+    if not web_address(text):
+        return nodes.paragraph(text=text, classes=["address"])
+    link = nodes.reference(text=text, refuri=text, classes=["address"])
     return nodes.paragraph("", "", link)
 
 

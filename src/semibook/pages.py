@@ -2,7 +2,8 @@
 
 - the code that leads to an output is folded with it, in one place;
 - the data files and MathJax are copied into the book, so that no page asks another host;
-- what would run code in a browser, by way of another host, is left out.
+- what would run code in a browser, by way of another host, is left out;
+- no page can take in another file or raw HTML by a directive.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from semibook import paths, vintages
 
@@ -50,6 +52,14 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
     script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
 
 
+def _shut_files_out(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Refuse directives that put a file's content or raw HTML into a page.
+
+    No page of the book has one: where one stands, it came with data.
+    """
+    env.settings.update(file_insertion_enabled=False, raw_enabled=False)
+
+
 def _without_thebe(app: Sphinx) -> None:
     # Jupyter Book always loads sphinx-thebe, which writes the address of another host into each
     # page, and its constants twice, an error in every reader's console.
@@ -64,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
     # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
     app.add_config_value("semibook_made_by", "", "env")
+    app.connect("env-before-read-docs", _shut_files_out)
     app.connect("doctree-read", _join_code)
     app.connect("build-finished", _copy_files)
     _without_thebe(app)
