@@ -21,15 +21,18 @@ SRC = Path(__file__).resolve().parent / "src"
 sys.path.insert(0, str(SRC))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SRC), os.environ.get("PYTHONPATH")]))
 
-from semibook import chapters, paths, translate, vintages  # noqa: E402
+from semibook import paths, toc  # noqa: E402
+from semibook.run import dependencies  # noqa: E402
+from semibook.tables import schema, vintages  # noqa: E402
+from semibook.translation import catalogues  # noqa: E402
 
 paths.BUILD.mkdir(exist_ok=True)
 
 #: Errors that say what is wrong with data, a scenario or a chapter: a traceback would bury them.
 _PLAIN = (
-    "semibook.parameters.ParameterError: ",
-    "semibook.run.ChapterError: ",
-    "semibook.site.BuildError: ",
+    "semibook.run.parameters.ParameterError: ",
+    "semibook.run.chapter.ChapterError: ",
+    "semibook.site.build.BuildError: ",
 )
 
 
@@ -65,7 +68,7 @@ try:
     vintages.refuse_taken_name(PLACE.folder)
     #: What the chapter of what changed compares: the vintage asked for with its base; in the book
     #: of the deck, the later vintage that the chapter names with the deck.
-    LATER = vintages.find(chapters.compared())
+    LATER = vintages.find(dependencies.compared())
 except (OSError, ValueError) as error:
     sys.exit(str(error))
 NEWER = PLACE if PLACE.base else LATER
@@ -84,12 +87,9 @@ REFERENCES = [
     paths.ROOT / "_toc.yml",
 ]
 #: Modules that run chapters, which the chapters themselves do not import.
-RUNNERS = [PACKAGE / f"{each}.py" for each in ("bare", "kernels", "quick", "run")]
+RUNNERS = sorted((PACKAGE / "run").glob("*.py"))
 #: Modules that make pages, beside those of which a chapter's run depends.
-BUILDERS = [
-    PACKAGE / f"{each}.py"
-    for each in ("catalogue", "credits", "directives", "editions", "pages", "reference", "site")
-]
+BUILDERS = sorted(PACKAGE.rglob("*.py"))
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
@@ -106,8 +106,8 @@ def task_check():
 
 def _check(place: vintages.Vintage) -> dict:
     def check() -> TaskFailed | None:
-        from semibook.check import problems
-        from semibook.kernels import preload
+        from semibook.check.tables import problems
+        from semibook.run.kernels import preload
 
         preload()  # the libraries load beside the check; data that changed will want kernels
         found = problems(place.address)
@@ -118,8 +118,8 @@ def _check(place: vintages.Vintage) -> dict:
 
     held = _lineage(place)
     tables = [file for each in held for file in sorted(each.folder.glob("*.csv"))]
-    names = ("chapters", "check", "kinds", "reference", "settings", "units", "vintages")
-    modules = [PACKAGE / f"{each}.py" for each in names]
+    rooms = ("check", "tables")
+    modules = [file for room in rooms for file in sorted((PACKAGE / room).glob("*.py"))]
     return {
         "name": place.name,
         "actions": [check],
@@ -148,25 +148,25 @@ def _load_libraries() -> None:
     # Tasks are threads, and IPython's modules import one another in a circle: two threads that load
     # them at once can each find half of them.
     with LOADING:
-        import semibook.quick  # noqa: F401
+        import semibook.run.headline_runs  # noqa: F401
 
 
 def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict) -> dict:
     """The task that runs a chapter on a vintage, and all that its run depends on."""
-    notebook, tables = chapters.notebook(chapter), chapters.tables(chapter)
-    lang = given.get("lang", translate.SOURCE_LANGUAGE)
+    notebook, tables = toc.notebook(chapter), dependencies.tables(chapter)
+    lang = given.get("lang", catalogues.SOURCE_LANGUAGE)
 
     def execute() -> None:
         _load_libraries()
-        from semibook.run import run
+        from semibook.run.chapter import run
 
         source = notebook
-        if lang != translate.SOURCE_LANGUAGE:
+        if lang != catalogues.SOURCE_LANGUAGE:
             source = paths.BUILD / "translated" / lang / notebook.name
-            translate.translated_chapter(notebook, source, lang)
+            catalogues.translated_chapter(notebook, source, lang)
         run(source, target, given)
 
-    schemas = {each: vintages.resource(each) for each in tables}
+    schemas = {each: schema.resource(each) for each in tables}
     return {
         # With the vintage: going back to one that has been run runs nothing.
         "name": ":".join([place.name, chapter, *([lang] if "lang" in given else [])]),
@@ -176,22 +176,22 @@ def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict)
             LOCK,
             *(each.folder / "vintage.yml" for each in _lineage(place)),
             *(place.path(each) for each in tables if _held(place, each)),
-            *chapters.modules(chapter),
+            *dependencies.modules(chapter),
             *RUNNERS,
-            *chapters.extra_files(chapter, given),
+            *dependencies.extra_files(chapter, given),
             *_catalogues(lang, chapter),
         ],
         "uptodate": [config_changed({"parameters": given, "schemas": schemas})],
         "targets": [target],
         "task_dep": [f"check:{place.name}"],
-        "title": lambda task: f"run {chapter} ({translate.NAMES[lang]})",
+        "title": lambda task: f"run {chapter} ({catalogues.NAMES[lang]})",
     }
 
 
 def _catalogues(lang: str, *domains: str) -> list[Path]:
-    if lang == translate.SOURCE_LANGUAGE:
+    if lang == catalogues.SOURCE_LANGUAGE:
         return []
-    return [paths.LOCALE / lang / f"{each}.po" for each in (*domains, translate.PACKAGE)]
+    return [paths.LOCALE / lang / f"{each}.po" for each in (*domains, catalogues.PACKAGE)]
 
 
 def _held(place: vintages.Vintage, table: str) -> bool:
@@ -205,19 +205,23 @@ def _held(place: vintages.Vintage, table: str) -> bool:
 def task_execute():
     """Run each chapter whose notebook, tables, modules, catalogue or parameters changed."""
     vintage = {} if VINTAGE == vintages.DEFAULT else {"vintage": PLACE.address}
-    for lang in translate.NAMES:
-        spoken = {} if lang == translate.SOURCE_LANGUAGE else {"lang": lang}
-        for chapter in chapters.names():
+    for lang in catalogues.NAMES:
+        spoken = {} if lang == catalogues.SOURCE_LANGUAGE else {"lang": lang}
+        for chapter in toc.chapters():
             target = _runs(lang) / f"{chapter}.ipynb"
-            if chapters.compares(chapter):
+            if dependencies.compares(chapter):
                 task = _execution(chapter, NEWER, target, _compared() | spoken)
                 task["name"] = task["name"].replace(NEWER.name, PLACE.name, 1)
                 task["file_dep"] += [
-                    *(OLDER.path(each) for each in chapters.tables(chapter) if _held(OLDER, each)),
+                    *(
+                        OLDER.path(each)
+                        for each in dependencies.tables(chapter)
+                        if _held(OLDER, each)
+                    ),
                     *(HEADLINES / f"{each.name}.csv" for each in (OLDER, NEWER)),
                 ]
                 yield task
-            elif chapters.collects(chapter):
+            elif dependencies.collects(chapter):
                 files = {
                     "defaults": HEADLINES / f"{PLACE.name}.csv",
                     "results": SCENARIOS / f"{PLACE.name}.csv",
@@ -254,15 +258,15 @@ def task_headlines():
         if place.folder == PLACE.folder:
             yield from _told(target)
         else:
-            given = {each: {"vintage": place.address} for each in chapters.telling()}
+            given = {each: {"vintage": place.address} for each in dependencies.telling()}
             yield from _headlines(place, given, target)
 
 
 def _told(target: Path) -> Iterator[dict]:
     """A task a chapter that reads the headline figures in its run, and one that joins them."""
     parts = []
-    for chapter in chapters.telling():
-        executed = _runs(translate.SOURCE_LANGUAGE) / f"{chapter}.ipynb"
+    for chapter in dependencies.telling():
+        executed = _runs(catalogues.SOURCE_LANGUAGE) / f"{chapter}.ipynb"
         parts.append(target.with_suffix("") / f"{chapter}.csv")
         yield {
             "name": f"{PLACE.name}:{chapter}",
@@ -280,7 +284,7 @@ def task_scenarios():
     yield from _scenarios(PLACE, target)
 
     def show() -> None:
-        from semibook.scenarios import report, side_by_side
+        from semibook.run.scenarios import report, side_by_side
 
         print(report(side_by_side(HEADLINES / f"{PLACE.name}.csv", target), TITLES))
 
@@ -293,7 +297,7 @@ def task_scenarios():
 
 
 def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
-    from semibook.scenarios import ScenarioError, every
+    from semibook.run.scenarios import ScenarioError, every
 
     try:
         known = every()
@@ -338,22 +342,22 @@ def _join(parts: list[Path], target: Path) -> dict:
 
 def _write_headlines(chapter: str, given: dict, target: Path, scenario: str | None) -> None:
     _load_libraries()
-    from semibook.quick import headline_figures, write_headlines
+    from semibook.run.headline_runs import headline_figures, write_headlines
 
     write_headlines(chapter, headline_figures(chapter, given), target, scenario)
 
 
 def _read_headlines(chapter: str, executed: Path, target: Path) -> None:
     _load_libraries()
-    from semibook.quick import write_headlines
-    from semibook.run import headlines
+    from semibook.run.chapter import headlines
+    from semibook.run.headline_runs import write_headlines
 
     write_headlines(chapter, headlines(executed), target)
 
 
 def _join_headlines(parts: list[Path], target: Path) -> None:
     _load_libraries()
-    from semibook.quick import join_headlines
+    from semibook.run.headline_runs import join_headlines
 
     join_headlines(parts, target)
 
@@ -361,7 +365,7 @@ def _join_headlines(parts: list[Path], target: Path) -> None:
 def task_book():
     """Build the pages of each language and put them in the place of the last good book."""
     pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
-    for lang in translate.NAMES:
+    for lang in catalogues.NAMES:
         yield _edition(lang, pages)
     yield {
         "name": "entry",
@@ -369,8 +373,8 @@ def task_book():
         "file_dep": [
             paths.ROOT / "_config.yml",
             paths.ROOT / "book" / "_templates" / "entry.html",
-            PACKAGE / "site.py",
-            *(catalogue for lang in translate.NAMES for catalogue in _catalogues(lang)),
+            PACKAGE / "site" / "build.py",
+            *(catalogue for lang in catalogues.NAMES for catalogue in _catalogues(lang)),
         ],
         "targets": [paths.BUILD / "html" / "index.html"],
         "title": lambda task: "write the entry page",
@@ -379,10 +383,10 @@ def task_book():
 
 def _edition(lang: str, pages: list[Path]) -> dict:
     runs = _runs(lang)
-    executed = {each: runs / f"{each}.ipynb" for each in chapters.names()}
+    executed = {each: runs / f"{each}.ipynb" for each in toc.chapters()}
 
     def build() -> None:
-        from semibook.site import build as build_site
+        from semibook.site.build import build as build_site
 
         print(build_site(executed, runs.name, PLACE.address, lang))
 
@@ -404,12 +408,12 @@ def _edition(lang: str, pages: list[Path]) -> dict:
         ],
         "targets": [paths.BUILD / "html" / lang / "index.html"],
         "task_dep": ["check"],
-        "title": lambda task: f"build the book ({translate.NAMES[lang]})",
+        "title": lambda task: f"build the book ({catalogues.NAMES[lang]})",
     }
 
 
 def _write_entry() -> None:
-    from semibook.site import write_entry
+    from semibook.site.build import write_entry
 
     print(write_entry())
 
@@ -418,10 +422,10 @@ def task_notebooks():
     """Store the chapters' outputs of a run with default parameters in notebooks/."""
 
     def store() -> None:
-        for chapter in chapters.names():
+        for chapter in toc.chapters():
             fresh = (STORED / f"{chapter}.ipynb").read_bytes()
-            if fresh != chapters.notebook(chapter).read_bytes():
-                chapters.notebook(chapter).write_bytes(fresh)
+            if fresh != toc.notebook(chapter).read_bytes():
+                toc.notebook(chapter).write_bytes(fresh)
                 print(f"stored {chapter}")
 
     return {"actions": [store], "task_dep": ["rerun"], "uptodate": [False]}
@@ -434,13 +438,13 @@ def task_rerun():
     *_parts, joined = _scenarios(default, SCENARIOS / f"{default.name}.csv")
     yield _stored(joined, collected[0])
     for place in (default, LATER):
-        given = {each: {"vintage": place.address} for each in chapters.telling()}
+        given = {each: {"vintage": place.address} for each in dependencies.telling()}
         *_parts, joined = _headlines(place, given, HEADLINES / f"{place.name}.csv")
         collected.append(stored / f"{place.name}.csv")
         yield _stored(joined, collected[-1])
-    for chapter in chapters.names():
+    for chapter in toc.chapters():
         task = _execution(chapter, default, STORED / f"{chapter}.ipynb", {})
-        if chapters.collects(chapter):
+        if dependencies.collects(chapter):
             task["file_dep"] = [*{*task["file_dep"], *collected, *_scenario_files()}]
         yield task | {"uptodate": [False]}
 

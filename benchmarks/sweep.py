@@ -21,9 +21,9 @@ from pathlib import Path
 import pandas as pd
 import papermill
 
-from semibook import chapters
-from semibook.grid import grid
-from semibook.run import headlines
+from semibook import toc
+from semibook.run.chapter import headlines
+from semibook.run.combinations import grid
 
 CHAPTER = "kumamoto"
 WORKERS = 2
@@ -41,10 +41,10 @@ def plain(job: tuple[Path, dict]) -> dict[str, float]:
     """One run as papermill alone does it."""
     target, given = job
     papermill.execute_notebook(
-        chapters.notebook(CHAPTER),
+        toc.notebook(CHAPTER),
         target,
         parameters=given,
-        cwd=chapters.notebook(CHAPTER).parent,
+        cwd=toc.notebook(CHAPTER).parent,
         progress_bar=False,
     )
     return given | headlines(target)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from semibook import chapters, vintages
-from semibook.run import headlines, run
+from semibook import toc
+from semibook.run import dependencies
+from semibook.run.chapter import headlines, run
+from semibook.tables import vintages
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def only_its_tables(tmp_path: Path) -> Callable[[str], Path]:
         place, folder = vintages.find(), tmp_path / "data"
         folder.mkdir()
         shutil.copy(place.folder / "vintage.yml", folder)
-        for table in chapters.tables(chapter):
+        for table in dependencies.tables(chapter):
             shutil.copy(place.path(table), folder)
         return folder
 
@@ -55,7 +57,7 @@ def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
     def again(chapter: str, folder: Path | None = None, **given) -> dict[str, float]:
         target = tmp_path / f"{chapter}.ipynb"
         folder = folder or only_its_tables(chapter)
-        run(chapters.notebook(chapter), target, {"vintage": str(folder), **given})
+        run(toc.notebook(chapter), target, {"vintage": str(folder), **given})
         return headlines(target)
 
     return again
@@ -64,4 +66,4 @@ def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
 @pytest.fixture
 def stored() -> Callable[[str], dict[str, float]]:
     """A function from a chapter to the headline figures of its stored default run."""
-    return lambda chapter: headlines(chapters.notebook(chapter))
+    return lambda chapter: headlines(toc.notebook(chapter))

@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from semibook import chapters, paths, settings, vintages
-from semibook.parameters import ParameterError, parameters
+from semibook import paths, toc, yamlfile
+from semibook.run.parameters import ParameterError, parameters
+from semibook.tables import schema, vintages
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-catalogues = typer.Typer(no_args_is_help=True, help="Keep the translations up to date.")
-app.add_typer(catalogues, name="translate")
+translations = typer.Typer(no_args_is_help=True, help="Keep the translations up to date.")
+app.add_typer(translations, name="translate")
 
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
@@ -31,7 +32,7 @@ def main() -> None:
 @app.command()
 def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
     """Check every table of a vintage and list all problems at once."""
-    from semibook.check import problems  # imported late: frictionless takes a while to load
+    from semibook.check.tables import problems  # imported late: frictionless takes a while to load
 
     try:
         found = problems(vintage)
@@ -42,7 +43,7 @@ def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
     if found:
         typer.echo(f"{len(found)} problem(s) in vintage {vintage}; nothing was changed.", err=True)
         raise typer.Exit(1)
-    typer.echo(f"vintage {vintage}: {len(vintages.package()['resources'])} tables, no problems")
+    typer.echo(f"vintage {vintage}: {len(schema.package()['resources'])} tables, no problems")
 
 
 @app.command()
@@ -59,14 +60,14 @@ def run(
     ] = None,
 ) -> None:
     """Run one chapter with parameters of your own, checked by name and type first."""
-    from semibook.run import ChapterError
-    from semibook.run import run as run_chapter
+    from semibook.run.chapter import ChapterError
+    from semibook.run.chapter import run as run_chapter
 
     try:
-        given = settings.read(parameter_file) if parameter_file else {}
+        given = yamlfile.read(parameter_file) if parameter_file else {}
         given |= dict(_assigned(each) for each in parameter)
         target = output or paths.BUILD / "runs" / "own" / f"{chapter}.ipynb"
-        run_chapter(chapters.notebook(chapter), target, given)
+        run_chapter(toc.notebook(chapter), target, given)
     except (OSError, ValueError, ChapterError) as error:
         raise _refused(error) from error
     typer.echo(paths.shown(target))
@@ -96,8 +97,8 @@ def run_sweep(
 
     Started again after it was cut short, it goes on where it was.
     """
-    from semibook.grid import grid
-    from semibook.sweep import StaleError, sweep
+    from semibook.run.combinations import grid
+    from semibook.run.sweep import StaleError, sweep
 
     def show(done: int, of: int) -> None:
         typer.echo(f"\r{done} of {of} runs", nl=done == of, err=True)
@@ -121,7 +122,7 @@ def run_sweep(
 def list_parameters(chapter: Annotated[str, typer.Argument(help="A chapter.")]) -> None:
     """List what can be set in a chapter: name, type, default and meaning."""
     try:
-        known = parameters(chapters.notebook(chapter))
+        known = parameters(toc.notebook(chapter))
     except (FileNotFoundError, ParameterError) as error:
         raise _refused(error) from error
     for each in known.values():
@@ -209,8 +210,8 @@ def compare(
     ] = True,
 ) -> None:
     """Show what changed between two vintages: tables, claims, headline figures."""
-    from semibook import comparison
-    from semibook.quick import ChapterError, all_headlines
+    from semibook.run import comparison
+    from semibook.run.headline_runs import ChapterError, all_headlines
 
     try:
         # Both are looked for before the minute that the runs take.
@@ -230,33 +231,33 @@ def compare(
 LanguageArgument = Annotated[str, typer.Argument(help="Language of the catalogues.")]
 
 
-@catalogues.command()
+@translations.command()
 def extract(lang: LanguageArgument = "ja") -> None:
     """Bring the catalogues up to date with the English texts."""
-    from semibook import translate
+    from semibook.translation import catalogues
 
-    for path in translate.extract(lang):
+    for path in catalogues.extract(lang):
         typer.echo(f"updated {path.relative_to(paths.ROOT)}")
 
 
-@catalogues.command()
+@translations.command()
 def status(lang: LanguageArgument = "ja") -> None:
     """Show how much of each page and chapter is translated, and what changed in English."""
-    from semibook import translate
+    from semibook.translation import catalogues
 
-    for each in translate.status(lang):
+    for each in catalogues.status(lang):
         share = each.done / each.total if each.total else 1.0
         typer.echo(f"{each.domain:24}{each.done:>5} of {each.total:<5}{share:>6.0%}")
         for before, now in each.fuzzy:
             typer.echo(f"  - {before}\n  + {now}")
 
 
-@catalogues.command(name="check")
+@translations.command(name="check")
 def check_catalogues(lang: LanguageArgument = "ja") -> None:
     """List what is missing, out of date, or lost a placeholder, link or number; exit 1 if any."""
-    from semibook import translate
+    from semibook.translation import catalogues
 
-    found = list(translate.problems(lang))
+    found = list(catalogues.problems(lang))
     for each in found:
         typer.echo(each, err=True)
     if found:
@@ -269,7 +270,7 @@ def _assigned(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not equals:
         raise ParameterError(f"parameter: found {text!r}, expected name=value")
-    return name.strip(), settings.value(value, f"parameter {name.strip()}")
+    return name.strip(), yamlfile.value(value, f"parameter {name.strip()}")
 
 
 def _refused(error: Exception) -> typer.Exit:

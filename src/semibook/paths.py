@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(os.environ.get("SEMIBOOK_ROOT", Path(__file__).resolve().parents[2]))
 DATA = ROOT / "data"
 PACKAGE = DATA / "datapackage.json"
+#: The folder of this package.
+PACKAGE_CODE = Path(__file__).resolve().parent
 NOTEBOOKS = ROOT / "notebooks"
 LOCALE = ROOT / "locale"
 BUILD = ROOT / "_build"

@@ -8,8 +8,8 @@ import re
 import nbformat
 import pytest
 
-from semibook import chapters
-from semibook.parameters import parameters
+from semibook import toc
+from semibook.run.parameters import parameters
 
 CHAPTER = "ai_compute"
 
@@ -43,7 +43,7 @@ def test_the_bill_lies_within_its_range(stored):
 
 
 def test_the_ranges_are_those_of_the_parameters_comments():
-    cells = nbformat.read(chapters.notebook(CHAPTER), as_version=4).cells
+    cells = nbformat.read(toc.notebook(CHAPTER), as_version=4).cells
     source = next(cell.source for cell in cells if "\nranges = {" in cell.source)
     assigned = {
         node.targets[0].id: node.value
@@ -57,7 +57,7 @@ def test_the_ranges_are_those_of_the_parameters_comments():
             strict=True,
         )
     )
-    known = parameters(chapters.notebook(CHAPTER))
+    known = parameters(toc.notebook(CHAPTER))
     for key, ends in ast.literal_eval(assigned["ranges"]).items():
         said = re.search(r"range ([\d.]+) to ([\d.]+)", known[names[key]].help)
         assert tuple(map(float, said.groups())) == ends, key

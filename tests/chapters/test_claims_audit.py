@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from semibook import vintages
+from semibook.tables import frames
 
 CHAPTER = "claims_audit"
 
 
 def test_every_claim_is_counted_once(stored):
     figures = stored(CHAPTER)
-    assert figures["claims"] == len(vintages.load("claims")) >= 60
+    assert figures["claims"] == len(frames.load("claims")) >= 60
     assert figures["agree"] + figures["disagree"] + figures["open"] == figures["claims"]
 
 

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from semibook import vintages
+from semibook.tables import vintages
 
 CHAPTER = "global_policy"
 

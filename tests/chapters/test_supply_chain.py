@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from semibook import paths, vintages
-from semibook.run import headlines, run
+from semibook import paths
+from semibook.run.chapter import headlines, run
+from semibook.tables import frames
 
 CHAPTER = "supply_chain"
 
@@ -28,7 +29,7 @@ def test_plans_certified_after_the_totals_are_not_taken_from_them(stored, tmp_pa
     target = tmp_path / "later.ipynb"
     run(paths.ROOT / "notebooks" / f"{CHAPTER}.ipynb", target, {"vintage": "2026-03"})
     before, after = stored(CHAPTER), headlines(target)
-    assert len(vintages.load("supply_plans", "2026-03")) > len(vintages.load("supply_plans"))
+    assert len(frames.load("supply_plans", "2026-03")) > len(frames.load("supply_plans"))
     for figure in ("open_cost", "open_cap", "open_cap_low", "open_cap_high"):
         assert after[figure] == pytest.approx(before[figure])
     # A later plan that prints its start is counted among the plans, not among the totals' rows.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from semibook import vintages
 from semibook.models.coverage import ASKED_ONLY
+from semibook.tables import frames, schema
 
 
 def test_a_region_of_its_own_with_its_own_jobs(stored, rerun):
@@ -41,13 +41,13 @@ def test_a_region_for_which_the_deck_gives_no_jobs(stored, rerun):
 
 
 def test_a_survey_does_not_serve_whom_it_asks(stored):
-    activities = vintages.load("consortium_activities")
-    audiences = vintages.load("consortium_activity_audiences")
+    activities = frames.load("consortium_activities")
+    audiences = frames.load("consortium_activity_audiences")
     served = activities[~activities["theme"].isin(ASKED_ONLY)].merge(
         audiences, left_on="id", right_on="activity"
     )
     assert "companies" in set(audiences["audience"]) - set(served["audience"])
-    everybody = len(vintages.labels("consortium_activity_audiences", "audience"))
-    regions = len(vintages.load("consortia"))
+    everybody = len(schema.labels("consortium_activity_audiences", "audience"))
+    regions = len(frames.load("consortia"))
     named = len(served.drop_duplicates(["consortium", "audience"]))
     assert stored("talent")["audiences_not_named"] == regions * everybody - named

@@ -5,8 +5,8 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from semibook import chapters, paths
-from semibook.run import headlines, run
+from semibook import paths, toc
+from semibook.run.chapter import headlines, run
 from tests.cells import put
 
 CHAPTER = "what_changed"
@@ -20,7 +20,7 @@ def compared(tmp_path):
     def make(folder, after=DECK):
         target = tmp_path / "what_changed.ipynb"
         given = {"vintage": str(folder), "before": DECK, "after": str(after)}
-        run(chapters.notebook(CHAPTER), target, given)
+        run(toc.notebook(CHAPTER), target, given)
         return target
 
     return make

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from semibook import vintages
 from semibook.claims import NotStated
 from semibook.claims import three_step_strategy as claimed
+from semibook.tables import frames
 
 
 @pytest.fixture
 def fabs() -> pd.DataFrame:
-    return vintages.load("advanced_fabs")
+    return frames.load("advanced_fabs")
 
 
 @pytest.fixture
 def rates() -> pd.DataFrame:
-    return vintages.load("exchange_rates")
+    return frames.load("exchange_rates")
 
 
 def test_an_investment_in_dollars_is_taken_at_the_stated_rate(fabs, rates):
@@ -44,7 +44,7 @@ def test_without_the_investment_the_claim_is_open(fabs, rates):
 
 
 def test_a_missing_part_leaves_the_sum_open():
-    budgets = vintages.load("budgets")
+    budgets = frames.load("budgets")
     budgets.loc[budgets["id"] == "fy2023-post-5g", "amount"] = float("nan")
     with pytest.raises(NotStated, match="all parts of fy2023-total"):
         claimed.three_funds_together(budgets)
@@ -53,9 +53,9 @@ def test_a_missing_part_leaves_the_sum_open():
 def test_a_missing_cap_leaves_the_second_appropriation_open(fabs):
     fabs.loc[fabs["id"] == "jasm", "cap"] = float("nan")
     with pytest.raises(NotStated, match="the cap of every certified plan"):
-        claimed.second_fab_budget(fabs, vintages.load("budgets"))
+        claimed.second_fab_budget(fabs, frames.load("budgets"))
 
 
 def test_the_second_appropriation_must_hold_what_the_first_does_not(fabs):
-    needed = claimed.second_fab_budget(fabs, vintages.load("budgets"))
+    needed = claimed.second_fab_budget(fabs, frames.load("budgets"))
     assert needed.low == pytest.approx((4760 + 929 + 465 + 1670 - 6170) * 1e8, abs=3e8)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from semibook import vintages
 from semibook.claims import NotStated
 from semibook.claims import power_semiconductors as claims
-from semibook.rounding import Interval
+from semibook.tables import frames
+from semibook.tables.interval import Interval
 
 
 @pytest.fixture
 def shares():
-    return vintages.load("power_shares")
+    return frames.load("power_shares")
 
 
 def with_share(shares, row, value):
@@ -29,7 +29,7 @@ def test_the_shares_force_a_number_of_firms(shares, together, fewest):
 
 
 def test_too_few_named_firms_cannot_hold_the_share(shares):
-    announced = vintages.load("kyushu_announcements")
+    announced = frames.load("kyushu_announcements")
     stated = Interval(20, float("inf"))
     assert claims.share_open_to_named_firms(shares, announced).meets(stated)
     one = announced[announced["id"] != "rohm-apollo"].iloc[:7]
@@ -45,11 +45,11 @@ def test_what_is_not_stated_leaves_a_claim_open(shares):
     with pytest.raises(NotStated, match="japan-together"):
         claims.several_power_firms(shares[shares["id"] != "japan-together"])
     with pytest.raises(NotStated, match="no firm"):
-        claims.share_open_to_named_firms(shares, vintages.load("kyushu_announcements").iloc[:0])
+        claims.share_open_to_named_firms(shares, frames.load("kyushu_announcements").iloc[:0])
 
 
 def test_a_cap_alone_bounds_the_cost_from_below():
-    plans = vintages.load("supply_plans")
+    plans = frames.load("supply_plans")
     assert claims.floor_reached_by_ibiden(plans) == Interval(404.5e8, float("inf"))
     neither = plans.assign(cap=plans["cap"].where(plans["id"] != "ibiden"))
     with pytest.raises(NotStated, match="ibiden"):

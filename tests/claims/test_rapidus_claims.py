@@ -5,19 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from semibook import vintages
 from semibook.claims import NotStated, rapidus
-from semibook.rounding import Interval
+from semibook.tables import frames
+from semibook.tables.interval import Interval
 
 
 @pytest.fixture
 def people() -> pd.DataFrame:
-    return vintages.load("roundtable_participants")
+    return frames.load("roundtable_participants")
 
 
 @pytest.fixture
 def organisations() -> pd.DataFrame:
-    return vintages.load("nextgen_organisations")
+    return frames.load("nextgen_organisations")
 
 
 def test_a_firm_that_no_slide_calls_japanese_counts_as_foreign(people, organisations):
@@ -35,12 +35,12 @@ def test_a_list_without_firms_leaves_both_counts_open(people, organisations):
 
 
 def test_a_date_in_another_month_does_not_agree_by_chance():
-    fabs = vintages.load("advanced_fabs")
+    fabs = frames.load("advanced_fabs")
     fabs["certified"] = fabs["certified"] + pd.DateOffset(months=1)
     assert rapidus.day_of_the_support_for_1gamma(fabs) == Interval.point(34)
 
 
 def test_a_cap_without_a_budget_line_leaves_the_part_open():
-    support = vintages.load("rapidus_support")
+    support = frames.load("rapidus_support")
     with pytest.raises(NotStated, match="fy2022-post-5g"):
         rapidus.budget_holds_the_cap_of_2023(support.assign(budget=None))

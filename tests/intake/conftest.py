@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from semibook import vintages
+from semibook.tables import vintages
 
 HEADER = ["年度", "支援上限（億円）", "採択月", "事業", "事業（日本語）", "出典"]
 ROW = ["令和6年度", "5,900", "令和6年4月", "Post-5G fund programme", "ポスト5G基金事業", "s12"]

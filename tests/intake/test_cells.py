@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semibook.intake.cells import CellError, quantity
-from semibook.units import unit
+from semibook.tables.units import unit
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
-from semibook import vintages
 from semibook.cli import app
 from semibook.intake.files import sheets
 from semibook.intake.grids import FileError
 from semibook.intake.preview import preview
 from semibook.intake.table import ImportRefusedError, understand, write
+from semibook.tables import frames, vintages
 from tests.intake.conftest import HEADER, ROW, digest
 
 VALUES = [2024, 5900, datetime(2024, 4, 1), "Post-5G fund programme", "ポスト5G基金事業", "s12"]
@@ -197,7 +197,7 @@ def test_without_a_yes_nothing_is_written(excel, place):
 
 def test_a_written_table_can_be_loaded(excel, place):
     imported(excel([HEADER, ROW]), place)
-    frame = vintages.load("rapidus_support", place)
+    frame = frames.load("rapidus_support", place)
     assert frame["cap"].tolist() == [700, 2600, 5900]
 
 

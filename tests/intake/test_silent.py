@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from semibook import check, vintages
+from semibook.check import tables
 from semibook.cli import app
 from semibook.intake.header import _are_numbers
+from semibook.tables import schema, vintages
 from tests.intake.conftest import HEADER, ROW
 
 H = ["年度", "支援上限", *HEADER[2:]]
@@ -41,7 +42,7 @@ def office(place, tmp_path):
 
 
 def row_of(place: Path, table: str, key: str) -> dict[str, str]:
-    name = vintages.resource(table)["schema"]["primaryKey"][0]
+    name = schema.resource(table)["schema"]["primaryKey"][0]
     with vintages.find(place).path(table).open(encoding="utf-8", newline="") as file:
         return next(row for row in csv.DictReader(file) if row[name] == key)
 
@@ -81,7 +82,7 @@ def test_the_check_takes_only_units_that_the_column_may_have(place):
     path = folder / "budgets.csv"
     lines = path.read_text(encoding="utf-8").replace("6170,1e8 JPY", "617000,百万円")
     path.write_text(lines.replace("4500,1e8 JPY", "45,1e8 USD"), encoding="utf-8")
-    found = [each for each in check.problems(folder, "budgets") if each.column == "amount_unit"]
+    found = [each for each in tables.problems(folder, "budgets") if each.column == "amount_unit"]
     assert [(each.row, each.found) for each in found] == [(2, "'百万円'"), (3, "'1e8 USD'")]
 
 
@@ -397,7 +398,7 @@ def test_a_figure_that_goes_takes_what_is_said_of_it_along(office, place):
     path = place / "policy_measures.csv"
     lines = path.read_text(encoding="utf-8")
     path.write_text(lines.replace(",total,,,,5,", ",total,,about,0.1,5,", 1), encoding="utf-8")
-    found = [(each.column, each.expected) for each in check.problems(place, "policy_measures")]
+    found = [(each.column, each.expected) for each in tables.problems(place, "policy_measures")]
     assert ("yen_qualifier", "an empty cell, as in yen") in found
     assert ("yen_resolution", "an empty cell, as in yen") in found
 

@@ -21,7 +21,7 @@ from semibook.models.concentration import (
     rise_bounds,
     standing,
 )
-from semibook.rounding import Interval
+from semibook.tables.interval import Interval
 
 
 def market(leader=27, group=(20, 30), cap=10, members=5, strict=True) -> Market:

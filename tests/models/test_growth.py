@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semibook.models.growth import implied_base, required_growth, share_of_market
-from semibook.rounding import Interval, printed
+from semibook.tables.interval import Interval, printed
 
 
 def test_three_times_the_present_is_fifteen():

@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from semibook.claims.registry import NotStated, claim
-from semibook.rounding import Interval
-from semibook.vintages import intervals
+from semibook.tables.frames import intervals
+from semibook.tables.interval import Interval
 
 if TYPE_CHECKING:
     import pandas as pd

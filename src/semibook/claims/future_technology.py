@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semibook.claims.registry import NotStated, claim
-from semibook.rounding import Interval
+from semibook.tables.interval import Interval
 
 if TYPE_CHECKING:
     import pandas as pd

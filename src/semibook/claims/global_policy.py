@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from semibook.claims.registry import NotStated, claim
-from semibook.rounding import Interval, total
-from semibook.units import unit
-from semibook.vintages import intervals
+from semibook.tables.frames import intervals
+from semibook.tables.interval import Interval, total
+from semibook.tables.units import unit
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,11 +9,11 @@ from typing import Literal
 
 import pandas as pd
 
-from semibook import vintages
 from semibook.claims.registry import NotStated, claims_of, tables_of
-from semibook.rounding import Interval, printed
-from semibook.translate import PACKAGE, translator
-from semibook.units import qualified, span, unit
+from semibook.tables import frames, vintages
+from semibook.tables.interval import Interval, printed
+from semibook.tables.units import qualified, span, unit
+from semibook.translation.catalogues import PACKAGE, translator
 
 Verdict = Literal["agrees", "disagrees", "open"]
 
@@ -72,7 +72,7 @@ def findings(
         KeyError: if claims.csv and the module do not name the same claims.
     """
     chapter = module.__name__.rpartition(".")[2]
-    stated = vintages.load("claims", vintage, lang).query("chapter == @chapter").set_index("id")
+    stated = frames.load("claims", vintage, lang).query("chapter == @chapter").set_index("id")
     functions, _ = claims_of(module), translator(lang, PACKAGE)
     if set(stated.index) != set(functions):
         raise KeyError(
@@ -84,7 +84,7 @@ def findings(
         row, tables = stated.loc[name], tables_of(function)
         scale, base = unit(row["unit"])
         try:
-            recomputed, missing = function(*(vintages.load(t, vintage) for t in tables)), ""
+            recomputed, missing = function(*(frames.load(t, vintage) for t in tables)), ""
         except NotStated as reason:
             recomputed, missing = None, _(reason.text).format(**reason.values)
         figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from semibook.claims.registry import NotStated, claim
 from semibook.models.concentration import fewest_members
-from semibook.rounding import Interval
-from semibook.vintages import intervals
+from semibook.tables.frames import intervals
+from semibook.tables.interval import Interval
 
 if TYPE_CHECKING:
     import pandas as pd

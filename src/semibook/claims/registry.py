@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from types import ModuleType
 
-from semibook.rounding import Interval
+from semibook.tables.interval import Interval
 
 Recompute = Callable[..., Interval]
 

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from semibook import kinds
 from semibook.intake import days
 from semibook.intake.text import CellError, without_marks
 from semibook.intake.written import SCALES, written_unit
-from semibook.units import SIGNS, Unit
+from semibook.tables import column_units
+from semibook.tables.units import SIGNS, Unit
 
 #: More than this no spreadsheet program keeps.
 MOST_DIGITS = 15
@@ -85,7 +85,7 @@ def quantity(text: str, wanted: Unit | None, header: Unit | None = None) -> Quan
     value = (total + last * factor) / into
     if len(value.normalize().as_tuple().digits) > MOST_DIGITS or abs(value) >= Decimal(10) ** 18:
         raise CellError(f"a number of at most {MOST_DIGITS} digits")
-    converted = kinds.written(said) if said is not None and factor != into else ""
+    converted = column_units.written(said) if said is not None and factor != into else ""
     return Quantity(sign * value, step * factor / into, qualifier, converted, said is not None)
 
 

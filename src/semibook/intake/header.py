@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from semibook import kinds, vintages
 from semibook.intake.grids import Cell, Sheet
 from semibook.intake.notes import HeaderError, fitting, statements
 from semibook.intake.text import is_missing, plain, without_marks
 from semibook.intake.written import units_in, units_of, without_unit
-from semibook.units import Unit
-from semibook.vintages import AS_OF
+from semibook.tables import column_units, schema
+from semibook.tables.units import Unit
+from semibook.tables.vintages import AS_OF
 
 #: Headers of two or three rows occur, with merged cells above.
 _DEEPEST = 3
@@ -69,7 +69,7 @@ def find_header(sheet: Sheet, table: str, skip: list[str]) -> Header:
             or one is unknown and not in `skip`.
     """
     known = _names(table)
-    key = vintages.resource(table)["schema"]["primaryKey"]
+    key = schema.resource(table)["schema"]["primaryKey"]
     tried = [
         (len({known[each] for each in matched if each}), -depth, -top)
         for top in range(min(len(sheet.rows), _FURTHEST))
@@ -136,7 +136,7 @@ def _header(
             units = {each for cell in cells for each in units_of(cell.text)}
             units |= {beneath[index]} if index in beneath else set()
             if len(units) > 1:
-                several = ", ".join(sorted(map(kinds.written, units)))
+                several = ", ".join(sorted(map(column_units.written, units)))
                 raise HeaderError(f"{cells[-1].at}: found the units {several}; expected one")
             unit = next(iter(units), None)
             if unit is None and name != AS_OF:
@@ -160,9 +160,7 @@ def _beneath(sheet: Sheet, table: str, first: int) -> tuple[int, dict[int, Unit]
     """What stands under a header: the first row of data, units by column, lines left out."""
     units: dict[int, Unit] = {}
     left: list[str] = []
-    keys = [
-        vintages.field(table, each) for each in vintages.resource(table)["schema"]["primaryKey"]
-    ]
+    keys = [schema.field(table, each) for each in schema.resource(table)["schema"]["primaryKey"]]
     counted = any(each.get("unit") == "1" for each in keys)  # rows that have numbers themselves
     for row in sheet.rows[first : first + 2]:
         texts = {x: cell.text.strip() for x, cell in enumerate(row) if not is_missing(cell.text)}
@@ -204,7 +202,7 @@ def _unknown(at: str, text: str, known: dict[str, str]) -> str:
 def _names(table: str) -> dict[str, str]:
     """Every way to name a column: its name and its titles; what names two columns names none."""
     found: dict[str, str | None] = {}
-    for field in vintages.resource(table)["schema"]["fields"]:
+    for field in schema.resource(table)["schema"]["fields"]:
         for each in {field["name"], field.get("title", ""), field.get("title_ja", "")} - {""}:
             name = _bare(each)
             found[name] = field["name"] if found.get(name, field["name"]) == field["name"] else None
@@ -213,7 +211,7 @@ def _names(table: str) -> dict[str, str]:
 
 
 def _title(table: str, column: str) -> str:
-    return f"{column} ({vintages.field(table, column).get('title_ja', '')})"
+    return f"{column} ({schema.field(table, column).get('title_ja', '')})"
 
 
 def _bare(text: str) -> str:

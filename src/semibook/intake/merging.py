@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from semibook import check, vintages
+from semibook.check import tables
 from semibook.intake.rows import Row, key_of
-from semibook.units import unit
-from semibook.vintages import AS_OF, Vintage
+from semibook.tables import schema
+from semibook.tables.units import unit
+from semibook.tables.vintages import AS_OF, Vintage
 
 
 @dataclass
@@ -57,8 +58,8 @@ def merged(
         as_of: the date of such rows.
         replace: drop the rows that are not among `fresh`.
     """
-    columns = check.columns(table, place)
-    key = vintages.resource(table)["schema"]["primaryKey"]
+    columns = tables.columns(table, place)
+    key = schema.resource(table)["schema"]["primaryKey"]
     known = existing(place, table)
     result = Import(table, place.folder / f"{table}.csv", columns, [], [], [])
     given: dict[str, Row] = {}
@@ -66,7 +67,7 @@ def merged(
         name = key_of(row, key)
         before = known.get(name, {})
         after = {each: row.get(each, before.get(each, "")) for each in columns}
-        for figure in vintages.resource(table)["schema"]["fields"]:
+        for figure in schema.resource(table)["schema"]["fields"]:
             if figure["name"] in row and "resolutionField" in figure:
                 _settle(figure, row, before, after)
         moved = {
@@ -97,7 +98,7 @@ def merged(
 def existing(place: Vintage, table: str) -> dict[str, Row]:
     """The rows that a vintage, or its base, has of a table: by their keys, with their dates."""
     holder = place.holder(table)
-    key = vintages.resource(table)["schema"]["primaryKey"]
+    key = schema.resource(table)["schema"]["primaryKey"]
     with holder.path(table).open(encoding="utf-8", newline="") as lines:
         rows = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in csv.DictReader(lines)]
     return {key_of(row, key): row for row in rows}

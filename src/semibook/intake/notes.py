@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from semibook import kinds, vintages
 from semibook.intake.grids import Cell, Sheet
 from semibook.intake.text import plain
 from semibook.intake.written import is_about_rounding, mentions_unit, says_unit, stated_units
-from semibook.units import SIGNS, Unit
+from semibook.tables import column_units, schema
+from semibook.tables.units import SIGNS, Unit
 
 _REMARK = re.compile(
     r"注|\(注|※|\*|出典|出所|資料:|\(資料|\(出|note|source:|\(?\d{1,2}\)|\[\d{1,2}\]", re.IGNORECASE
@@ -94,9 +94,9 @@ def fitting(table: str, column: str, said: Statements) -> Unit | None:
     Raises:
         HeaderError: if they give it more than one.
     """
-    if "qualifierField" not in vintages.field(table, column):
+    if "qualifierField" not in schema.field(table, column):
         return None  # a year, a count or an order has no unit of money
-    may_be = kinds.allowed(table, column)
+    may_be = column_units.allowed(table, column)
     above, below, hints = (
         next(filter(None, (_fit(units, may_be, column) for units in lines)), None)
         for lines in (said.above, said.below, said.hints)
@@ -117,7 +117,7 @@ def _fit(units: list[Unit], may_be: frozenset[str], column: str) -> Unit | None:
 
 
 def _several(column: str, found: list[Unit]) -> str:
-    names = " and ".join(map(kinds.written, found))
+    names = " and ".join(map(column_units.written, found))
     return (
         f"the lines around the table give {column} the units {names};"
         " expected one (or the unit in the column's header)"

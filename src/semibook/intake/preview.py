@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from semibook import paths
+from semibook.characters import as_line
 from semibook.intake.merging import Import
-from semibook.rendering import as_line
 
 #: More lines of one kind are counted, not shown.
 _SHOWN = 12

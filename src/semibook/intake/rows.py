@@ -7,15 +7,15 @@ from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 
-from semibook import kinds, vintages
 from semibook.intake import cells, days, text
 from semibook.intake.cells import Quantity, decimal_text
 from semibook.intake.grids import Cell, Sheet
 from semibook.intake.header import Column, Header
 from semibook.intake.text import CellError
 from semibook.intake.written import written_unit
-from semibook.units import SIGNS, Unit, unit
-from semibook.vintages import AS_OF
+from semibook.tables import column_units, schema
+from semibook.tables.units import SIGNS, Unit, unit
+from semibook.tables.vintages import AS_OF
 
 #: Canonical cells by column. What a number implies by the way it is written (its qualifier and
 #: resolution, if no word or column says them) is under the column's name with a ? before it.
@@ -34,7 +34,7 @@ class Reading:
 
     def __init__(self, path: Path, grid: Sheet, table: str, known: dict[str, Row]) -> None:
         self.path, self.grid, self.table, self.known = path, grid, table, known
-        self.units = kinds.unit_columns(table)
+        self.units = column_units.unit_columns(table)
         self.notes: list[str] = []
         self.problems: list[str] = []
         #: Headers of columns with a number whose unit is named nowhere, with the units taken.
@@ -73,7 +73,7 @@ class Reading:
     def _described(self, column: Column) -> dict:
         if column.name == AS_OF:
             return {"name": AS_OF, "type": "date"}
-        return vintages.field(self.table, column.name)
+        return schema.field(self.table, column.name)
 
     def _is_number(self, column: Column) -> int:
         described = self._described(column)
@@ -137,11 +137,11 @@ class Reading:
 
     def _unit(self, said: str, column: Column, row: Row) -> str:
         """The cell of a column of units."""
-        may_be = kinds.allowed(self.table, self.units[column.name])
+        may_be = column_units.allowed(self.table, self.units[column.name])
         read = written_unit(said)
         if read is None:
             raise CellError("a unit such as 億円, 百万ドル or 1e8 JPY")
-        found = kinds.written(self._based(read, may_be, column.name, row))
+        found = column_units.written(self._based(read, may_be, column.name, row))
         figure, before = self.units[column.name], self._before(row)
         if figure not in self._columns and before.get(figure) and before[column.name] != found:
             raise CellError(f"the column {figure} too: another unit alone would change its figures")
@@ -161,7 +161,7 @@ class Reading:
 
     def _before(self, row: Row) -> Row:
         """What the table has of this row already."""
-        key = vintages.resource(self.table)["schema"]["primaryKey"]
+        key = schema.resource(self.table)["schema"]["primaryKey"]
         return self.known.get(key_of(row, key), {})
 
     def _number(self, cell: Cell, column: Column, described: dict, row: Row) -> Row:
@@ -169,7 +169,7 @@ class Reading:
         wanted = self._own_unit(cell, column, described, row) if own else unit(described["unit"])
         read = cells.quantity(cell.text, wanted, column.unit)
         shown = decimal_text(read.value)
-        into = kinds.written(wanted) if wanted else ""
+        into = column_units.written(wanted) if wanted else ""
         found = {column.name: shown}
         figure = own and self.units[described["unitField"]] == column.name
         if figure and wanted and (read.said or described["unitField"] in row):
@@ -196,7 +196,7 @@ class Reading:
             CellError: if the file says two different ones, or one that the column cannot have.
         """
         name = described["unitField"]
-        may_be = kinds.allowed(self.table, self.units[name])
+        may_be = column_units.allowed(self.table, self.units[name])
         beside, before = row.get(name, ""), self._before(row).get(name, "")
         if self.units[name] != column.name:  # a resolution is in the unit of its figure
             return unit(beside or before) if beside or before else None
@@ -212,7 +212,9 @@ class Reading:
         if beside and said.name != unit(beside).name:
             raise CellError(f"a unit of {unit(beside).name}, as in {name}, not {said.name}")
         if beside and not written and said != unit(beside):
-            raise CellError(f"one unit: {kinds.written(said)} in the header, {beside} in the row")
+            raise CellError(
+                f"one unit: {column_units.written(said)} in the header, {beside} in the row"
+            )
         if before and not beside and not written and said.name != unit(before).name:
             raise CellError(f"a unit of {unit(before).name}, which the row has, not {said.name}")
         return unit(beside) if beside else said
@@ -224,7 +226,7 @@ class Reading:
             if not row.get(described.get(key), "?"):
                 del row[described[key]]  # an empty cell beside a number says nothing
         if name := described.get("qualifierField"):
-            allowed = vintages.field(self.table, name)["constraints"]["enum"]
+            allowed = schema.field(self.table, name)["constraints"]["enum"]
             # In a column of maxima, "at most" says nothing more.
             said = [each for each in read.qualifier.split(" and ") if each in allowed]
             told = {*said, row.get(name, *said[:1])} if said not in ([], ["exact"]) else set()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from semibook import check, kinds, vintages
+from semibook.check import tables
 from semibook.intake import days
 from semibook.intake.files import sheets
 from semibook.intake.grids import Sheet
@@ -20,7 +20,8 @@ from semibook.intake.merging import Import, existing, merged
 from semibook.intake.notes import HeaderError, remark
 from semibook.intake.rows import Reading
 from semibook.intake.text import CellError, plain
-from semibook.vintages import Vintage
+from semibook.tables import column_units, schema, vintages
+from semibook.tables.vintages import Vintage
 
 _TOTALS = {"合計", "計", "小計", "総計", "total", "sum", "subtotal"}
 
@@ -68,7 +69,7 @@ def understand(
         ImportRefusedError: with every cell that is wrong.
     """
     place = vintages.find(vintage)
-    vintages.resource(table)
+    schema.resource(table)
     as_of = _as_of(as_of)
     if place.base is None and not correct:
         raise ImportRefusedError(
@@ -147,7 +148,7 @@ def _table_in(path: Path, table: str, name: str, skip: list[str]) -> tuple[Sheet
 def _how_read(grid: Sheet, header: Header, reading: Reading, left: list[str]) -> list[str]:
     lines = [f"read as {grid.how}; rows from line {header.first + 1}"]
     for each in header.columns:
-        said = f", in {kinds.written(each.unit)}" if each.unit else ""
+        said = f", in {column_units.written(each.unit)}" if each.unit else ""
         if each.header in reading.assumed:
             taken = " or ".join(sorted(reading.assumed[each.header]))
             said = f"; no unit named: taken as {taken}"
@@ -188,7 +189,7 @@ def _check(
         _write(copy / f"{result.table}.csv", result)
         found = [
             each
-            for each in check.problems(copy, result.table)
+            for each in tables.problems(copy, result.table)
             if Path(each.file).stem == result.table or f"of {result.table}.csv" in each.expected
         ]
     first = len(result.rows) - len(origins) + 2

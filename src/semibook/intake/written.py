@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from semibook import kinds
 from semibook.intake.text import plain
-from semibook.units import Unit
+from semibook.tables import column_units
+from semibook.tables.units import Unit
 
 SCALES = {
     "": 0, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "億": 8, "十億": 9,
@@ -21,8 +21,8 @@ _BASES = {
     "枚/月": "wafers/month", "枚/年": "wafers/year", "ナノメートル": "nm", "年": "year",
     "年間": "year", "トン/年": "t/year", "¥": "JPY", "$": "USD", "us$": "USD", "€": "EUR",
 }  # fmt: skip
-_OURS = {each.lower(): each for each in kinds.NAMES} | {
-    each.lower().replace("/year", "/年"): each for each in kinds.NAMES if "/year" in each
+_OURS = {each.lower(): each for each in column_units.NAMES} | {
+    each.lower().replace("/year", "/年"): each for each in column_units.NAMES if "/year" in each
 }
 _WORDS = r"(?:thousand|million|billion|trillion)s?|mn|bn|oku|cho"
 _UNIT = re.compile(
@@ -59,7 +59,7 @@ def written_unit(text: str) -> Unit | None:
     """
     said = plain(text).removeprefix("単位").lstrip(":").strip()
     try:
-        return kinds.canonical(said)
+        return column_units.canonical(said)
     except ValueError:
         pass
     found = _TURNED.fullmatch(said) or _UNIT.fullmatch(said)

@@ -40,7 +40,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal
 
-from semibook.rounding import Interval
+from semibook.tables.interval import Interval
 
 _WHOLE = 100.0
 _EPS = 1e-9

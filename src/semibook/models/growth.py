@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from semibook.rounding import Interval, as_interval
+from semibook.tables.interval import Interval, as_interval
 
 
 def implied_base(target: Interval, multiple: Interval) -> Interval:

@@ -1,0 +1,1 @@
+"""What is wrong with a vintage or a reference table, in words."""

@@ -1,0 +1,1 @@
+"""What a chapter shows: figures, tables, findings, and where they come from."""

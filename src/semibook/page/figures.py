@@ -1,0 +1,217 @@
+"""The book's look in figures: type, palette, titles, source line, alternative text."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import unicodedata
+from pathlib import Path
+
+import budoux
+import font_source_sans_pro
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import matplotlib_fontja
+import seaborn as sns
+from IPython.display import display
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+
+from semibook.page import markup
+from semibook.page.sources import credit_line, credit_markdown, sentences
+
+INK, GREY, PALE = "#22262b", "#7b828c", "#d5d9de"
+#: The one accent. Deep vermilion: dark enough for text on white, and apart from the greys in print.
+ACCENT = "#b8401f"
+#: For more than one series: Okabe and Ito's colours that stay apart for colour-blind readers.
+SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
+
+#: Inches. Small, so that 12.5 point type can still be read when the figure is 360 pixels wide.
+FIGURE_SIZE = (6.4, 4.0)
+_PHRASES = budoux.load_default_japanese_parser()
+#: Signs that begin no line in Japanese, and signs that end none.
+_CLOSING, _OPENING = "、。，．：；）」』！？〜・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ", "（「『"
+#: A break that the phrases allow and a reader would not: before or after such a sign, in a number
+#: or Latin word.
+_INSEPARABLE = re.compile(rf"[{_OPENING}]\0|\0[{_CLOSING}]|[!-~]\0[!-~]")
+_CHARACTERS = re.compile(
+    rf"[{_OPENING}]*[\u3000-\u9fff\uff00-\uffef][{_CLOSING}]*"
+    rf"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[{_CLOSING}]*|\s+"
+)
+_DPI = 240  # two image pixels for each CSS pixel in a column of 760 pixels
+
+
+def use_style() -> None:
+    """Set the book's type, colours and axes for all figures that follow."""
+    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    for weight in ("Regular", "Semibold", "Bold"):
+        font_manager.fontManager.addfont(folder / f"SourceSansPro-{weight}.ttf")
+    font_manager.fontManager.addfont(matplotlib_fontja.get_font_ttf_path())
+    # The Japanese font has one weight; that titles ask it for another is not worth a warning each.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    sns.set_theme(style="ticks", palette=SERIES)
+    # A figure appears where `show` is called, not (by Jupyter's own backend) where its cell ends.
+    # The template draws nothing, also where geopandas asks for it.
+    plt.switch_backend("agg" if markup.wanted else "template")
+    mpl.rcParams.update(
+        {
+            # Latin, then Japanese, then the few signs (µ, ≤) that both lack.
+            "font.family": ["Source Sans Pro", "IPAexGothic", "DejaVu Sans"],
+            "font.size": 12.5,
+            "axes.titlesize": 12.5,
+            "axes.titlelocation": "left",
+            "axes.labelsize": 12.5,
+            "xtick.labelsize": 12,
+            "ytick.labelsize": 12,
+            "text.color": INK,
+            "axes.labelcolor": GREY,
+            "axes.edgecolor": GREY,
+            "xtick.color": GREY,
+            "ytick.color": GREY,
+            "xtick.labelcolor": INK,
+            "ytick.labelcolor": INK,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.unicode_minus": True,
+            "figure.constrained_layout.use": True,
+            "figure.figsize": FIGURE_SIZE,
+            "grid.color": PALE,
+            "hatch.color": GREY,
+            "legend.frameon": False,
+            # Names and amounts are text: two dollar signs in them are no formula.
+            "text.parse_math": False,
+        }
+    )
+
+
+def label(ax: Axes, x: float, y: float, text: str, **style) -> None:
+    """Write `text` straight at a data point: the book prefers it to legends.
+
+    Keyword arguments go to `Axes.annotate`; the default sits a little right of the point.
+    """
+    style = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"} | style
+    ax.annotate(text, (x, y), **style)
+
+
+def embolden(text: Text, colour: str = INK) -> None:
+    """Make a text bold in both scripts: the Japanese font has one weight, so an outline does it."""
+    if _columns(text.get_text()) > len(text.get_text()):
+        text.set_path_effects([withStroke(linewidth=0.6, foreground=colour)])
+    else:
+        text.set_fontweight("bold")
+
+
+def show(
+    figure: Figure,
+    *,
+    title: str,
+    subtitle: str,
+    alt: str,
+    sources: list[str],
+    tables: list[str],
+    vintage: str | Path,
+    lang: str = "en",
+    name: str = "",
+    note: str = "",
+    besides: str = "",
+) -> None:
+    """Title a figure, print its source beneath, and show it with alternative text and caption.
+
+    Args:
+        figure: what was drawn; it is closed afterwards.
+        title: what the figure finds, in one line.
+        subtitle: the measure and its unit.
+        alt: what a reader who cannot see it should know, made from the data.
+        sources: ids of the slides or other sources, as in sources.csv; none for what a model made,
+            which the note must then say.
+        tables: tables it was drawn from; the caption links them.
+        vintage: the vintage they were loaded from.
+        lang: language of the source line.
+        name: a label that links can point to.
+        note: a further sentence for the caption, such as what is assumed.
+        besides: what else the figure rests on, such as a model; it follows the sources on the
+            picture, which is often seen without its caption.
+
+    Raises:
+        ValueError: if `alt` or `title` is empty, or there is neither source nor note.
+        KeyError: if a source is not in sources.csv.
+    """
+    if not (alt and title and (sources or note)):
+        raise ValueError("a figure needs a title, an alternative text, and a source or a note")
+    if not markup.wanted:
+        plt.close(figure)
+        return
+    credit = [credit_line(sources, tables, vintage, lang), besides]
+    foot = {"en": "; ", "ja": "；"}[lang].join(filter(None, credit)) or note
+    _set_titles(figure, title, subtitle, foot)
+    image = io.BytesIO()
+    figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
+    plt.close(figure)
+    caption = sentences(
+        [markup.as_markdown(note), credit_markdown(sources, tables, vintage, lang)], lang
+    )
+    display(
+        {"image/png": image.getvalue(), "text/plain": alt},
+        raw=True,
+        metadata={"semibook": {"alt": alt, "caption": caption, "name": name}},
+    )
+
+
+def folded(text: str, width: float, size: float = 11) -> str:
+    """A label in lines of at most `width` inches at `size` points, Japanese or not."""
+    return "\n".join(_wrapped(text, width, size))
+
+
+def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
+    """Put title and measure above the axes and the source beneath, at the figure's left edge."""
+    width, height = figure.get_size_inches()
+    above = [(line, 15, "bold", INK) for line in _wrapped(title, width, 15)]
+    above += [(line, 12.5, "normal", GREY) for line in _wrapped(subtitle, width, 12.5)]
+    below = [(line, 10, "normal", GREY) for line in _wrapped(source, width, 10)]
+    top, bottom = (sum(size for _l, size, _w, _c in lines) * 1.3 / 72 for lines in (above, below))
+    full = height + top + bottom + 0.2
+    figure.set_size_inches(width, full)
+    figure.get_layout_engine().set(rect=(0, (bottom + 0.1) / full, 1, height / full))
+    for lines, start in ((above, full - 0.02), (below, bottom + 0.02)):
+        at = start
+        for line, size, weight, colour in lines:
+            style = {"fontsize": size, "fontweight": weight, "color": colour}
+            text = figure.text(0.08 / width, at / full, line, va="top", ha="left", **style)
+            if weight == "bold" and _columns(line) > len(line):
+                # The Japanese font has one weight: an outline makes the whole line bold.
+                text.set_fontweight("normal")
+                text.set_path_effects([withStroke(linewidth=0.7, foreground=colour)])
+            at -= size * 1.3 / 72
+
+
+def _wrapped(text: str, width: float, size: float) -> list[str]:
+    # A Japanese character is an em wide, a Latin one less than half as wide.
+    room = (width - 0.16) * 72 / size * 2.0
+    lines = [""]
+    for piece in _pieces(text, room):
+        if lines[-1] and _columns(lines[-1] + piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str, room: float) -> list[str]:
+    """What a line keeps together: words, Japanese phrases, in a long phrase its characters."""
+    found: list[str] = []
+    for word in re.findall(r"\S+\s*|\s+", text):
+        phrases = [word] if _columns(word) == len(word) else _PHRASES.parse(word)
+        for phrase in phrases:
+            if found and _INSEPARABLE.search(f"{found[-1][-1]}\0{phrase[0]}"):
+                found[-1] += phrase
+            else:
+                found.append(phrase)
+    cut = [_CHARACTERS.findall(each) if _columns(each) > room else [each] for each in found]
+    return [part for parts in cut for part in parts]
+
+
+def _columns(text: str) -> float:
+    return sum(2.0 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

@@ -1,0 +1,29 @@
+"""Sentences computed from data, shown as part of the page's text."""
+
+from __future__ import annotations
+
+from IPython.display import display
+
+from semibook.page.markup import as_markdown
+
+
+def finding(sentence: str, **figures: float) -> None:
+    """Show the sentence that says what was found, set apart from the running text.
+
+    Args:
+        sentence: plain text, made from the data; what looks like markup is shown as it stands.
+        figures: the headline figures behind it, by name, in base units (yen, not trillions; a share
+            as 0.33). They are kept with the output (see `semibook.run.chapter.headlines`).
+
+    Raises:
+        ValueError: if the sentence does not end as one.
+    """
+    if not sentence.rstrip().endswith((".", "。", "?", "!")):
+        raise ValueError(f"a finding is a whole sentence, found {sentence!r}")
+    display(
+        # A quotation block reads well in any notebook viewer too.
+        {"text/markdown": f"> {as_markdown(sentence)}", "text/plain": sentence},
+        raw=True,
+        # Pairs, as notebooks are saved with the keys of their objects in alphabetical order.
+        metadata={"semibook": {"figures": [[key, float(each)] for key, each in figures.items()]}},
+    )

@@ -1,0 +1,89 @@
+"""Headline figures of chapters for readers: their titles in both languages, and their values."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from semibook import paths
+from semibook.tables.units import SIGNS, money, number, percent
+from semibook.translation.catalogues import translator
+
+#: Titles and units of the headline figures.
+TITLES = paths.DATA / "reference" / "headline_figures.csv"
+#: Units whose numbers stand alone, as their titles say what is counted.
+_BARE = ("count", "ratio", "1")
+_WORDS_JA = {"persons": "人", "years": "年", "days": "日", "hours": "時間", "points": "ポイント"}
+
+
+def chapter(name: str, lang: str = "en") -> str:
+    """A chapter's short name for labels: `Policy abroad`, 海外の政策; else its file's name."""
+    _ = translator(lang, "semibook")
+    known = {
+        "three_step_strategy": _("The three steps"),
+        "kumamoto": _("Kumamoto"),
+        "rapidus": _("Rapidus"),
+        "power_semiconductors": _("Power semiconductors"),
+        "supply_chain": _("Supply chain"),
+        "talent": _("Talent"),
+        "global_policy": _("Policy abroad"),
+        "ai_compute": _("AI computing"),
+        "future_technology": _("Future technology"),
+        "claims_audit": _("The ledger"),
+    }
+    return known.get(name, name)
+
+
+@cache
+def titled(chapter: str) -> frozenset[str]:
+    """The figures of a chapter that have a title: what its findings keep as headline figures."""
+    frame = pd.read_csv(TITLES, dtype=str)
+    return frozenset(frame.loc[frame["chapter"] == chapter, "figure"])
+
+
+def described(figures: pd.MultiIndex, path: Path = TITLES, lang: str = "en") -> pd.DataFrame:
+    """What headline figures are: their titles and units.
+
+    Args:
+        figures: pairs of chapter and figure.
+        path: the file of titles and units.
+        lang: language of the titles.
+
+    Returns:
+        A row for each of `figures`: title and unit. A figure that the file lacks (an analyst's
+        data may bring one) has its name as its title, and the unit `1`.
+    """
+    frame = pd.read_csv(path, dtype=str).set_index(["chapter", "figure"])
+    titles = frame["title" if lang == "en" else f"title_{lang}"].reindex(figures)
+    names = pd.Series(figures.get_level_values(1), index=figures)
+    units = frame["unit"].reindex(figures).fillna("1")
+    return pd.DataFrame({"title": titles.fillna(names), "unit": units})
+
+
+def text(value: float, unit: str, lang: str = "en") -> str:
+    """A headline figure for a table: `¥1.32 trillion`, `34.5 %`, `268 persons`.
+
+    Args:
+        value: in base units (yen, a share as 0.345).
+        unit: as in the catalogue; a currency, `share`, `count`, ...
+        lang: `en` or `ja`.
+
+    Returns:
+        The text; `–` for a value that is missing.
+    """
+    if pd.isna(value):
+        return "–"
+    if unit in SIGNS:
+        return money(value, unit, lang, 4)
+    if unit == "share":
+        return percent(value, lang=lang)
+    if unit == "year":
+        return f"{value:.0f}"
+    # Counts are whole: a million and a few dies are not a million.
+    digits = max(4, len(f"{value:.0f}")) if unit == "count" and value == int(value) else 4
+    shown = number(value, digits)
+    if unit in _BARE:
+        return shown
+    return f"{shown}{_WORDS_JA.get(unit, f' {unit}')}" if lang == "ja" else f"{shown} {unit}"

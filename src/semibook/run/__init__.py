@@ -1,0 +1,1 @@
+"""Running chapters: dependencies, parameters, headline figures, scenarios, sweeps."""

@@ -1,0 +1,169 @@
+"""Run a chapter with papermill, and make its outputs fit to be published and compared."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from papermill import PapermillExecutionError, execute_notebook
+
+from semibook import paths
+from semibook.run.cells import refusal
+from semibook.run.kernels import ChapterKernelManager
+from semibook.run.parameters import checked
+
+
+class ChapterError(RuntimeError):
+    """A cell of a chapter failed, or its kernel died; the message is one line.
+
+    Attributes:
+        message: chapter, cell, and what the cell raised.
+        partial: the notebook as far as it ran, if it was kept.
+    """
+
+    def __init__(self, message: str, partial: Path | None = None) -> None:
+        kept = "" if partial is None else f" (as far as it ran: {paths.shown(partial)})"
+        super().__init__(message + kept)
+        self.message, self.partial = message, partial
+
+
+def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> None:
+    """Run a chapter and write it to `target` once it has run to its end.
+
+    Args:
+        notebook: the stored chapter.
+        target: where the executed one goes; it stays as it was if the run fails.
+        given: parameters that differ from the notebook's defaults.
+
+    Raises:
+        ParameterError: before the run, for unknown parameters and values that cannot be.
+        OSError: before the run, if `target` cannot be written or is the stored chapter itself.
+        ChapterError: if a cell fails; the partial notebook stays beside `target` with the ending
+            `.failed.ipynb`.
+    """
+    values = checked(notebook, given or {})
+    if target.resolve() == notebook.resolve():
+        raise OSError(f"{target}: is the chapter itself, expected another file for its run")
+    paths.writable(target, ".ipynb")
+    partial = target.with_suffix(".failed.ipynb")
+    partial.unlink(missing_ok=True)
+    try:
+        _execute(notebook, partial, values)
+    except PapermillExecutionError as error:
+        place = places(nbformat.read(partial, as_version=4))[error.exec_count]
+        reason = refusal(f"{notebook.stem}, {place}", error.ename, error.evalue)
+        raise ChapterError(reason, partial) from error
+    except DeadKernelError as error:
+        kept = partial if partial.is_file() else None
+        raise ChapterError(f"{notebook.stem}: its kernel died", kept) from error
+    executed = nbformat.read(partial, as_version=4)
+    nbformat.write(publishable(executed, values), partial)
+    os.replace(partial, target)
+
+
+def _execute(notebook: Path, target: Path, values: dict[str, Any]) -> None:
+    execute_notebook(
+        notebook,
+        target,
+        parameters=values,
+        kernel_name="python3",
+        kernel_manager_class=ChapterKernelManager,
+        shutdown_kernel="immediate",
+        progress_bar=False,
+        # The whole notebook, images included, would be written before and after every cell.
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+    )
+
+
+def places(chapter: NotebookNode) -> dict[int, str]:
+    """The code cells by the number they run as: each named by that and the heading above it."""
+    found, heading = {}, ""
+    for cell in chapter.cells:
+        if cell.cell_type == "code":
+            under = f' under "{heading}"' if heading else ""
+            found[len(found) + 1] = f"cell {len(found) + 1}{under}"
+        else:
+            titles = re.findall(r"^#+ +(.+)$", cell.source, flags=re.M)
+            heading = titles[-1].strip() if titles else heading
+    return found
+
+
+def publishable(executed: NotebookNode, values: dict[str, Any]) -> NotebookNode:
+    """An executed chapter without times, paths and versions, and with its images described.
+
+    The alternative text and caption that a figure emits are copied into its cell's metadata, the
+    only place from which myst-nb takes them.
+    """
+    executed.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in executed.cells:
+        tags = cell.metadata.get("tags", [])
+        # What described the cell's figure in an earlier run goes: the figure may have moved on.
+        cell.metadata = nbformat.from_dict({"tags": tags} if "tags" in cell.metadata else {})
+        if "injected-parameters" in tags:
+            # papermill writes Japanese as \\uXXXX; a reader of the page should be able to read it.
+            lines = [f"{name} = {value!r}" for name, value in values.items()]
+            cell.source = "\n".join(["# Parameters of this run", *lines])
+            cell.metadata["tags"] = ["injected-parameters", "hide-input"]
+            cell["id"] = "injected-parameters"  # papermill draws one by lot
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
+            _describe_image(cell)
+    for number, cell in enumerate(executed.cells):
+        cell["id"] = cell.get("id") or f"cell-{number}"
+    return executed
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with the pieces of a stream as one: where a stream is cut depends on timing."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        if (
+            joined
+            and output.output_type == "stream" == joined[-1].output_type
+            and output.name == joined[-1].name
+        ):
+            joined[-1].text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
+def _describe_image(cell: NotebookNode) -> None:
+    marked = [o.get("metadata", {}).get("semibook", {}) for o in cell.outputs]
+    described = [each for each in marked if "alt" in each]
+    if not described:
+        return
+    if len(described) > 1:
+        raise ValueError(f"a cell shows {len(described)} figures, expected 1: {cell.source[:80]!r}")
+    (figure,) = described
+    shown = {"image": {"alt": figure["alt"]}, "figure": {"caption": figure["caption"]}}
+    if figure["name"]:
+        shown["figure"]["name"] = figure["name"]
+    cell.metadata["mystnb"] = shown
+
+
+def headlines(executed: Path) -> dict[str, float]:
+    """The headline figures that an executed chapter's findings carry, by name.
+
+    Raises:
+        ValueError: if two findings name the same figure.
+    """
+    figures: dict[str, float] = {}
+    for cell in nbformat.read(executed, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            for name, value in output.get("metadata", {}).get("semibook", {}).get("figures", []):
+                if name in figures:
+                    raise ValueError(f"{executed}: two findings name the figure {name!r}")
+                figures[name] = value
+    return figures

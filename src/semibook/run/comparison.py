@@ -1,0 +1,192 @@
+"""What changed between two vintages: tables, claims, headline figures."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from semibook.characters import as_line
+from semibook.claims.every import MODULES
+from semibook.claims.ledger import Finding, findings
+from semibook.page import headlines
+from semibook.page.markup import as_code
+from semibook.tables import schema, vintages
+from semibook.tables.units import span
+from semibook.tables.vintages import AS_OF, Vintage
+
+#: More rows than this of one table are counted in a report, not listed.
+_LISTED = 8
+
+
+@dataclass
+class TableChange:
+    """How a table differs.
+
+    Attributes:
+        table: its name.
+        added: keys of rows that only the new vintage has.
+        dropped: keys of rows that only the old one has.
+        changed: by key, the columns that differ, with their text before and after.
+    """
+
+    table: str
+    added: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    changed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.dropped or self.changed)
+
+
+def table_changes(old: str | Path, new: str | Path) -> list[TableChange]:
+    """Every table that differs, in the order of datapackage.json; dates of rows do not count.
+
+    Raises:
+        FileNotFoundError: if there is no such vintage, or it lacks a table.
+    """
+    before, after = vintages.find(old), vintages.find(new)
+    names = [each["name"] for each in schema.package()["resources"]]
+    return [change for name in names if (change := _table_change(name, before, after))]
+
+
+def _table_change(table: str, old: Vintage, new: Vintage) -> TableChange:
+    change = TableChange(table)
+    if old.path(table) == new.path(table):
+        return change
+    before, after = _rows(old.path(table), table), _rows(new.path(table), table)
+    change.added = [key for key in after if key not in before]
+    change.dropped = [key for key in before if key not in after]
+    for key in [each for each in before if each in after]:
+        moved = {
+            column: (before[key][column], after[key][column])
+            for column in before[key]
+            if before[key][column] != after[key][column]
+        }
+        if moved:
+            change.changed[key] = moved
+    return change
+
+
+def _rows(path: Path, table: str) -> dict[str, dict[str, str]]:
+    key = schema.resource(table)["schema"]["primaryKey"]
+    columns = [each["name"] for each in schema.resource(table)["schema"]["fields"]]
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return {
+        "/".join(row[each] for each in key): {each: row[each] for each in columns if each != AS_OF}
+        for row in rows
+    }
+
+
+def claim_changes(old: str | Path, new: str | Path, lang: str = "en") -> pd.DataFrame:
+    """Every claim of the ledger on both vintages.
+
+    Returns:
+        A row a claim, indexed by id: chapter, statement, stated, before and after (the recomputed
+        intervals as text, empty where they are open), verdict_before, verdict_after, and moved.
+    """
+    rows = []
+    for module in MODULES:
+        pairs = zip(findings(module, old, lang), findings(module, new, lang), strict=True)
+        rows += [_claim_change(*pair, lang) for pair in pairs]
+    return pd.DataFrame(rows).set_index("id")
+
+
+def _claim_change(before: Finding, after: Finding, lang: str) -> dict:
+    return {
+        "id": before.id,
+        "chapter": before.chapter,
+        "statement": before.statement,
+        "stated": before.printed,
+        "before": _recomputed(before, lang),
+        "after": _recomputed(after, lang),
+        "verdict_before": before.verdict,
+        "verdict_after": after.verdict,
+        "moved": before.recomputed != after.recomputed,
+    }
+
+
+def _recomputed(found: Finding, lang: str) -> str:
+    return span(found.recomputed, found.unit, lang) if found.recomputed else ""
+
+
+def headline_changes(before: Path, after: Path) -> pd.DataFrame:
+    """Headline figures of two files (chapter, figure, value) side by side.
+
+    Args:
+        before: those of the old vintage, as `semibook.run.headline_runs.all_headlines` writes them.
+        after: those of the new one.
+
+    Returns:
+        A row a figure that either has: chapter, figure, before, after, and change (0.1 for ten per
+        cent more; missing where either value is, or the old one is zero).
+    """
+    key = ["chapter", "figure"]
+    old, new = (pd.read_csv(each).set_index(key)["value"] for each in (before, after))
+    # The order of the book; an outer merge would sort by name.
+    index = [*old.index, *(each for each in new.index if each not in old.index)]
+    both = pd.DataFrame({"before": old, "after": new}).reindex(index).reset_index()
+    ratio = both["after"] / both["before"].where(both["before"] != 0) - 1
+    return both.assign(change=ratio)
+
+
+def report(
+    old: str | Path, new: str | Path, figures: pd.DataFrame | None = None, *, markdown: bool
+) -> str:
+    """The changes as text for the terminal, or as Markdown for a commit message or a mail.
+
+    Args:
+        old: the earlier vintage.
+        new: the later one.
+        figures: from `headline_changes`; None to leave them out.
+        markdown: with headings and lists of Markdown.
+    """
+    head, item = ("## {}", "- {}") if markdown else ("{}", "  {}")
+    mark = as_code if markdown else as_line
+    names = [mark(vintages.find(each).name) for each in (old, new)]
+    lines = [head.format(f"{' -> '.join(names)}: tables")]
+    for change in table_changes(old, new):
+        counts = [
+            f"{len(rows)} {word}"
+            for word, rows in (
+                ("new", change.added), ("changed", change.changed), ("dropped", change.dropped),
+            )
+            if rows
+        ]  # fmt: skip
+        lines.append(item.format(f"{mark(change.table)}: {', '.join(counts)}"))
+        lines += [f"    {item.format(mark(each))}" for each in _details(change)]
+    claims = claim_changes(old, new)
+    turned = claims[claims["verdict_before"] != claims["verdict_after"]]
+    lines += ["", head.format(f"Claims: {claims['moved'].sum()} of {len(claims)} recomputed anew")]
+    for each in turned.itertuples():
+        verdicts = f"{each.verdict_before} -> {each.verdict_after}"
+        lines.append(item.format(f"{mark(each.Index)}: {verdicts} ({mark(each.statement)})"))
+    if figures is not None:
+        moved = figures[figures["before"] != figures["after"]]
+        lines += ["", head.format(f"Headline figures: {len(moved)} of {len(figures)} moved")]
+        lines += [item.format(each) for each in _moves(moved, mark)]
+    return "\n".join(lines)
+
+
+def _moves(moved: pd.DataFrame, mark: Callable[[str], str]) -> list[str]:
+    known = headlines.described(pd.MultiIndex.from_frame(moved[["chapter", "figure"]]))
+    found = []
+    for row, about in zip(moved.itertuples(), known.itertuples(), strict=True):
+        before, after = (headlines.text(value, about.unit) for value in (row.before, row.after))
+        found.append(f"{mark(row.chapter)}: {about.title}: {before} -> {after}")
+    return found
+
+
+def _details(change: TableChange) -> list[str]:
+    found = [f"+ {key}" for key in change.added] + [f"- {key}" for key in change.dropped]
+    for key, cells in change.changed.items():
+        found += [
+            f"{key}.{name}: {was or '(empty)'} -> {now or '(empty)'}"
+            for name, (was, now) in cells.items()
+        ]
+    more = [f"... and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
+    return [*found[:_LISTED], *more]

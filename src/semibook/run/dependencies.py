@@ -1,0 +1,174 @@
+"""What a chapter depends on: its tables, and the modules of the package that it uses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+import grimp
+
+from semibook import paths, toc
+from semibook.cache import until_changed
+from semibook.notebook_code import code_cells, parse
+from semibook.run.parameters import parameters
+from semibook.tables import schema
+from semibook.translation import words
+
+#: Every chapter names slides and checks claims, so each reads these two.
+_ALWAYS = ("claims", "sources")
+
+
+def tables(chapter: str) -> tuple[str, ...]:
+    """The tables a chapter reads: those it loads by name, and those that its claims need."""
+    if compares(chapter):
+        return tuple(sorted(each["name"] for each in schema.package()["resources"]))
+    found = _imports(toc.notebook(chapter))
+    modules = [paths.ROOT / "src" / Path(*each.split(".")) for each in found]
+    claims = [
+        each.with_suffix(".py")
+        for each in modules
+        if each.parent.name == "claims" and each.with_suffix(".py").is_file()
+    ]
+    needed = {
+        *_ALWAYS,
+        *_loaded(toc.notebook(chapter)),
+        *(t for file in claims for t in _claimed(file)),
+    }
+    return tuple(sorted(needed))
+
+
+def compares(chapter: str) -> bool:
+    """Whether a chapter compares vintages: it then reads every table of both."""
+    return "semibook.run.comparison" in _imports(toc.notebook(chapter))
+
+
+def compared() -> str:
+    """The later vintage with which the book of the deck compares the deck: its chapter's default.
+
+    Other folders under data/ are an analyst's own until that chapter names them.
+    """
+    comparing = next(each for each in toc.chapters() if compares(each))
+    return parameters(toc.notebook(comparing))["vintage"].default
+
+
+def collects(chapter: str) -> bool:
+    """Whether a chapter is about the headline figures of the others, and has none for them."""
+    used = _imports(toc.notebook(chapter))
+    return not used.isdisjoint({"semibook.run.comparison", "semibook.run.scenarios"})
+
+
+def telling() -> list[str]:
+    """The chapters that have headline figures of their own, in the order of the book."""
+    return [each for each in toc.chapters() if not collects(each)]
+
+
+def modules(chapter: str) -> tuple[Path, ...]:
+    """The files of the package that a chapter uses, directly or through another."""
+    graph = _graph()
+    direct = {each for each in _imports(toc.notebook(chapter)) if each in graph.modules}
+    used = direct.union(*(graph.find_upstream_modules(each) for each in direct))
+    return tuple(sorted({_file(each) for each in used | {"semibook"}}))
+
+
+def libraries(chapter: str) -> tuple[str, ...]:
+    """The modules that a chapter's cells import, by name."""
+    found = set()
+    for node in ast.walk(parse(_source(toc.notebook(chapter)))):
+        match node:
+            case ast.ImportFrom(module=str(module)):
+                found.add(module)
+            case ast.Import(names=members):
+                found |= {each.name for each in members}
+    return tuple(sorted(found - {"__future__"}))
+
+
+@cache
+def _graph() -> grimp.ImportGraph:
+    return grimp.build_graph("semibook", cache_dir=None)
+
+
+def _file(module: str) -> Path:
+    path = paths.ROOT / "src" / Path(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+@until_changed
+def _source(path: Path) -> str:
+    return "\n".join(cell["source"] for cell in code_cells(path))
+
+
+@until_changed
+def _imports(path: Path) -> set[str]:
+    """Names that may be modules of the package: `from semibook import x` may import one or not."""
+    found = set()
+    for node in ast.walk(parse(_source(path))):
+        match node:
+            case ast.ImportFrom(module=str(module), names=members):
+                found |= {module, *(f"{module}.{each.name}" for each in members)}
+            case ast.Import(names=members):
+                found |= {each.name for each in members}
+    if any(_called(call) == "claims" for call in _calls(path)):
+        found.add(f"semibook.claims.{path.stem}")  # `Chapter.claims` finds it by the chapter's name
+    return {each for each in found if each.split(".")[0] == "semibook"}
+
+
+#: Calls whose first argument, if it is plain text, is the name of a table.
+_READS = {"load", "intervals", "amounts"}
+
+
+@until_changed
+def _loaded(path: Path) -> set[str]:
+    """The tables that a chapter's cells read by name, and those that its words say it shows."""
+    read = {
+        call.args[0].value
+        for call in _calls(path)
+        if _called(call) in _READS and call.args and isinstance(call.args[0], ast.Constant)
+    }
+    return read | _shown(words.file(path.stem))
+
+
+def _calls(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(parse(_source(path))) if isinstance(node, ast.Call)]
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+def _shown(file: Path) -> set[str]:
+    if not file.is_file():
+        return set()
+    said = words.read(file.stem)
+    entries = [*said.tables.values(), *said.figures.values()]
+    return {table for each in entries for table in each.tables}
+
+
+@until_changed
+def _claimed(module: Path) -> set[str]:
+    """Parameters of the claims in a module, which are the names of tables."""
+    tree = parse(module.read_text(encoding="utf-8"))
+    return {
+        parameter.arg
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and any(getattr(each, "id", "") == "claim" for each in node.decorator_list)
+        for parameter in node.args.args
+    }
+
+
+def extra_files(chapter: str, given: Collection[str] = ()) -> tuple[Path, ...]:
+    """Files other than tables that a chapter reads: its words, and defaults of its parameters.
+
+    Args:
+        chapter: its name.
+        given: parameters whose defaults do not count, as a run gives them another value.
+    """
+    declared = parameters(toc.notebook(chapter)).items()
+    defaults = [each.default for name, each in declared if name not in given]
+    files = [
+        toc.notebook(chapter).parent / each for each in defaults if isinstance(each, str) and each
+    ]
+    files.append(words.file(chapter))
+    return tuple(sorted(each.resolve() for each in files if each.is_file()))

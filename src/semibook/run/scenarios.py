@@ -1,0 +1,163 @@
+"""Scenarios: named sets of parameters for several chapters, in scenarios/*.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from semibook import paths, toc
+from semibook.page import headlines
+from semibook.run import dependencies
+from semibook.run.parameters import ParameterError, checked, parameters
+from semibook.yamlfile import SettingsError
+from semibook.yamlfile import read as read_fields
+
+FOLDER = paths.ROOT / "scenarios"
+#: Set by the edition, not by a scenario.
+_RESERVED = {"lang", "vintage"}
+#: Relative difference below which figures count as equal; they are shown with four digits.
+_SAME = 1e-4
+
+
+class ScenarioError(ValueError):
+    """A scenario's file that cannot be used; the message names it."""
+
+
+class Scenario(BaseModel):
+    """A named set of parameters.
+
+    Attributes:
+        name: the file's name without its ending.
+        title: what it is, in English.
+        title_ja: the same in Japanese.
+        reason: where its values come from, in English.
+        reason_ja: the same in Japanese.
+        chapters: by chapter, the parameters that differ from its defaults.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    title: str
+    title_ja: str
+    reason: str
+    reason_ja: str
+    chapters: dict[str, dict[str, Any]]
+
+
+def read(path: Path) -> Scenario:
+    """Read a scenario and check it against the chapters that it names.
+
+    Raises:
+        ScenarioError: if the file is no YAML, a field is missing or unknown, a chapter does not
+            exist, or a parameter is unknown or of the wrong type.
+    """
+    try:
+        found = read_fields(path)
+        if not found:
+            raise ScenarioError(f"{path}: found no fields, expected title, title_ja, reason, ...")
+        scenario = Scenario.model_validate({"name": path.stem} | found)
+        return scenario.model_copy(
+            update={"chapters": {c: _usable(c, given) for c, given in scenario.chapters.items()}}
+        )
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+        raise ScenarioError(f"{path}: " + "; ".join(lines)) from error
+    except SettingsError as error:
+        raise ScenarioError(str(error)) from error
+    except ParameterError as error:
+        raise ScenarioError(f"{path}: {error}") from error
+
+
+def _usable(chapter: str, given: dict[str, Any]) -> dict[str, Any]:
+    able = dependencies.telling()
+    if chapter not in able:
+        raise ParameterError(f"found a chapter {chapter!r}, expected one of {', '.join(able)}")
+    if reserved := _RESERVED & set(given):
+        raise ParameterError(
+            f"chapter {chapter}: {', '.join(sorted(reserved))} is set for the whole book"
+        )
+    return checked(toc.notebook(chapter), given)
+
+
+def every(folder: Path = FOLDER) -> list[Scenario]:
+    """All scenarios, by name.
+
+    Raises:
+        ScenarioError: at the first file that cannot be used.
+    """
+    return [read(path) for path in sorted(folder.glob("*.yml"))]
+
+
+def settings(scenarios: list[Scenario]) -> pd.DataFrame:
+    """What the scenarios set, side by side.
+
+    Returns:
+        A row a parameter, indexed by chapter and parameter: its default, and a column a scenario;
+        missing where a scenario leaves it alone.
+    """
+    order = [name for name in toc.chapters() if any(name in each.chapters for each in scenarios)]
+    rows = {}
+    for chapter in order:
+        for name, known in parameters(toc.notebook(chapter)).items():
+            values = {each.name: each.chapters.get(chapter, {}).get(name) for each in scenarios}
+            if any(value is not None for value in values.values()):
+                rows[chapter, name] = {"default": known.default} | values
+    index = pd.MultiIndex.from_tuples(rows, names=["chapter", "parameter"])
+    return pd.DataFrame(rows.values(), index=index).astype(object)
+
+
+def side_by_side(defaults: Path, results: Path) -> pd.DataFrame:
+    """Headline figures of the scenarios beside those of the chapters' defaults.
+
+    Args:
+        defaults: figures of the runs without a scenario (chapter, figure, value).
+        results: those of the scenarios (scenario, chapter, figure, value).
+
+    Returns:
+        A row a figure that some scenario moves, indexed by chapter and figure, in base units:
+        default, and a column a scenario; missing where a scenario leaves the chapter alone.
+    """
+    before = pd.read_csv(defaults).set_index(["chapter", "figure"])["value"]
+    found = pd.read_csv(results)
+    # The order of the file: pivoting alone would sort.
+    names = list(dict.fromkeys(found["scenario"]))
+    after = found.pivot(index=["chapter", "figure"], columns="scenario", values="value")[names]
+    order = [*before.index[before.index.isin(after.index)], *after.index.difference(before.index)]
+    both = after.reindex(order)
+    both.insert(0, "default", before.reindex(order))
+    apart = both[names].sub(both["default"], axis=0).abs()
+    moved = apart.gt(both["default"].abs() * _SAME, axis=0).any(axis=1)
+    return both[moved]
+
+
+def written(found: pd.DataFrame, titles: Path, lang: str = "en") -> pd.DataFrame:
+    """The figures of `side_by_side` as readers see them.
+
+    Args:
+        found: from `side_by_side`.
+        titles: the catalogue of headline figures (see `headlines.described`).
+        lang: language of titles and values.
+
+    Returns:
+        The same columns as text, indexed by chapter and title.
+    """
+    known = headlines.described(found.index, titles, lang)
+    values = [
+        [headlines.text(value, unit, lang) for value in row]
+        for row, unit in zip(found.to_numpy(), known["unit"], strict=True)
+    ]
+    index = [found.index.get_level_values("chapter"), known["title"]]
+    return pd.DataFrame(values, index=index, columns=found.columns)
+
+
+def report(found: pd.DataFrame, titles: Path) -> str:
+    """The figures of `side_by_side` as text for the terminal, a block a chapter."""
+    blocks = [
+        f"{chapter}\n{rows.droplevel('chapter').rename_axis(None).to_string()}"
+        for chapter, rows in written(found, titles).groupby(level="chapter", sort=False)
+    ]
+    return "\n\n".join(blocks)

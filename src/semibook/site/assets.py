@@ -1,0 +1,82 @@
+"""Sphinx extension: what the book's pages need beyond Jupyter Book, apart from directives.
+
+- the code that leads to an output is folded with it, in one place;
+- the data files and MathJax are copied into the book, so that no page asks another host;
+- what would run code in a browser, by way of another host, is left out;
+- no page can take in another file or raw HTML by a directive.
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from semibook import paths
+from semibook.tables import vintages
+
+MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
+
+
+def _join_code(_app: Sphinx, tree: nodes.document) -> None:
+    """Put the code of cells that show nothing into the next cell, to be unfolded at once."""
+    for cell in list(tree.findall(_is_code)):
+        after = cell.next_node(descend=False, siblings=True)
+        if len(cell) == 1 and after is not None and _is_code(after) and _folded(cell, after):
+            after[0][:0] = cell[0].children
+            cell.parent.remove(cell)
+
+
+def _is_code(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def _folded(*cells: nodes.container) -> bool:
+    return all("tag_hide-input" in each["classes"] for each in cells)
+
+
+def _copy_files(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.format != "html":
+        return
+    out, ignored = Path(app.outdir), shutil.ignore_patterns(".*")
+    shutil.rmtree(out / "data", ignore_errors=True)  # a table may be gone
+    shutil.copytree(paths.DATA, out / "data", ignore=ignored)
+    place = vintages.find(app.config.semibook_vintage)
+    if not place.folder.resolve().is_relative_to(paths.DATA):
+        shutil.copytree(place.folder, out / "data" / place.name, ignore=ignored, dirs_exist_ok=True)
+    script = out / "_static" / MATHJAX
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
+
+
+def _shut_files_out(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Refuse directives that put a file's content or raw HTML into a page.
+
+    No page of the book has one: where one stands, it came with data.
+    """
+    env.settings.update(file_insertion_enabled=False, raw_enabled=False)
+
+
+def _without_thebe(app: Sphinx) -> None:
+    # Jupyter Book always loads sphinx-thebe, which writes the address of another host into each
+    # page, and its constants twice, an error in every reader's console.
+    # Its style sheet, named when it was set up, stays.
+    for event in ("env-before-read-docs", "doctree-resolved"):
+        for each in list(app.events.listeners[event]):
+            if each.handler.__module__ == "sphinx_thebe":
+                app.disconnect(each.id)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension (called by Sphinx)."""
+    # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
+    app.add_config_value("semibook_made_by", "", "env")
+    app.connect("env-before-read-docs", _shut_files_out)
+    app.connect("doctree-read", _join_code)
+    app.connect("build-finished", _copy_files)
+    _without_thebe(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,208 @@
+"""Build the HTML of one edition beside the last good one, and swap it in when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+import nbformat
+import yaml
+from jinja2 import Template
+
+from semibook import paths
+from semibook.page.markup import as_markdown
+from semibook.run.dependencies import compares
+from semibook.tables import vintages
+from semibook.translation.catalogues import (
+    NAMES,
+    PACKAGE,
+    SOURCE_LANGUAGE,
+    config_and_toc,
+    translator,
+)
+from semibook.translation.messages import translated
+
+_ONWARD = """<!doctype html>
+<html lang="{lang}">
+<meta charset="utf-8">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={first}">
+<p><a href="{first}">{title}</a></p>
+</html>
+"""
+
+
+class BuildError(RuntimeError):
+    """Sphinx failed, or what it built is not whole."""
+
+
+def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en") -> Path:
+    """Build an edition's pages.
+
+    Args:
+        chapters: the executed notebook of each chapter.
+        edition: names the working folder under _build/ (`2024-02-en`).
+        vintage: the vintage that the chapters were run on.
+        lang: the book goes to _build/html/<lang>.
+
+    Returns:
+        The folder of the finished book.
+
+    Raises:
+        BuildError: if Sphinx fails or warns, or a page of the table of contents is missing. The
+            last good book stays as it was.
+    """
+    work = paths.BUILD / "site" / edition
+    source, output = work / "source", work / "html"
+    headed = {name: _headed(name, file, vintage, lang) for name, file in chapters.items()}
+    _stage(source, headed, lang)
+    _sphinx(source, output, work / "doctrees", vintage)
+    _prune(output)
+    missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
+    if missing:
+        raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
+    title = translator(lang, PACKAGE)(_config()["title"])
+    onward = _ONWARD.format(lang=lang, title=escape(title), first=f"{_pages()[0]}.html")
+    (output / "index.html").write_text(onward, encoding="utf-8")
+    target = paths.BUILD / "html" / lang
+    _swap(output, target)
+    return target
+
+
+def write_entry() -> Path:
+    """Write the page that offers the editions, and follows the browser's preference."""
+    title = _config()["title"]
+    texts = {lang: (name, translator(lang, PACKAGE)(title)) for lang, name in NAMES.items()}
+    template = (paths.ROOT / "book" / "_templates" / "entry.html").read_text(encoding="utf-8")
+    entry = paths.BUILD / "html" / "index.html"
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    entry.write_text(Template(template).render(title=title, texts=texts), encoding="utf-8")
+    return entry
+
+
+def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
+    """An executed chapter; on other data than the deck's, with a word on that under its title."""
+    place = vintages.find(vintage)
+    if not place.base or compares(name):
+        return executed.read_bytes()
+    _ = translator(lang, PACKAGE)
+    said = _(
+        "Tables, figures and the sentences set apart are computed from “{title}”, data up to "
+        "{date}. The text between them was written for the deck of February 2024: what it says of "
+        "a slide holds for the deck, and a table here may have later rows, each with its source."
+    ).format(title=as_markdown(place.title_ja if lang == "ja" else place.title), date=place.as_of)
+    chapter = nbformat.read(executed, as_version=4)
+    note = f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
+    chapter.cells.insert(1, nbformat.v4.new_markdown_cell(note, id="other-data"))
+    return nbformat.writes(chapter).encode()
+
+
+def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
+    """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
+    config, toc = config_and_toc(lang)
+    wanted = {
+        Path("_config.yml"): yaml.safe_dump(config, allow_unicode=True).encode(),
+        Path("_toc.yml"): yaml.safe_dump(toc, allow_unicode=True).encode(),
+        **{
+            each.relative_to(paths.ROOT): _in_language(each, lang)
+            for folder in ("book", "data")
+            for each in sorted((paths.ROOT / folder).rglob("*"))
+            if each.is_file()
+        },
+        **{Path("notebooks", f"{name}.ipynb"): content for name, content in chapters.items()},
+    }
+    for relative, content in wanted.items():
+        staged = source / relative
+        if not (staged.is_file() and staged.read_bytes() == content):
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(content)
+    for staged in [each for each in source.rglob("*") if each.is_file()]:
+        if staged.relative_to(source) not in wanted and staged.parent.name != "_figures":
+            staged.unlink()
+
+
+def _in_language(file: Path, lang: str) -> bytes:
+    if file.suffix != ".md" or lang == SOURCE_LANGUAGE:
+        return file.read_bytes()
+    text = file.read_text(encoding="utf-8")
+    return translated(text, translator(lang, file.stem)).encode()
+
+
+def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
+    # In a process of its own: Sphinx patches global state. build_sphinx pops
+    # latex_individualpages without asking whether it is there.
+    code = (
+        "import sys; from jupyter_book.sphinx import build_sphinx\n"
+        "source, output, doctrees, config, vintage, made_by = sys.argv[1:]\n"
+        "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
+        " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
+        " 'semibook_twins': True, 'semibook_made_by': made_by},"
+        " noconfig=True, quiet=True, warningiserror=True, keep_going=True) or 0)"
+    )
+    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by()]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=paths.ROOT,
+        check=False,
+    )
+    if done.returncode:
+        # Sphinx keeps pages that it warned of, and would not warn of them again.
+        shutil.rmtree(doctrees, ignore_errors=True)
+        raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
+
+
+def _made_by() -> str:
+    """A digest of what makes pages beside their sources: another one, and all are made again."""
+    files = [
+        *sorted(paths.PACKAGE_CODE.rglob("*.py")),
+        *sorted((paths.ROOT / "book" / "_static").rglob("*")),
+        *sorted((paths.ROOT / "book" / "_templates").rglob("*")),
+        paths.ROOT / "requirements.txt",
+    ]
+    together = sha256()
+    for file in files:
+        if file.is_file():
+            together.update(file.read_bytes())
+    return together.hexdigest()
+
+
+def _prune(output: Path) -> None:
+    """Take out pages and images that an earlier build left and this one does not have."""
+    named = {*_pages(), "index", "search", "genindex"}
+    folders = (output, output / "book", output / "notebooks")
+    pages = [page for folder in folders for page in folder.glob("*.html")]
+    for page in pages:
+        if page.relative_to(output).with_suffix("").as_posix() not in named:
+            page.unlink()
+    text = "".join(page.read_text(encoding="utf-8") for page in pages if page.is_file())
+    for image in (output / "_images").glob("*"):
+        if image.name not in text:
+            image.unlink()
+
+
+def _config() -> dict:
+    return yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
+
+
+def _pages() -> list[str]:
+    toc = yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    parts = [each["file"] for part in toc["parts"] for each in part["chapters"]]
+    return [toc["root"], *parts]
+
+
+def _swap(output: Path, target: Path) -> None:
+    fresh, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(output, fresh)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(fresh, target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,188 @@
+"""The data catalogue: every table with its fields, rows, sources, users and file, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from bs4 import BeautifulSoup
+
+from semibook import toc
+from semibook.page.markup import as_html
+from semibook.page.sources import data_link, short_name, source_address
+from semibook.page.tables import html_table
+from semibook.run import dependencies
+from semibook.tables import frames, reference, schema
+from semibook.translation.catalogues import translator
+
+
+def users() -> dict[str, list[str]]:
+    """The chapters that read each table, in the order of the book."""
+    found: dict[str, list[str]] = {each["name"]: [] for each in schema.package()["resources"]}
+    for chapter in toc.chapters():
+        for table in dependencies.tables(chapter):
+            found[table].append(chapter)
+    return found
+
+
+def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
+    """What a reader wants to know of a table, as HTML for a page in book/.
+
+    Args:
+        table: its name.
+        vintage: whose rows to show.
+        lang: language of titles and labels.
+
+    Returns:
+        Description, file and size; the fields with unit; and all rows, each with its slide.
+    """
+    described, rows = schema.resource(table), frames.load(table, vintage, lang)
+    shown = _rows(rows, described, vintage, lang)
+    return _entry(described, data_link(table, vintage), len(rows), shown, lang)
+
+
+class Reference(NamedTuple):
+    """The section of a reference table or map on the page.
+
+    Attributes:
+        anchor: the section's id.
+        title: its heading.
+        html: its text, columns and rows.
+        file: what it shows.
+        users: the chapters that name the file as a parameter, in the order of the book.
+    """
+
+    anchor: str
+    title: str
+    html: str
+    file: Path
+    users: list[str]
+
+
+def references(lang: str = "en") -> Iterator[Reference]:
+    """Sections of the files in data/reference/, which are the same for every vintage.
+
+    Args:
+        lang: language of titles and labels.
+    """
+    read = {each: set(dependencies.extra_files(each)) for each in toc.chapters()}
+    for described in reference.package()["resources"]:
+        name, file = described["name"], reference.path(described["name"])
+        yield Reference(
+            anchor=f"reference-{name.replace('_', '-')}",
+            title=described["title" if lang == "en" else f"title_{lang}"],
+            html=_reference(described, lang),
+            file=file,
+            users=[chapter for chapter, files in read.items() if file.resolve() in files],
+        )
+
+
+def _reference(described: dict, lang: str) -> str:
+    file = as_html(described["path"])
+    link = f'<a href="../data/reference/{file}" download>{file}</a>'
+    if "schema" not in described:
+        return f"<p>{as_html(_text(described, lang))} {link}</p>"
+    rows = reference.load(described["name"], lang)
+    shown = html_table(rows, described["name"], links=_addresses(rows, described))
+    if "en" in rows:  # the glossary's English, in either edition
+        shown = _in_english(shown, rows.columns.get_loc("en"))
+    return _entry(described, link, len(rows), shown, lang)
+
+
+def _in_english(table: str, column: int) -> str:
+    soup = BeautifulSoup(table, "html.parser")
+    for row in soup.tbody.find_all("tr"):
+        row.find_all(["th", "td"], recursive=False)[column]["lang"] = "en"
+    return str(soup)
+
+
+def _addresses(rows: pd.DataFrame, described: dict) -> dict[str, list[str]]:
+    """Where the cells lead that name a chapter or a source, by column."""
+    named = {each["name"]: each.get("names") for each in described["schema"]["fields"]}
+    ways = {
+        "chapter": lambda cell: f"../notebooks/{cell}.html",
+        "citation": lambda cell: reference.citations()[cell] or "../book/references.html",
+        None: str,
+    }
+    return {
+        column: [ways[named[column]](cell) for cell in rows[column]]
+        for column in rows
+        if named[column] or column == "address"
+    }
+
+
+def picture_only(vintage: str | Path, lang: str = "en") -> str:
+    """What stands on the slides only as pictures, as an HTML table for a page in book/.
+
+    Args:
+        vintage: whose table to show.
+        lang: language of the text.
+
+    Returns:
+        A row for each element, in the order of the slides: its slide, what it is, what is missing.
+    """
+    _ = translator(lang, "semibook")
+    rows = frames.load("picture_only", vintage, lang).sort_values("order")
+    slides = frames.load("sources", vintage, lang).set_index("id")["order"]
+    headers = {"source": _("Slide"), "element": _("Element"), "missing": _("Not in the text")}
+    return html_table(
+        rows.assign(source=rows["source"].map(slides))[list(headers)],
+        caption=_("What stands on the slides only as pictures"),
+        headers=headers,
+        links={"source": [f"../book/references.html#{each}" for each in rows["source"]]},
+    )
+
+
+def _text(described: dict, lang: str) -> str:
+    return described.get("description" if lang == "en" else f"description_{lang}", "")
+
+
+def _entry(described: dict, link: str, count: int, rows: str, lang: str) -> str:
+    _ = translator(lang, "semibook")
+    size = _("1 row") if count == 1 else _("{rows} rows").format(rows=count)
+    said = "{text}{link}、{size}。" if lang == "ja" else "{text} {link}, {size}."
+    said = said.format(text=as_html(_text(described, lang)), link=link, size=size)
+    return (
+        f"<p>{said}</p>"
+        f"<details><summary>{_('Columns')}</summary>{_fields(described, lang, _)}</details>"
+        f"<details><summary>{_('Rows')}</summary>{rows}</details>"
+    )
+
+
+def _fields(described: dict, lang: str, _) -> str:
+    title = "title" if lang == "en" else f"title_{lang}"
+    fields = pd.DataFrame(
+        [
+            {
+                _("Column"): each["name"],
+                _("Meaning"): each.get(title, each.get("title", "")),
+                _("Type"): each.get("type", "string"),
+                _("Unit"): each.get("unit") or _by_row(each, _),
+            }
+            for each in described["schema"]["fields"]
+        ]
+    )
+    return html_table(fields, caption=_("Columns of {table}").format(table=described["name"]))
+
+
+def _by_row(field: dict, _) -> str:
+    unit_field = field.get("unitField")
+    return _("by row, in {column}").format(column=unit_field) if unit_field else ""
+
+
+def _rows(rows: pd.DataFrame, described: dict, vintage: str | Path, lang: str) -> str:
+    links = {}
+    if "source" in rows:
+        links["source"] = [source_address(each) for each in rows["source"]]
+        named = [_short_name(each, str(vintage), lang) for each in rows["source"]]
+        rows = rows.assign(source=named)
+    return html_table(rows, caption=described["name"], links=links)
+
+
+@cache
+def _short_name(source: str, vintage: str, lang: str) -> str:
+    # The page of the catalogue has one for each row of each table.
+    return short_name(source, vintage, lang)

@@ -1,0 +1,322 @@
+"""Sphinx directives of the book's pages.
+
+- `slides` lists a vintage's sources, each with an anchor that chapters link to;
+- `assumptions` lists every chapter's parameters with default and reason;
+- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures;
+- `catalogue` shows every table with its columns, rows and users;
+- `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from base64 import b64decode
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from semibook import paths, toc
+from semibook.characters import as_line
+from semibook.page import sources, tables
+from semibook.page.markup import web_address
+from semibook.run import dependencies
+from semibook.run.parameters import Parameter, parameters
+from semibook.site import catalogue
+from semibook.tables import frames, reference, schema, vintages
+from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
+
+
+class _Directive(SphinxDirective):
+    """A directive in the edition's language whose page is made again when what it shows changes."""
+
+    @property
+    def lang(self) -> str:
+        return self.config.language or SOURCE_LANGUAGE
+
+    def words(self, domain: str = PACKAGE) -> Callable[[str], str]:
+        """The function `_` of the edition; the page then depends on the catalogue."""
+        self.env.note_dependency(__file__)
+        if self.lang != SOURCE_LANGUAGE:
+            self.env.note_dependency(str(paths.LOCALE / self.lang / f"{domain}.po"))
+        return translator(self.lang, domain)
+
+
+class Slides(_Directive):
+    """Tables of the edition's sources, each row an anchor named by the source's id."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table of slides, and one of later sources if there are any."""
+        vintage, lang, _ = _widest(self.config.semibook_vintage), self.lang, self.words()
+        self.env.note_dependency(str(vintages.find(vintage).path("sources")))
+        english = frames.load("sources", vintage)
+        japanese = frames.load("sources", vintage, "ja")
+        labels = self.env.get_domain("std")
+        slides, later, shown = [], [], japanese if lang == "ja" else english
+        for source, title_ja in zip(shown.itertuples(), japanese["title"], strict=True):
+            title = nodes.paragraph("", "", _title(source.title, lang))
+            if source.title != title_ja:
+                title += nodes.Text(" ")
+                title += nodes.inline(text=f"({title_ja})", classes=["original", "language-ja"])
+            anchor = nodes.target(ids=[source.id], names=[source.id])
+            labels.note_hyperlink_target(source.id, self.env.docname, source.id, source.title)
+            if source.kind in sources.SLIDES:
+                slides.append([[anchor, nodes.paragraph(text=str(source.order))], [title]])
+            else:
+                later.append([[anchor, *_publication(source, lang)], [title, _address(source)]])
+        found = [_table([_("Slide"), _("Title")], slides, [1, 12])]
+        if later:
+            heads = [_("Published"), _("Title and address")]
+            found += [
+                nodes.paragraph(text=_("Sources later than the deck:")),
+                _table(heads, later, [3, 10]),
+            ]
+        return found
+
+
+def _widest(vintage: str) -> str:
+    """The vintage shown; in the deck's own book the later one with which a chapter compares it."""
+    return vintage if vintages.find(vintage).base else dependencies.compared()
+
+
+def _title(text: str, lang: str) -> nodes.Node:
+    """A title; one that its publisher gave in English only is marked as English."""
+    foreign = lang != "en" and text.isascii()
+    return nodes.inline(text=text, classes=["language-en"]) if foreign else nodes.Text(text)
+
+
+def _publication(source: tuple, lang: str) -> list[nodes.paragraph]:
+    kind = schema.labels("sources", "kind", lang)[source.kind]
+    lines = [source.publisher, sources.day(source, lang), kind]
+    return [nodes.paragraph(text=each) for each in lines]
+
+
+def _address(source: tuple) -> nodes.paragraph:
+    text = as_line(str(source.address))
+    if not web_address(text):
+        return nodes.paragraph(text=text, classes=["address"])
+    link = nodes.reference(text=text, refuri=text, classes=["address"])
+    return nodes.paragraph("", "", link)
+
+
+class Assumptions(_Directive):
+    """A table of parameters for each chapter that has any: name, default, meaning and reason."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the tables, each under a link to its chapter."""
+        _, found = self.words(), []
+        heads = [_("Parameter"), _("Default"), _("Meaning and reason")]
+        for chapter in toc.chapters():
+            notebook, in_words = toc.notebook(chapter), self.words(chapter)
+            self.env.note_dependency(str(notebook))
+            rows = [
+                [[nodes.paragraph("", "", cell)] for cell in _parameter_cells(each, in_words)]
+                for each in parameters(notebook).values()
+                if each.name not in ("lang", "vintage")
+            ]
+            if rows:
+                link = _chapter_link(chapter, self.env.docname)
+                found += [nodes.paragraph("", "", link), _table(heads, rows, [4, 3, 9])]
+        return found
+
+
+def _parameter_cells(parameter: Parameter, in_words: Callable[[str], str]) -> list[nodes.Node]:
+    return [
+        nodes.literal(text=parameter.name),
+        nodes.literal(text=repr(parameter.default)),
+        nodes.Text(in_words(parameter.help)),
+    ]
+
+
+class Catalogue(_Directive):
+    """A section a table: what it is, who uses it, its columns and its rows."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the sections."""
+        vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
+        for file in (str(paths.PACKAGE), catalogue.__file__, sources.__file__, tables.__file__):
+            self.env.note_dependency(file)
+        used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
+        sections = []
+        for each in schema.package()["resources"]:
+            name = each["name"]
+            self.env.note_dependency(str(vintages.find(vintage).path(name)))
+            section = nodes.section(ids=[f"table-{name.replace('_', '-')}"])
+            section += nodes.title(text=each[title])
+            section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
+            section += self._links(used[name])
+            sections.append(section)
+        return [*sections, *self._references()]
+
+    def _references(self) -> list[nodes.section]:
+        """A section for each table from beyond the deck."""
+        described = reference.FOLDER / "datapackage.json"
+        for file in (reference.__file__, reference.BIBLIOGRAPHY, described):
+            self.env.note_dependency(str(file))
+        sections = []
+        for each in catalogue.references(self.lang):
+            self.env.note_dependency(str(each.file))
+            section = nodes.section(ids=[each.anchor])
+            section += nodes.title(text=each.title)
+            section += nodes.raw("", each.html, format="html")
+            section += self._links(each.users) if each.users else []
+            sections.append(section)
+        return sections
+
+    def _links(self, names: list[str]) -> nodes.paragraph:
+        _ = self.words()
+        if not names:
+            return nodes.paragraph(text=_("No chapter uses it yet."))
+        line = nodes.paragraph(text=_("Used in: "))
+        for name in names:
+            line += [nodes.Text(", ")] if name != names[0] else []
+            line += _chapter_link(name, self.env.docname)
+        return line
+
+
+class PictureOnly(_Directive):
+    """What stands on the slides only as pictures, slide by slide."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table."""
+        vintage, _ = self.config.semibook_vintage, self.words()
+        self.env.note_dependency(str(vintages.find(vintage).path("picture_only")))
+        self.env.note_dependency(catalogue.__file__)
+        return [nodes.raw("", catalogue.picture_only(vintage, self.lang), format="html")]
+
+
+class Glossary(_Directive):
+    """The terms of data/reference/glossary.csv: Japanese, reading, English, chapter."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table."""
+        path = paths.DATA / "reference" / "glossary.csv"
+        self.env.note_dependency(str(path))
+        with path.open(encoding="utf-8", newline="") as lines:
+            terms = sorted(csv.DictReader(lines), key=lambda term: _sound(term["reading"]))
+        rows = [
+            [
+                [nodes.paragraph(text=term["ja"])],
+                [nodes.paragraph(text=term["reading"])],
+                [nodes.paragraph(text=term["en"], classes=["english"])],
+                [nodes.paragraph("", "", _chapter_link(term["chapter"], self.env.docname))],
+            ]
+            for term in terms
+        ]
+        _ = self.words()
+        heads = [_("Japanese"), _("Reading"), _("English"), _("Explained in")]
+        return [_table(heads, rows, [4, 5, 6, 4])]
+
+
+class _OfChapter(_Directive):
+    """A directive that shows something of a chapter, as that was run."""
+
+    def cells(self, chapter: str) -> list[nbformat.NotebookNode]:
+        """The executed chapter's cells; the page then depends on them."""
+        source = Path(self.env.srcdir, "notebooks", f"{chapter}.ipynb")
+        self.env.note_dependency(str(source))
+        return nbformat.read(source, as_version=4).cells
+
+
+class ChapterFigure(_OfChapter):
+    """A figure of a chapter, by the name that the chapter gave it, with its text and caption."""
+
+    required_arguments = 2  # chapter, name
+
+    def run(self) -> list[nodes.Node]:
+        """Write the image beside the pages, and make the figure."""
+        chapter, name = self.arguments
+        for cell in self.cells(chapter):
+            shown = cell.metadata.get("mystnb", {})
+            if shown.get("figure", {}).get("name") == name:
+                break
+        else:
+            raise self.error(f"chapter {chapter} has no figure {name!r}")
+        image = next(o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {}))
+        file = Path(self.env.srcdir, "_figures", f"{name}.png")
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b64decode(image))
+        link = _chapter_link(chapter, self.env.docname)
+        picture = nodes.image(uri=f"/_figures/{name}.png", alt=shown["image"]["alt"])
+        return [nodes.figure("", picture, nodes.caption("", "", link))]
+
+
+class ChapterFinding(_OfChapter):
+    """A sentence that a chapter found, by one of its headline figures."""
+
+    required_arguments = 2  # chapter, headline figure
+
+    def run(self) -> list[nodes.Node]:
+        """Make the paragraph."""
+        chapter, name = self.arguments
+        for cell in self.cells(chapter):
+            for output in cell.get("outputs", []):
+                told = output.get("metadata", {}).get("semibook", {}).get("figures", [])
+                if name in [figure for figure, _value in told]:
+                    return [nodes.paragraph(text=output.data["text/plain"], classes=["finding"])]
+        raise self.error(f"chapter {chapter} has no finding with the headline figure {name!r}")
+
+
+def _sound(reading: str) -> tuple[str, str]:
+    """A key that puts readings in kana in the order of a Japanese dictionary.
+
+    Voiced and small kana count as their plain ones, katakana as hiragana, a long vowel's mark as
+    the vowel; what is then the same is ordered as it is written.
+    """
+    plain: list[str] = []
+    for sign in unicodedata.normalize("NFD", reading):
+        name = unicodedata.name(sign).replace("KATAKANA LETTER", "HIRAGANA LETTER")
+        if sign == "ー" and plain:
+            vowel = unicodedata.name(plain[-1])[-1]  # HIRAGANA LETTER KA ends with its vowel
+            name = f"HIRAGANA LETTER {vowel}"
+        if name.startswith("HIRAGANA LETTER"):
+            plain.append(unicodedata.lookup(name.replace("SMALL ", "")))
+        elif not unicodedata.combining(sign):
+            plain.append(sign)
+    return "".join(plain), reading
+
+
+def _chapter_link(chapter: str, page: str) -> addnodes.pending_xref:
+    """A link to a chapter that shows its title."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline(text=chapter),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/notebooks/{chapter}",
+        refexplicit=False,
+        refdoc=page,
+        refwarn=True,
+    )
+
+
+def _table(heads: list[str], rows: list[list[list[nodes.Node]]], widths: list[int]) -> nodes.table:
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    head = [[nodes.paragraph(text=each)] for each in heads]
+    group += nodes.thead("", _row(head))
+    group += nodes.tbody("", *(_row(row) for row in rows))
+    # docutils keeps colwidths-given to itself; page-table is for the style sheet.
+    return nodes.table("", group, classes=["colwidths-given", "page-table"])
+
+
+def _row(cells: list[list[nodes.Node]]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directives (called by Sphinx)."""
+    app.add_config_value("semibook_vintage", vintages.DEFAULT, "env")
+    app.add_directive("catalogue", Catalogue)
+    app.add_directive("term-table", Glossary)
+    app.add_directive("picture-only", PictureOnly)
+    app.add_directive("slides", Slides)
+    app.add_directive("assumptions", Assumptions)
+    app.add_directive("chapter-figure", ChapterFigure)
+    app.add_directive("chapter-finding", ChapterFinding)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

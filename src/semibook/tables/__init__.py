@@ -1,0 +1,1 @@
+"""The data: vintages, their schema, frames and intervals of what is printed."""

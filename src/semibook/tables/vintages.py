@@ -1,0 +1,202 @@
+"""Vintages: folders of tables that hold what was known at one date.
+
+A vintage is a folder under `data/` (named `2024-02`) or anywhere else (given by its path), with a
+`vintage.yml`. It may name a `base`: tables that it does not hold come from there.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from semibook import paths, yamlfile
+
+if TYPE_CHECKING:
+    pass
+
+DEFAULT = "2024-02"
+#: The last column of each table of a vintage with a base: the date of which the row speaks.
+AS_OF = "as_of"
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """One folder of tables.
+
+    Attributes:
+        name: the folder's name.
+        folder: where it is.
+        base: the vintage that fills in the tables this one does not hold, if any.
+        title: what the data are, in English.
+        title_ja: the same in Japanese; the English one where vintage.yml has no other.
+        as_of: the date (ISO) at which the data were known.
+    """
+
+    name: str
+    folder: Path
+    base: Vintage | None
+    title: str
+    title_ja: str
+    as_of: str
+
+    @property
+    def address(self) -> str:
+        """What names it from any folder: its name if it is under data/, else its whole path.
+
+        Chapters run in notebooks/, so a path must not depend on the folder that it was typed in.
+        """
+        folder = self.folder.resolve()
+        return self.name if folder.parent == paths.DATA.resolve() else str(folder)
+
+    def path(self, table: str) -> Path:
+        """The file of `table`: this vintage's own, else its base's.
+
+        Raises:
+            FileNotFoundError: if neither holds it; the message names the file and the folders.
+        """
+        return self.holder(table).folder / f"{table}.csv"
+
+    def holder(self, table: str) -> Vintage:
+        """This vintage if it holds `table` itself, else the nearest base that does.
+
+        Raises:
+            FileNotFoundError: if none does; the message names the file.
+        """
+        own = self.folder / f"{table}.csv"
+        if own.is_file():
+            return self
+        if self.base is not None:
+            return self.base.holder(table)
+        raise FileNotFoundError(f"{own}: missing, and no base vintage holds {table}.csv")
+
+
+def find(name: str | Path = DEFAULT) -> Vintage:
+    """The vintage called `name` under data/, or the one in the folder at the path `name`.
+
+    Raises:
+        FileNotFoundError: if there is no such folder or it has no vintage.yml.
+        ValueError: if vintage.yml is no YAML, lacks a key, or its `as_of` is no date; if a vintage
+            is its own base, or its base is not there.
+    """
+    return _find(str(name), ())
+
+
+def _find(name: str, seen: tuple[str, ...]) -> Vintage:
+    if name in seen:
+        raise ValueError(f"vintage {name}: is its own base ({' -> '.join((*seen, name))})")
+    folder = paths.DATA / name
+    if _is_path(name) or not folder.is_dir():
+        folder = Path(name).expanduser()
+    about = folder / "vintage.yml"
+    if not about.is_file():
+        known = ", ".join(names())
+        raise FileNotFoundError(
+            f"vintage {name}: no vintage.yml in {folder}; vintages under data/ are: {known}"
+        )
+    described = yamlfile.read(about)
+    missing = [key for key in ("title", "as_of") if described.get(key) is None]
+    if missing:
+        raise ValueError(f"{about}: found no {' and no '.join(missing)}, expected both there")
+    return Vintage(
+        name=folder.resolve().name,
+        folder=folder,
+        base=_base(about, described.get("base"), (*seen, name)),
+        title=str(described["title"]),
+        title_ja=str(described.get("title_ja") or described["title"]),
+        as_of=_day(described["as_of"], f"{about}, as_of").isoformat(),
+    )
+
+
+def _base(about: Path, name: object, seen: tuple[str, ...]) -> Vintage | None:
+    if name in (None, ""):
+        return None
+    # A path is meant from where it is written, not from where a command is typed.
+    told = about.parent / str(name) if _is_path(str(name)) else str(name)
+    try:
+        return _find(str(told), seen)
+    except FileNotFoundError as error:
+        raise ValueError(f"{about}, base: {error}") from error
+
+
+def _day(text: object, where: str) -> date:
+    """A day as YAML gives it or as someone typed it."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise ValueError(f"{where}: found {text!r}, expected a date such as 2026-03-31") from error
+
+
+def _is_path(name: str | Path) -> bool:
+    """Whether `name` is a path (`./my-data`, `../my-data`) and no name under data/ (`my-data`)."""
+    return Path(str(name)).name != str(name)
+
+
+def refuse_taken_name(folder: Path) -> None:
+    """Refuse a folder elsewhere that is called as one under data/.
+
+    Runs, pages and the book's copy of the data are named by the vintage's folder.
+
+    Raises:
+        ValueError: if it is called so.
+    """
+    place = folder.resolve()
+    if place.parent != paths.DATA.resolve() and place.name in names():
+        raise ValueError(f"{folder}: data/{place.name} has this name already; choose another")
+
+
+def create(
+    name: str | Path, base: str | Path = DEFAULT, title: str = "", as_of: str = ""
+) -> Vintage:
+    """Make the folder of a new vintage, with its vintage.yml and no tables yet.
+
+    Args:
+        name: a name under data/, or a path to a folder that does not exist.
+        base: the vintage whose tables hold where the new one has none.
+        title: what its data are.
+        as_of: ISO date at which they are known; without it, the last day of the month that the
+            folder's name gives (`2026-03`), or today.
+
+    Raises:
+        FileExistsError: if there is such a folder already, or it would lie in a vintage's folder.
+        FileNotFoundError: if there is no such base.
+        ValueError: if `as_of` is no date, or a vintage under data/ has the folder's name.
+    """
+    folder = Path(name).expanduser() if _is_path(name) else paths.DATA / name
+    if folder.exists():
+        raise FileExistsError(f"{folder}: exists already; nothing was changed")
+    refuse_taken_name(folder)
+    for above in folder.resolve().parents:
+        if (above / "vintage.yml").is_file():
+            raise FileExistsError(
+                f"{folder}: lies in the folder of the vintage {above}, expected a folder of its own"
+            )
+    below = find(base)
+    known = _day(as_of, "as_of") if as_of else _last_day(folder.name)
+    described = {
+        "title": title or f"Data as of {known}",
+        "as_of": known,
+        "base": str(base) if str(base) in names() else str(below.folder.resolve()),
+    }
+    folder.mkdir(parents=True)
+    text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
+    (folder / "vintage.yml").write_text(text, encoding="utf-8")
+    return find(folder.resolve())
+
+
+def _last_day(name: str) -> date:
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", name)
+    if not found:
+        return date.today()
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, monthrange(year, month)[1])
+
+
+def names() -> list[str]:
+    """Names of the vintages under data/, oldest first."""
+    return sorted(file.parent.name for file in paths.DATA.glob("*/vintage.yml"))

@@ -1,0 +1,1 @@
+"""Catalogues, their messages, and whether a translation says what the English says."""

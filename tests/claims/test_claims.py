@@ -1,0 +1,67 @@
+"""The ledger as a whole: rows and functions match, and every claim gets a verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from semibook.claims import every
+from semibook.claims.ledger import findings, ledger
+from semibook.claims.registry import claims_of, tables_of
+from semibook.tables import frames, schema
+from semibook.tables.interval import Interval
+
+MODULES = {module.__name__.rpartition(".")[2]: module for module in every.MODULES}
+NAMES = list(MODULES)
+
+
+@pytest.fixture(scope="module")
+def everything() -> list:
+    return [finding for module in MODULES.values() for finding in findings(module)]
+
+
+def test_ids_and_functions_match_one_to_one():
+    functions = [(name, each) for name, module in MODULES.items() for each in claims_of(module)]
+    rows = frames.load("claims")
+    assert sorted(functions) == sorted(zip(rows["chapter"], rows["id"], strict=True))
+
+
+def test_there_are_at_least_sixty_claims_from_all_chapters(everything):
+    assert len(everything) >= 60
+    assert {each.chapter for each in everything} == set(MODULES)
+
+
+def test_every_claim_is_recomputed_from_tables_that_exist():
+    known = {each["name"] for each in schema.package()["resources"]}
+    for module in MODULES.values():
+        for function in claims_of(module).values():
+            assert set(tables_of(function)) <= known
+            assert tables_of(function)
+
+
+def test_every_claim_says_what_it_recomputes():
+    silent = [
+        name
+        for module in MODULES.values()
+        for name, function in claims_of(module).items()
+        if not (function.__doc__ or "").strip()
+    ]
+    assert not silent
+
+
+def test_an_open_claim_says_what_is_missing(everything):
+    assert all(each.missing for each in everything if each.verdict == "open")
+    assert all(isinstance(each.recomputed, Interval) for each in everything if not each.missing)
+
+
+def test_the_ledger_can_be_read_in_both_languages():
+    for module in MODULES.values():
+        english, japanese = ledger(module), ledger(module, lang="ja")
+        assert list(english.index) == list(japanese.index)
+        assert not (english["statement"] == japanese["statement"]).any()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_disagreement_on_the_decks_tables_is_explained_and_nothing_else_is(lang):
+    for module in MODULES.values():
+        for finding in findings(module, lang=lang):
+            assert bool(finding.explanation) == (finding.verdict == "disagrees"), finding.id

@@ -1,0 +1,410 @@
+"""The plan of tasks: what reruns after a change, and what a refusal leaves untouched.
+
+The tests work in a copy of the repository in which doit has every task on record as done, so that
+no chapter has to be run to learn which would be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from semibook import paths, toc
+from semibook.run import dependencies, scenarios
+from semibook.tables import vintages
+from semibook.translation import catalogues
+
+COPIED = (
+    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
+    "requirements.txt", "scenarios", "src",
+)  # fmt: skip
+EVERY_CHAPTER = set(toc.chapters())
+AUDIT = "claims_audit"  # depends on every table of which a claim is made
+COMPARISON = "what_changed"  # compares every table of two vintages
+ABOUT_OTHERS = {COMPARISON, "scenarios"}
+
+# doit's reset-dep, but with the values of `uptodate`, which that takes from an earlier run.
+RECORD = """
+import sys
+from doit.cmd_base import DoitCmdBase
+from doit.doit_cmd import DoitMain
+
+class Record(DoitCmdBase):
+    doc_purpose = doc_usage = doc_description = ""
+    cmd_options = ()
+
+    def _execute(self, pos_args=None):
+        for task in self.task_list:
+            self.dep_manager.get_status(task, None)
+            task.save_extra_values()
+            self.dep_manager.save_success(task)
+        self.dep_manager.close()
+
+DoitMain.DOIT_CMDS = (*DoitMain.DOIT_CMDS, Record)
+sys.exit(DoitMain().run(["record"]))
+"""
+
+# All that the book needs, whether or not it is up to date: tasks, their targets, their files.
+NEEDS = """
+import json
+import sys
+from doit.cmd_base import DoitCmdBase
+from doit.control import TaskControl
+from doit.doit_cmd import DoitMain
+
+class Needs(DoitCmdBase):
+    doc_purpose = doc_usage = doc_description = ""
+    cmd_options = ()
+
+    def _execute(self, pos_args=None):
+        control = TaskControl(self.task_list)
+        found, left = {}, ["book"]
+        while left:
+            task = control.tasks[left.pop()]
+            if task.name not in found:
+                found[task.name] = {"targets": [*task.targets], "files": [*task.file_dep]}
+                makers = (control.targets.get(each) for each in task.file_dep)
+                left += [*task.task_dep, *filter(None, makers)]
+        print(json.dumps(found))
+
+DoitMain.DOIT_CMDS = (*DoitMain.DOIT_CMDS, Needs)
+sys.exit(DoitMain().run([*sys.argv[1:], "needs"]))
+"""
+
+
+def doit(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "doit", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def needs(root: Path, vintage: str) -> dict[str, dict]:
+    """All tasks of a vintage's book, by name."""
+    command = [sys.executable, "-c", NEEDS, f"vintage={vintage}"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    return json.loads(listed.stdout)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory) -> Path:
+    """A copy of the repository in which everything counts as up to date."""
+    root = tmp_path_factory.mktemp("repository")
+    for name in COPIED:
+        source = paths.ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
+    collect(root)
+    for lang in catalogues.NAMES:
+        shutil.copytree(root / "notebooks", root / "_build" / "runs" / f"2024-02-{lang}")
+        index = root / "_build" / "html" / lang / "index.html"
+        index.parent.mkdir(parents=True)
+        index.write_text("the last good book")
+    (root / "_build" / "html" / "index.html").write_text("the last good book")
+    subprocess.run([sys.executable, "-c", RECORD], cwd=root, check=True)
+    return root
+
+
+def collect(root: Path) -> None:
+    """Put files of headline figures where the plan's runs would leave them."""
+    stored, built = root / "notebooks" / "headlines", root / "_build"
+    for vintage in vintages.names():
+        split(stored / f"{vintage}.csv", built / "headlines" / f"{vintage}.csv", ["chapter"])
+    results = f"scenarios-{vintages.DEFAULT}.csv"
+    split(
+        stored / results, built / "scenarios" / f"{vintages.DEFAULT}.csv", ["scenario", "chapter"]
+    )
+
+
+def split(stored: Path, target: Path, by: list[str]) -> None:
+    """The parts that joined files are made of, beside a copy of the joined one."""
+    for names, rows in pd.read_csv(stored, dtype=str).groupby(by):
+        part = target.with_suffix("").joinpath(*names[:-1], f"{names[-1]}.csv")
+        part.parent.mkdir(parents=True, exist_ok=True)
+        rows.to_csv(part, index=False, lineterminator="\n")
+    shutil.copy(stored, target)
+
+
+@pytest.fixture
+def root(done, tmp_path) -> Path:
+    copy = tmp_path / "repository"
+    shutil.copytree(done, copy)
+    record = copy / "_build" / "doit.json"
+    record.write_text(record.read_text().replace(str(done), str(copy)))
+    return copy
+
+
+def to_run(root: Path, *arguments: str) -> set[str]:
+    """Names of the tasks that would run now."""
+    listed = doit(root, *arguments, "list", "--all", "--status", "--quiet")
+    assert listed.returncode == 0, listed.stderr
+    groups = {"check", "test", "lint", "execute", "headlines", "scenarios", "book"}
+    return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - groups
+
+
+def chapters_to_run(root: Path) -> set[str]:
+    """Chapters that would run; both editions ask for the same."""
+    names = [name.split(":")[2:] for name in to_run(root) if name.startswith("execute:")]
+    japanese = {chapter for chapter, *lang in names if lang == ["ja"]}
+    assert {chapter for chapter, *lang in names if not lang} == japanese
+    return japanese
+
+
+def collected(root: Path) -> set[str]:
+    """Chapters that would run for their headline figures on the newest vintage."""
+    part = f"headlines:{dependencies.compared()}:"
+    return {name.removeprefix(part) for name in to_run(root) if name.startswith(part)}
+
+
+def scenarios_to_run(root: Path) -> set[str]:
+    """Chapters that would run under some scenario."""
+    parts = [name.split(":") for name in to_run(root) if name.startswith("scenarios:2")]
+    return {part[-1] for part in parts}
+
+
+def to_build(root: Path) -> set[str]:
+    return {name for name in to_run(root) if name.startswith(("execute:", "book:"))}
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def change_cell(table: Path, before: str, after: str) -> None:
+    text = table.read_text(encoding="utf-8")
+    assert before in text
+    table.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_nothing_runs_when_nothing_changed(root):
+    assert not {name for name in to_run(root) if name.startswith("check")}
+    assert not to_build(root)
+
+
+@pytest.mark.parametrize(
+    ("table", "users"),
+    [
+        ("starting_wages", {"kumamoto", AUDIT, COMPARISON}),
+        ("consortia", {"talent", AUDIT, COMPARISON}),
+        ("power_shares", {"power_semiconductors", AUDIT, COMPARISON}),
+        ("rapidus_partners", {"rapidus", COMPARISON}),
+        ("guardrails", {"global_policy", AUDIT, COMPARISON}),
+        ("sources", EVERY_CHAPTER),
+    ],
+)
+def test_a_changed_table_reruns_only_the_chapters_that_use_it(root, table, users):
+    append(root / "data" / "2024-02" / f"{table}.csv", "\n")
+    assert chapters_to_run(root) == users
+    # The newest vintage has sources of its own, and takes the other tables from the deck's.
+    assert collected(root) == (set() if table == "sources" else users - ABOUT_OTHERS)
+    assert scenarios_to_run(root) == users & {c for s in scenarios.every() for c in s.chapters}
+    assert {"check:2024-02", "book:en", "book:ja"} <= to_run(root)
+
+
+def test_a_touched_but_equal_table_reruns_nothing(root):
+    (root / "data" / "2024-02" / "budgets.csv").touch()
+    assert not chapters_to_run(root)
+
+
+def test_a_table_of_a_later_vintage_reruns_only_what_compares_it(root):
+    append(root / "data" / dependencies.compared() / "advanced_fabs.csv", "\n")
+    assert chapters_to_run(root) == {COMPARISON}
+    assert collected(root) == {"three_step_strategy", "kumamoto", "rapidus", AUDIT}
+
+
+def test_headline_figures_of_the_books_own_vintage_are_those_of_its_runs(root):
+    shutil.rmtree(root / "_build" / "headlines" / vintages.DEFAULT)
+    told = root / "_build" / "headlines" / f"{vintages.DEFAULT}.csv"
+    told.unlink()
+    collect = doit(root, f"headlines:_build/headlines/{told.name}")
+    assert collect.returncode == 0, collect.stderr
+    assert not re.findall(r"^\.  run ", collect.stdout, flags=re.M)
+    assert told.read_bytes() == (root / "notebooks" / "headlines" / told.name).read_bytes()
+
+
+def test_a_changed_model_reruns_only_the_chapters_that_import_it(root):
+    append(root / "src" / "semibook" / "models" / "workforce.py", "\n# changed\n")
+    assert chapters_to_run(root) == {"talent"}
+
+
+def test_a_changed_module_that_others_import_reruns_every_chapter(root):
+    append(root / "src" / "semibook" / "tables" / "interval.py", "\n# changed\n")
+    assert chapters_to_run(root) == EVERY_CHAPTER
+
+
+def test_a_changed_schema_reruns_only_the_chapters_that_use_the_table(root):
+    path = root / "data" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    (table,) = [each for each in package["resources"] if each["name"] == "starting_wages"]
+    table["title"] = "Changed"
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert chapters_to_run(root) == {"kumamoto", AUDIT, COMPARISON}
+
+
+@pytest.mark.parametrize("module", ["chapter", "kernels", "headline_runs"])
+def test_a_change_of_how_chapters_are_run_reruns_every_chapter(root, module):
+    append(root / "src" / "semibook" / "run" / f"{module}.py", "\n# changed\n")
+    assert chapters_to_run(root) == EVERY_CHAPTER
+
+
+def test_going_back_to_a_vintage_that_was_run_runs_nothing(root):
+    # doit keeps one state a name: runs on two vintages must not share any.
+    plans = [
+        {name for name in needs(root, vintage) if name.startswith("execute:")}
+        for vintage in vintages.names()
+    ]
+    assert all(plans)
+    assert not set.intersection(*plans)
+
+
+def test_a_changed_lock_reruns_every_chapter(root):
+    append(root / "requirements.txt", "# changed\n")
+    assert chapters_to_run(root) == EVERY_CHAPTER
+
+
+def test_a_changed_scenario_reruns_its_chapters_under_it_alone(root):
+    path = root / "scenarios" / "weak_yen.yml"
+    append(path, "\n# changed\n")
+    assert chapters_to_run(root) == {"scenarios"}
+    assert scenarios_to_run(root) == set()  # a remark changes no parameter
+    change_cell(
+        root / "scenarios" / "weak_yen.yml",
+        "kumamoto: {usd_jpy: 160.0}",
+        "kumamoto: {usd_jpy: 165.0}",
+    )
+    assert scenarios_to_run(root) == {"kumamoto"}
+
+
+def test_one_changed_table_is_done_in_seconds(root):
+    change_cell(root / "data" / "2024-02" / "starting_wages.csv", ",28,", ",20,")
+    start = time.perf_counter()
+    rerun = doit(root, "-n", "2", "execute")
+    seconds = time.perf_counter() - start
+    assert rerun.returncode == 0, rerun.stderr
+    run = set(re.findall(r"^\.  run (\w+) \(English\)", rerun.stdout, flags=re.M))
+    assert run == {"kumamoto", AUDIT, COMPARISON, "scenarios"}
+    # Alone it takes 20 seconds on two cores, beside other tests up to three times as long.
+    assert seconds < 100
+
+
+def test_changed_prose_rebuilds_the_pages_and_runs_no_chapter(root):
+    append(root / "book" / "intro.md", "\nMore.\n")
+    assert to_build(root) == {"book:en", "book:ja"}
+
+
+def test_a_changed_translation_reruns_only_that_chapter_in_that_language(root):
+    append(root / "locale" / "ja" / "talent.po", "\n# changed\n")
+    # What of the book follows is known once the chapter has run.
+    assert to_build(root) == {"execute:2024-02:talent:ja"}
+
+
+def test_a_changed_translation_of_a_page_rebuilds_only_that_edition(root):
+    append(root / "locale" / "ja" / "methods.po", "\n# changed\n")
+    assert to_build(root) == {"book:ja"}
+
+
+@pytest.fixture
+def damaged(root) -> Path:
+    """The copy with one bad cell."""
+    change_cell(root / "data" / "2024-02" / "starting_wages.csv", ",28,", ",a lot,")
+    return root
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_bad_data_stop_the_work_before_any_chapter_runs(damaged):
+    book = _contents(damaged / "_build" / "html")
+    runs = _contents(damaged / "_build" / "runs")
+    refused = doit(damaged, "-n", "2", "book")
+    assert refused.returncode != 0
+    assert "starting_wages.csv, row 2, column value: found 'a lot'; expected" in refused.stderr
+    assert "run kumamoto" not in refused.stdout
+    assert _contents(damaged / "_build" / "html") == book
+    assert _contents(damaged / "_build" / "runs") == runs
+
+
+def test_bad_data_of_the_vintage_that_is_compared_stop_the_work_too(root):
+    table = root / "data" / dependencies.compared() / "rapidus_support.csv"
+    change_cell(table, "2025,8025,", "2025,-8025,")
+    book = _contents(root / "_build" / "html")
+    refused = doit(root, "-n", "2", "book")
+    assert refused.returncode != 0
+    assert "rapidus_support.csv, row 5, column cap: found '-8025'" in refused.stderr
+    assert _contents(root / "_build" / "html") == book
+
+
+def test_a_problem_of_the_base_is_told_once(damaged):
+    assert doit(damaged, "-n", "2", "book").stderr.count("found 'a lot'") == 1
+
+
+def test_another_folder_under_data_changes_nothing(root):
+    shutil.copytree(root / "data" / dependencies.compared(), root / "data" / "2031-01")
+    assert not chapters_to_run(root)
+
+
+def test_a_missing_table_is_refused_by_name(root):
+    (root / "data" / "2024-02" / "starting_wages.csv").unlink()
+    refused = doit(root, "book")
+    assert refused.returncode != 0
+    assert "starting_wages.csv: found no such file" in refused.stderr
+
+
+def test_a_vintage_that_does_not_exist_is_refused_by_name(root):
+    refused = doit(root, "vintage=2031-01", "book")
+    assert refused.returncode != 0
+    assert refused.stderr.startswith("vintage 2031-01: no vintage.yml")
+
+
+def test_a_scenario_that_cannot_be_used_is_refused_in_one_line(root):
+    (root / "scenarios" / "mine.yml").write_text("title: [x\n", encoding="utf-8")
+    refused = doit(root, "scenarios")
+    assert refused.returncode == 1
+    (line,) = refused.stderr.splitlines()
+    assert re.search(r"scenarios/mine\.yml: found 'title: \[x' that is no YAML", line)
+
+
+def test_a_chapter_that_fails_on_ones_data_is_told_and_leaves_the_last_book(root):
+    made = vintages.create(root.parent / "own")
+    header = (root / "data" / "2024-02" / "power_shares.csv").read_text().splitlines()[0]
+    (made.folder / "power_shares.csv").write_text(f"{header},as_of\n")
+    book = _contents(root / "_build" / "html")
+    refused = doit(root, f"vintage={made.folder}", "execute:own:power_semiconductors")
+    assert refused.returncode != 0
+    first, said, last = refused.stderr.splitlines()
+    assert first == "run power_semiconductors (English): failed"
+    assert re.match(r'power_semiconductors, cell \d+ under ".+": .+failed\.ipynb\)$', said)
+    assert last == "What was built before stays as it was."
+    assert _contents(root / "_build" / "html") == book
+
+
+def test_a_folder_called_as_a_vintage_of_the_book_is_refused(root):
+    own = root.parent / "2024-02"
+    shutil.copytree(root / "data" / "2024-02", own)
+    refused = doit(root, f"vintage={own}", "book")
+    assert refused.returncode != 0
+    assert "data/2024-02 has this name already" in refused.stderr
+
+
+@pytest.mark.parametrize("name", [*vintages.names(), "own"])
+def test_in_a_fresh_clone_the_plan_makes_all_it_needs_and_writes_only_what_is_built(root, name):
+    shutil.rmtree(root / "_build")
+    if name == "own":
+        made = vintages.create(root.parent / "own")
+        shutil.copy(root / "data" / "2024-02" / "consortia.csv", made.folder)
+        name = str(made.folder)
+    needed = needs(root, name)
+    targets = {Path(root, file) for task in needed.values() for file in task["targets"]}
+    files = {Path(root, file) for task in needed.values() for file in task["files"]}
+    assert {file for file in files - targets if not file.is_file()} == set()
+    assert {file for file in targets if not file.is_relative_to(root / "_build")} == set()

@@ -1,0 +1,207 @@
+"""Sweeps: grids, results on a cluster whose worker dies, and going on after a kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from semibook.run import sweep as sweeping
+from semibook.run.combinations import grid, name_of
+from semibook.run.headline_runs import ChapterError, headline_figures
+from semibook.run.parameters import ParameterError
+from semibook.run.sweep import identity, sweep
+
+CHAPTER = "ai_compute"
+
+
+def test_a_range_has_both_ends_and_no_rounding_errors():
+    sets = grid("kumamoto", ["utilisation=0.7:0.9:0.1", "usd_jpy=110,150"])
+    assert [each["utilisation"] for each in sets] == [0.7, 0.7, 0.8, 0.8, 0.9, 0.9]
+    assert [each["usd_jpy"] for each in sets] == [110.0, 150.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("axes", "said"),
+    [
+        (["usd_jpy"], "expected name=first:last:step"),
+        (["usd_jpy=1:2:0"], "step above 0"),
+        (["usd_jpy=2:1:1"], "first <= last"),
+        (["usd_jpy=a:b:c"], "three numbers"),
+        (["usd_jpy=1:nan:1"], "expected"),
+        (["usd_jpy=1,2", "usd_jpy=3"], "found usd_jpy twice"),
+        (["usd_jpi=1,2"], "no such parameter"),
+        (["usd_jpy=high,low"], "expected float"),
+        (["usd_jpy=.nan,1"], "expected float .finite"),
+        (["usd_jpy=[1"], r"usd_jpy: found '\[1', expected values in YAML"),
+        (["vintage=2024-02,nope"], r"vintage nope: no vintage\.yml"),
+        (["usd_jpy=0:1e9:1"], "at most 100,000"),
+        (["usd_jpy=1:1000:1", "utilisation=0:1:0.001"], "at most 100,000"),
+    ],
+)
+def test_a_grid_that_cannot_be_run_is_refused(axes, said):
+    with pytest.raises(ParameterError, match=said):
+        grid("kumamoto", axes)
+
+
+def test_figures_without_pages_are_those_of_the_stored_run(stored):
+    assert headline_figures(CHAPTER, {}) == stored(CHAPTER)
+
+
+def test_a_cell_that_fails_is_named():
+    said = r'ai_compute, cell \d+ under "From what to 60 EFLOPS\?": found [\d.]+, 0.0'
+    with pytest.raises(ChapterError, match=said):
+        headline_figures(CHAPTER, {"target_eflops": 0.0})
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers, each a process of its own, on the loopback interface."""
+    dask, file = Path(sys.executable).with_name("dask"), tmp_path / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    begin = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    started = [subprocess.Popen([dask, *begin, "--scheduler-file", file], **quiet)]
+    for _ in range(2):
+        options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
+        started.append(
+            subprocess.Popen([dask, "worker", "--scheduler-file", file, *options], **quiet)
+        )
+    deadline = time.monotonic() + 60
+    while not (file.is_file() and file.read_text().strip()):
+        assert time.monotonic() < deadline, "the scheduler did not start"
+        time.sleep(0.1)
+    yield json.loads(file.read_text())["address"], started[1:]
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_a_worker_that_is_killed_half_way_costs_no_result(cluster, tmp_path):
+    address, workers = cluster
+    sets = grid(CHAPTER, ["target_eflops=40:67:3"])
+
+    def kill_one(done: int, of: int) -> None:
+        if done == of // 2:
+            os.kill(workers[0].pid, signal.SIGKILL)
+
+    frame = sweep(CHAPTER, sets, tmp_path / "all.csv", scheduler=address, progress=kill_one)
+    assert workers[0].wait(timeout=10) == -signal.SIGKILL
+    assert "error" not in frame
+    assert frame["target_eflops"].tolist() == [each["target_eflops"] for each in sets]
+    assert frame.iloc[0].drop("target_eflops").to_dict() == headline_figures(CHAPTER, sets[0])
+    again = pd.read_csv(tmp_path / "all.csv")
+    pd.testing.assert_frame_equal(again, frame, check_dtype=False)
+    assert not (tmp_path / "all.csv.partial.jsonl").exists()
+
+
+def test_a_sweep_that_is_killed_goes_on_where_it_was(tmp_path):
+    target = tmp_path / "all.csv"
+    partial = Path(f"{target}.partial.jsonl")
+    semibook = Path(sys.executable).with_name("semibook")
+    command = [semibook, "sweep", CHAPTER, "--grid", "target_eflops=40:63:1", "-o", target]
+    first = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not partial.is_file() or partial.read_text().count("\n") < 3:
+        assert time.monotonic() < deadline, "no results came in"
+        time.sleep(0.05)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    kept = partial.read_text().count("\n")
+    partial.write_text(partial.read_text() + '{"of": "cut sho')
+    assert not target.exists()
+    counts = []
+    sets = grid(CHAPTER, ["target_eflops=40:63:1"])
+    frame = sweep(CHAPTER, sets, target, progress=lambda done, _of: counts.append(done))
+    assert counts[0] == kept
+    assert len(counts) == 1 + len(sets) - kept
+    assert len(frame) == len(sets)
+    assert frame.notna().all(axis=None)
+
+
+def test_results_of_other_data_or_code_do_not_count(tmp_path):
+    partial = tmp_path / "all.csv.partial.jsonl"
+    (given,) = grid(CHAPTER, ["target_eflops=60"])
+    made_up = {"of": "0123456789abcdef", "set": name_of(given), "figures": {"made_up": 1.0}}
+    partial.write_text(json.dumps(made_up) + "\n")
+    frame = sweep(CHAPTER, [given], tmp_path / "all.csv", workers=1)
+    assert "made_up" not in frame
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("folder", "found a folder"),
+        ("script.py", r"expected \*\.csv"),
+        ("other.csv", "no earlier result of this sweep"),
+        ("text.csv", "no earlier result of this sweep"),
+        ("wider.csv", "no earlier result of this sweep"),
+        ("chapter.csv", "no earlier result of this sweep"),
+    ],
+)
+def test_no_file_but_an_earlier_result_is_overwritten(tmp_path, name, said, monkeypatch):
+    monkeypatch.setattr(sweeping, "_client", lambda *_: pytest.fail("a run was started"))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "script.py").write_text("print()\n")
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "text.csv").write_bytes("資料".encode("cp932"))
+    (tmp_path / "wider.csv").write_text("target_eflops,megawatts\n60.0,1\n61.0,2\n")
+    (tmp_path / "chapter.csv").write_text("target_eflops,fab_sales\n60.0,1\n")
+    before = {file: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()}
+    with pytest.raises(OSError, match=said):
+        sweep(CHAPTER, [{"target_eflops": 60.0}], tmp_path / name)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()} == before
+
+
+def test_an_earlier_result_of_the_sweep_is_known_again(tmp_path):
+    sets = [{"target_eflops": 60.0, "lang": "en"}, {"target_eflops": 0.0, "lang": "en"}]
+    file = tmp_path / "all.csv"
+    results = [{"megawatts": 1.0}, {"error": "no"}]
+    rows = [each | result for each, result in zip(sets, results, strict=True)]
+    pd.DataFrame(rows).to_csv(file, index=False)
+    assert sweeping._of_this_sweep(file, CHAPTER, sets)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("foo", "found 'foo', expected the form tcp://host:port"),
+        ("tcp://127.0.0.1", "expected the form tcp://host:port"),
+        ("tcp://127.0.0.1:9", "scheduler tcp://127.0.0.1:9: found none that answers"),
+    ],
+)
+def test_a_scheduler_that_is_not_there_is_refused_at_once(tmp_path, address, said):
+    start = time.monotonic()
+    with pytest.raises(OSError, match=said):
+        sweep(CHAPTER, [{"target_eflops": 60.0}], tmp_path / "all.csv", scheduler=address)
+    assert time.monotonic() - start < 30
+    assert not (tmp_path / "all.csv").exists()
+
+
+def test_a_run_that_fails_is_reported_and_tried_again(tmp_path, monkeypatch):
+    sets = [{"target_eflops": 60.0}, {"target_eflops": 0.0}]
+    known = {name_of(each): identity(CHAPTER, "2024-02") for each in sets}
+    frame = sweep(CHAPTER, sets, tmp_path / "all.csv", workers=1)
+    assert frame["error"].notna().tolist() == [False, True]
+    left = sweeping._read(tmp_path / "all.csv.partial.jsonl", known)
+    assert list(left) == [name_of(sets[0])]
+
+
+def test_a_sweep_may_go_over_vintages(tmp_path):
+    sets = grid(CHAPTER, ["vintage=2024-02,2026-03"])
+    frame = sweep(CHAPTER, sets, tmp_path / "all.csv", workers=1)
+    assert "error" not in frame
+    assert frame["vintage"].tolist() == ["2024-02", "2026-03"]
+
+
+def test_a_worker_with_other_files_is_refused():
+    with pytest.raises(sweeping.StaleError, match="the same working copy"):
+        sweeping._run(CHAPTER, {}, "0123456789abcdef")

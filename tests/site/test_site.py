@@ -1,0 +1,142 @@
+"""The built pages: whole, linked, described, and asking nothing of another host."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from semibook import paths, toc
+from semibook.translation.catalogues import NAMES
+
+HTML = paths.BUILD / "html"
+BOOK = HTML / "en"
+PAGES = sorted(
+    page
+    for page in HTML.glob("*/**/*.html")
+    if page.relative_to(HTML).parts[1] not in ("_static", "data")
+)
+#: What makes a browser fetch something by itself.
+FETCHED = {
+    "script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src",
+    "video": "src", "audio": "src", "object": "data", "embed": "src",
+}  # fmt: skip
+#: Relations of <link> that only name another page.
+NAMED_ONLY = {"canonical", "next", "prev", "index", "search", "author", "alternate", "license"}
+
+
+@cache
+def soup(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+@cache
+def anchors(page: Path) -> set[str]:
+    return {tag["id"] for tag in soup(page).find_all(id=True)}
+
+
+@pytest.fixture(params=PAGES, ids=lambda page: str(page.relative_to(HTML)))
+def page(request) -> Path:
+    return request.param
+
+
+def test_the_book_is_whole():
+    names = {page.relative_to(HTML).with_suffix("").as_posix() for page in PAGES}
+    for lang in NAMES:
+        assert {f"{lang}/notebooks/{chapter}" for chapter in toc.chapters()} <= names
+        pages = ("intro", "how_to_use", "methods", "references")
+        assert {f"{lang}/book/{page}" for page in pages} <= names
+        assert (HTML / lang / "searchindex.js").stat().st_size > 10_000
+
+
+def test_an_edition_alone_leads_to_its_first_page():
+    onward = BeautifulSoup((BOOK / "index.html").read_text("utf-8"), "html.parser")
+    assert (BOOK / onward.a["href"]).is_file()
+
+
+def test_links_lead_somewhere(page):
+    broken = []
+    for tag in soup(page).find_all("a", href=True):
+        parts = urlsplit(tag["href"])
+        if parts.scheme or parts.netloc:
+            continue
+        target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+        if target.is_dir():
+            target /= "index.html"
+        if not target.is_file() or (
+            parts.fragment
+            and target.suffix == ".html"
+            and unquote(parts.fragment) not in anchors(target)
+        ):
+            broken.append(tag["href"])
+    assert not broken
+
+
+def test_images_are_there_and_described(page):
+    for image in soup(page).find_all("img"):
+        assert (page.parent / unquote(image["src"])).is_file()
+        alternative = image.get("alt", "")
+        assert alternative.strip(), image["src"]
+        assert not re.search(r"\.(png|svg|jpe?g)$|^_images", alternative)
+
+
+def test_no_page_asks_another_host(page):
+    outside = []
+    for name, attribute in FETCHED.items():
+        for tag in soup(page).find_all(name, attrs={attribute: True}):
+            if name == "link" and set(tag.get("rel", [])) <= NAMED_ONLY:
+                continue
+            parts = urlsplit(tag[attribute])
+            if parts.netloc or parts.scheme in ("http", "https"):
+                outside.append(tag[attribute])
+    for tag in soup(page).find_all(["script", "style"]):
+        text = tag.string or ""
+        outside += re.findall(
+            r"(?:import\(?|url\(|src\s*=|fetch\()\s*[\"']?(?:https?:)?//[^\"')]+", text
+        )
+    assert not outside
+
+
+def test_no_style_sheet_asks_another_host():
+    outside = {
+        str(file.relative_to(BOOK)): found
+        for file in BOOK.rglob("*.css")
+        if (
+            found := re.findall(
+                r"url\([\"']?(?:https?:)?//[^)]+|@import[^;]+//[^;]+", file.read_text("utf-8")
+            )
+        )
+    }
+    assert not outside
+
+
+def test_no_page_shows_a_failure(page):
+    text = soup(page).get_text()
+    for sign in ("Traceback (most recent", "Glyph ", "UserWarning", "FutureWarning", "��"):
+        assert sign not in text
+
+
+def test_tables_have_captions_and_header_scopes(page):
+    for table in soup(page).select("table.book-table"):
+        assert table.caption.get_text(strip=True)
+        heads = table.find_all("th")
+        assert heads
+        assert all(head.get("scope") in ("col", "row") for head in heads)
+
+
+def test_every_chapter_names_its_slides_and_data():
+    # The chapter of scenarios has its figures from other chapters, which name theirs.
+    for chapter in [each for each in toc.chapters() if each != "scenarios"]:
+        links = [
+            a["href"] for a in soup(BOOK / "notebooks" / f"{chapter}.html").find_all("a", href=True)
+        ]
+        assert any(re.search(r"references\.html#[sf]\d+$", link) for link in links)
+        assert any(re.search(r"\.\./data/20\d\d-\d\d/\w+\.csv$", link) for link in links)
+
+
+def test_each_page_says_its_language(page):
+    assert soup(page).html["lang"] == page.relative_to(HTML).parts[0]
