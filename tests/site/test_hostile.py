@@ -85,8 +85,13 @@ def hostile(tmp_path_factory) -> Path:
     shutil.copytree(vintages.find().folder, place)
     for table in place.glob("*.csv"):
         spoil(table, text)
-    about = {"title": f"Title{text}", "title_ja": f"題{text}", "as_of": "2026-03-31"}
+    title = as_line(text)  # a line break is refused there
+    about = {"title": title, "title_ja": title, "as_of": "2026-03-31"}
     (place / "vintage.yml").write_text(yaml.safe_dump(about | {"base": "2024-02"}))
+    (place / "page.html").write_text("<script>live()</script>")
+    (place / "secret.csv").symlink_to(secret)
+    (place / "more").mkdir()
+    (place / "more" / "page.html").write_text("<script>live()</script>")
     return place
 
 
@@ -138,7 +143,15 @@ def pages(book: Path) -> list[Path]:
 def test_no_page_shows_a_files_content(book):
     assert len(pages(book)) == 3
     assert not [page for page in pages(book) if CONTENT in page.read_text(encoding="utf-8")]
-    assert not [each for each in book.rglob("*secret*") if "data" not in each.parts]
+    assert not list(book.rglob("*secret*"))
+
+
+def test_only_tables_of_a_received_folder_are_handed_out(book):
+    names = {each.name for each in (book / "data" / "received").iterdir()}
+    assert names == {
+        "vintage.yml",
+        *(f"{each['name']}.csv" for each in schema.package()["resources"]),
+    }
 
 
 def test_nothing_of_a_cell_is_live(book):
