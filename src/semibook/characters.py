@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 #: No spreadsheet program keeps a longer text in a cell.
 LONGEST = 32_767
@@ -20,6 +21,18 @@ def as_line(text: str) -> str:
     kinds = [(sign, unicodedata.category(sign)) for sign in text]
     spaced = (" " if kind in _BREAKING else sign for sign, kind in kinds if kind not in _INVISIBLE)
     return re.sub(" {2,}", " ", "".join(spaced)).strip()
+
+
+def unbroken(text: str) -> str:
+    """A text of several lines on one; beside a wide (Japanese) character, a break is no space."""
+
+    def joint(found: re.Match) -> str:
+        before, after = text[found.start() - 1], text[found.end()]
+        wide = {unicodedata.east_asian_width(before), unicodedata.east_asian_width(after)} & {*"WF"}
+        return "" if wide else " "
+
+    text = text.strip()
+    return re.sub(r"[ \u3000]*[\r\n]\s*", joint, text)
 
 
 def strange(text: str, *, lines: bool = False) -> str:
@@ -48,3 +61,13 @@ def _strange_sign(sign: str, lines: bool) -> str:
     if kind in _BREAKING:
         return "a control character"
     return "an invisible character" if kind in _INVISIBLE else ""
+
+
+def web_address(text: str) -> str:
+    """The text if it is an address of the web (http, https) that a link may lead to, else empty."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    whole = text.isprintable() and " " not in text and parts.netloc
+    return text if whole and parts.scheme in ("http", "https") else ""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import re
 import string
-from urllib.parse import urlsplit
 
 from semibook.characters import as_line
 
@@ -39,13 +38,3 @@ def as_code(text: str) -> str:
 def as_html(text: str) -> str:
     """Text that holds data, as HTML that shows it letter by letter; fit for attributes too."""
     return html.escape(as_line(text))
-
-
-def web_address(text: str) -> str:
-    """The text if it is an address of the web (http, https) that a link may lead to, else empty."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    whole = text.isprintable() and " " not in text and parts.netloc
-    return text if whole and parts.scheme in ("http", "https") else ""

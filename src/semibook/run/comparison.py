@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,7 @@ from semibook.claims.every import MODULES
 from semibook.claims.ledger import Finding, findings
 from semibook.page import headlines
 from semibook.page.markup import as_code
-from semibook.tables import schema, vintages
+from semibook.tables import csvfile, schema, vintages
 from semibook.tables.units import span
 from semibook.tables.vintages import AS_OF, Vintage
 
@@ -74,8 +73,7 @@ def _table_change(table: str, old: Vintage, new: Vintage) -> TableChange:
 def _rows(path: Path, table: str) -> dict[str, dict[str, str]]:
     key = schema.resource(table)["schema"]["primaryKey"]
     columns = [each["name"] for each in schema.resource(table)["schema"]["fields"]]
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = csvfile.rows(path)
     return {
         "/".join(row[each] for each in key): {each: row[each] for each in columns if each != AS_OF}
         for row in rows

@@ -22,9 +22,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from semibook import paths, toc
-from semibook.characters import as_line
+from semibook.characters import as_line, web_address
 from semibook.page import sources, tables
-from semibook.page.markup import web_address
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
 from semibook.site import catalogue
