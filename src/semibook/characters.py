@@ -11,7 +11,7 @@ LONGEST = 32_767
 
 #: Categories of Unicode that show nothing: they break the line (controls, separators), or turn the
 #: direction of writing, have no width, or are no characters at all.
-_BREAKING, _INVISIBLE = {"Cc", "Zl", "Zp"}, {"Cf", "Co", "Cs", "Cn"}
+_BREAKING, _INVISIBLE = {"Cc", "Zl", "Zp"}, {"Cf", "Co", "Cs"}
 
 
 def as_line(text: str) -> str:

@@ -446,8 +446,12 @@ def test_what_is_no_table_in_a_folder_is_named_and_not_followed(later):
     (folder / "targets.csv").symlink_to("/etc/hostname")
     (folder / "secret.txt").symlink_to("/etc/hostname")
     os.mkfifo(folder / "sources.csv")
+    (folder / "a\nb\x1b[31m.txt").write_text("")
     (folder / ".DS_Store").write_bytes(b"\0")
-    assert [(Path(each.file).name, each.found) for each in problems(folder)] == [
+    found = problems(folder)
+    assert all(str(each).isprintable() for each in found)
+    assert [(Path(each.file).name, each.found) for each in found] == [
+        ("a\nb\x1b[31m.txt", "another file"),
         ("more", "a folder"),
         ("page.html", "another file"),
         ("secret.txt", "a symbolic link"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
 from pathlib import Path
@@ -532,6 +533,13 @@ def test_an_accountants_minus_is_one(office):
 def test_a_mark_behind_a_header_is_no_part_of_it(office):
     out, row = office("rapidus_support", "2024", [*H[:2], "採択月※", *H[3:]], R)
     assert row["adopted"] == "2024-04", out
+
+
+def test_what_else_lies_in_the_folder_does_not_matter(office, place):
+    os.mkfifo(place / "pipe")
+    (place / "rapidus_support.xlsx").write_bytes(b"PK")
+    _out, row = office("rapidus_support", "2024", H, [*R[:3], "Post-5G fund", *R[4:]])
+    assert row["programme"] == "Post-5G fund"
 
 
 def test_a_cell_broken_into_lines_is_read_as_one_line(office):

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from semibook import paths
-from semibook.page import figures, findings, sources, tables
+from semibook.page import figures, findings, headlines, placeholders, sources, tables
 from semibook.tables import vintages
 
 DECK = vintages.DEFAULT
@@ -398,3 +398,18 @@ def test_a_name_in_a_tables_note_is_never_markup(show_table):
     page = show_table(pd.DataFrame({"a": [1]}), note=f"Of {NASTY}.")
     assert page.find("img") is None
     assert NASTY in page.select_one(".table-source").get_text()
+
+
+def test_a_headline_figure_without_end_is_refused_by_its_name(shown):
+    with pytest.raises(ValueError, match="the headline figure dies, expected a finite number"):
+        findings.finding("There are many dies.", share=0.3, dies=float("inf"))
+    assert not shown
+    with pytest.raises(ValueError, match="found inf, expected a finite number"):
+        headlines.text(float("inf"), "count")
+
+
+def test_what_rounds_to_zero_has_no_minus():
+    write = placeholders.filters("en")
+    assert write["fixed"](-0.0004) == "0"
+    assert write["points"](-0.0004) == "+0.0 points"
+    assert write["points"](-0.004) == "−0.4 points"

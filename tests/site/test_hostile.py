@@ -116,12 +116,7 @@ def book(hostile, tmp_path_factory, request) -> Path:
     config = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     return built(
         source,
-        extensions=[
-            "myst_nb",
-            "sphinx_exercise",
-            "semibook.site.directives",
-            "semibook.site.assets",
-        ],
+        extensions=["sphinx_exercise", *EXTENSIONS],
         myst_enable_extensions=config["parse"]["myst_enable_extensions"],
         nb_execution_mode="off",
         semibook_vintage=str(hostile),
@@ -176,17 +171,13 @@ def test_the_search_index_holds_no_markup(book):
 def test_no_directive_takes_in_a_file(directive, tmp_path):
     (tmp_path / "secret.txt").write_text(CONTENT)
     (tmp_path / "index.md").write_text(f"# Page\n\n```{directive} secret.txt\n```\n")
-    out = built(
-        tmp_path, extensions=["myst_nb", "semibook.site.directives", "semibook.site.assets"]
-    )
+    out = built(tmp_path, extensions=EXTENSIONS)
     assert CONTENT not in (out / "index.html").read_text(encoding="utf-8")
 
 
 def test_no_directive_makes_markup(tmp_path):
     (tmp_path / "index.md").write_text("# Page\n\n```{raw} html\n<script>live()</script>\n```\n")
-    out = built(
-        tmp_path, extensions=["myst_nb", "semibook.site.directives", "semibook.site.assets"]
-    )
+    out = built(tmp_path, extensions=EXTENSIONS)
     assert "live()" not in (out / "index.html").read_text(encoding="utf-8")
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from frictionless import Error, Package, system
 
 from semibook import paths
+from semibook.characters import as_line
 from semibook.check import cells
 from semibook.tables import column_units, csvfile, reference, schema, vintages
 from semibook.tables.vintages import AS_OF, Vintage
@@ -59,7 +60,8 @@ class Problem:
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row else ""
         column = f", column {self.column}" if self.column else ""
-        return f"{self.file}{row}{column}: found {self.found}; expected {self.expected}"
+        # On one line, whatever the names of files hold.
+        return as_line(f"{self.file}{row}{column}: found {self.found}; expected {self.expected}")
 
 
 def problems(vintage: str | Path, about: str = "") -> list[Problem]:
