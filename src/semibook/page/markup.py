@@ -2,7 +2,7 @@
 
 Text from tables, vintages and parameters is data: it passes through one of these functions on its
 way to a page, which shows it letter by letter. Runs for headline figures alone
-(`semibook.run.headline_runs`) make no pages.
+make no pages.
 """
 
 from __future__ import annotations
