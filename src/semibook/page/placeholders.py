@@ -60,7 +60,7 @@ def _single(value: Any) -> float:
 
 
 def _fixed(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return f"{value:z,.{decimals}f}".replace("-", "−")
 
 
 def _trillions(value: float, decimals: int, lang: str) -> str:
@@ -70,7 +70,7 @@ def _trillions(value: float, decimals: int, lang: str) -> str:
 
 def _points(value: float, decimals: int, lang: str) -> str:
     """A difference of two shares."""
-    amount = f"{value * 100:+.{decimals}f}".replace("-", "−")
+    amount = f"{value * 100:+z.{decimals}f}".replace("-", "−")
     return f"{amount}ポイント" if lang == "ja" else f"{amount} points"
 
 

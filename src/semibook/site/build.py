@@ -17,6 +17,7 @@ from jinja2 import Template
 from semibook import paths
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
+from semibook.site.assets import data_files
 from semibook.tables import vintages
 from semibook.translation.catalogues import (
     NAMES,
@@ -110,8 +111,7 @@ def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
         Path("_toc.yml"): yaml.safe_dump(toc, allow_unicode=True).encode(),
         **{
             each.relative_to(paths.ROOT): _in_language(each, lang)
-            for folder in ("book", "data")
-            for each in sorted((paths.ROOT / folder).rglob("*"))
+            for each in (*sorted((paths.ROOT / "book").rglob("*")), *data_files())
             if each.is_file()
         },
         **{Path("notebooks", f"{name}.ipynb"): content for name, content in chapters.items()},
