@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import grimp
 
@@ -66,22 +68,26 @@ def telling() -> list[str]:
 
 def modules(chapter: str) -> tuple[Path, ...]:
     """The files of the package that a chapter uses, directly or through another."""
+    return package_files(*_imports(toc.notebook(chapter)))
+
+
+def package_files(*names: str) -> tuple[Path, ...]:
+    """The files of modules of the package, and of all that these import.
+
+    Args:
+        names: of modules, `semibook.run.chapter`; names of other things count for nothing.
+    """
     graph = _graph()
-    direct = {each for each in _imports(toc.notebook(chapter)) if each in graph.modules}
-    used = direct.union(*(graph.find_upstream_modules(each) for each in direct))
-    return tuple(sorted({_file(each) for each in used | {"semibook"}}))
+    named = [name for name in names if name in graph.modules]
+    used = {*named}.union(*(graph.find_upstream_modules(name) for name in named))
+    rooms = {name.rpartition(".")[0] for name in used} | {"semibook"}
+    return tuple(sorted({_file(name) for name in used | rooms if name}))
 
 
-def libraries(chapter: str) -> tuple[str, ...]:
-    """The modules that a chapter's cells import, by name."""
-    found = set()
-    for node in ast.walk(parse(_source(toc.notebook(chapter)))):
-        match node:
-            case ast.ImportFrom(module=str(module)):
-                found.add(module)
-            case ast.Import(names=members):
-                found |= {each.name for each in members}
-    return tuple(sorted(found - {"__future__"}))
+def room_files(room: str) -> tuple[Path, ...]:
+    """The files of all modules of a room (`site`), and of all that these import."""
+    within = f"semibook.{room}."
+    return package_files(*(name for name in _graph().modules if name.startswith(within)))
 
 
 @cache
@@ -158,17 +164,16 @@ def _claimed(module: Path) -> set[str]:
     }
 
 
-def extra_files(chapter: str, given: Collection[str] = ()) -> tuple[Path, ...]:
-    """Files other than tables that a chapter reads: its words, and defaults of its parameters.
+def extra_files(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> tuple[Path, ...]:
+    """Files other than tables that a chapter reads: its words, and those that parameters name.
 
     Args:
         chapter: its name.
-        given: parameters whose defaults do not count, as a run gives them another value.
+        given: parameters that differ from its defaults; a file that is built first counts too.
     """
-    declared = parameters(toc.notebook(chapter)).items()
-    defaults = [each.default for name, each in declared if name not in given]
-    files = [
-        toc.notebook(chapter).parent / each for each in defaults if isinstance(each, str) and each
-    ]
-    files.append(words.file(chapter))
-    return tuple(sorted(each.resolve() for each in files if each.is_file()))
+    declared = parameters(toc.notebook(chapter))
+    values = {name: parameter.default for name, parameter in declared.items()} | dict(given)
+    texts = [value for value in values.values() if isinstance(value, str) and value]
+    named = [(paths.NOTEBOOKS / text).resolve() for text in texts] + [words.file(chapter)]
+    built = paths.BUILD.resolve()
+    return tuple(sorted(f for f in named if f.is_file() or f.is_relative_to(built)))
