@@ -16,7 +16,7 @@ from doit.reporter import ConsoleReporter
 from doit.task import Task
 from doit.tools import config_changed
 
-# The package is used from the tree, by the chapters' kernels too: nothing but the lock need be
+# The package is used from the tree, by the chapters' processes too: nothing but the lock need be
 # installed (as with environment.yml).
 SRC = Path(__file__).resolve().parent / "src"
 sys.path.insert(0, str(SRC))
@@ -71,7 +71,7 @@ DOIT_CONFIG = {
     "check_file_uptodate": doit_state.Contents,  # not dates
     "dep_file": str(paths.BUILD / "doit.json"),
     "backend": "json",
-    "par_type": "thread",  # papermill is loaded once; the chapters' kernels are processes anyway
+    "par_type": "thread",  # papermill is loaded once; the chapters' processes are processes anyway
     "verbosity": 2,
 }
 
@@ -122,9 +122,9 @@ def task_check():
 def _check(place: vintages.Vintage) -> dict:
     def check() -> TaskFailed | None:
         from semibook.check.tables import problems
-        from semibook.run.kernels import preload
+        from semibook.run.engine import preload
 
-        preload()  # the libraries load beside the check; data that changed will want kernels
+        preload()  # the libraries load beside the check; data that changed will want processes
         found = problems(place.address)
         for each in found:
             print(each, file=sys.stderr)
@@ -163,7 +163,7 @@ def _load_libraries() -> None:
     # Tasks are threads, and IPython's modules import one another in a circle: two threads that load
     # them at once can each find half of them.
     with LOADING:
-        import semibook.run.headline_runs  # noqa: F401
+        import semibook.run.headlines  # noqa: F401
 
 
 def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict) -> dict:
@@ -362,24 +362,25 @@ def _join(parts: list[Path], target: Path) -> dict:
 
 def _write_headlines(chapter: str, given: dict, target: Path, scenario: str | None) -> None:
     _load_libraries()
-    from semibook.run.headline_runs import headline_figures, write_headlines
+    from semibook.run import headlines
+    from semibook.run.chapter import headline_figures
 
-    write_headlines(chapter, headline_figures(chapter, given), target, scenario)
+    headlines.write(chapter, headline_figures(chapter, given), target, scenario)
 
 
 def _read_headlines(chapter: str, executed: Path, target: Path) -> None:
     _load_libraries()
     from semibook.run.chapter import headlines
-    from semibook.run.headline_runs import write_headlines
+    from semibook.run.headlines import write
 
-    write_headlines(chapter, headlines(executed), target)
+    write(chapter, headlines(executed), target)
 
 
 def _join_headlines(parts: list[Path], target: Path) -> None:
     _load_libraries()
-    from semibook.run.headline_runs import join_headlines
+    from semibook.run.headlines import join
 
-    join_headlines(parts, target)
+    join(parts, target)
 
 
 def task_book():

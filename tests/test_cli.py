@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from semibook import cli, paths
-from semibook.run import headline_runs
+from semibook.run import headlines
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_chapters_refusal_comes_out_in_one_line_and_its_run_is_kept(call):
 
 
 def test_a_comparison_looks_for_both_vintages_before_it_runs_anything(call, monkeypatch):
-    monkeypatch.setattr(headline_runs, "all_headlines", lambda *_: pytest.fail("a chapter was run"))
+    monkeypatch.setattr(headlines, "write_all", lambda *_: pytest.fail("a chapter was run"))
     done = call("vintage", "diff", "2024-02", "nope")
     assert done.exit_code == 1
     assert done.output.startswith("vintage nope: no vintage.yml")

@@ -211,7 +211,8 @@ def compare(
 ) -> None:
     """Show what changed between two vintages: tables, claims, headline figures."""
     from semibook.run import comparison
-    from semibook.run.headline_runs import ChapterError, all_headlines
+    from semibook.run.chapter import ChapterError
+    from semibook.run.headlines import write_all
 
     try:
         # Both are looked for before the minute that the runs take.
@@ -221,7 +222,7 @@ def compare(
             with tempfile.TemporaryDirectory() as space:
                 files = [Path(space, name) for name in ("before.csv", "after.csv")]
                 for place, file in zip(places, files, strict=True):
-                    all_headlines(place, file)
+                    write_all(place, file)
                 moved = comparison.headline_changes(*files)
         typer.echo(comparison.report(old, new, moved, markdown=markdown))
     except (OSError, ValueError, ChapterError) as error:

@@ -263,7 +263,7 @@ def test_a_changed_schema_reruns_only_the_chapters_that_use_the_table(root):
     assert chapters_to_run(root) == {"kumamoto", AUDIT, COMPARISON}
 
 
-@pytest.mark.parametrize("module", ["chapter", "kernels", "headline_runs"])
+@pytest.mark.parametrize("module", ["chapter", "engine", "headlines"])
 def test_a_change_of_how_chapters_are_run_reruns_every_chapter(root, module):
     append(root / "src" / "semibook" / "run" / f"{module}.py", "\n# changed\n")
     assert chapters_to_run(root) == EVERY_CHAPTER

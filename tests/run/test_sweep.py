@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from semibook.run import sweep as sweeping
+from semibook.run.chapter import ChapterError, headline_figures
 from semibook.run.combinations import grid, name_of
-from semibook.run.headline_runs import ChapterError, headline_figures
 from semibook.run.parameters import ParameterError
 from semibook.run.sweep import identity, sweep
 
@@ -52,7 +52,8 @@ def test_a_grid_that_cannot_be_run_is_refused(axes, said):
 
 
 def test_figures_without_pages_are_those_of_the_stored_run(stored):
-    assert headline_figures(CHAPTER, {}) == stored(CHAPTER)
+    # The last digits differ between processors.
+    assert headline_figures(CHAPTER, {}) == pytest.approx(stored(CHAPTER), rel=1e-9)
 
 
 def test_a_cell_that_fails_is_named():

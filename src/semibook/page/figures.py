@@ -19,6 +19,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 
 from semibook.page import markup
 from semibook.page.sources import credit_html, credit_line, sentences
@@ -92,6 +93,14 @@ def label(ax: Axes, x: float, y: float, text: str, **style) -> None:
     """
     style = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"} | style
     ax.annotate(text, (x, y), **style)
+
+
+def embolden(text: Text, colour: str = INK) -> None:
+    """Make a text bold in both scripts: the Japanese font has one weight, so an outline does it."""
+    if _columns(text.get_text()) > len(text.get_text()):
+        text.set_path_effects([withStroke(linewidth=0.6, foreground=colour)])
+    else:
+        text.set_fontweight("bold")
 
 
 def show(

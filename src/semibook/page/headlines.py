@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -33,6 +34,13 @@ def chapter(name: str, lang: str = "en") -> str:
         "claims_audit": _("The ledger"),
     }
     return known.get(name, name)
+
+
+@cache
+def titled(chapter: str) -> frozenset[str]:
+    """The figures of a chapter that have a title: what its findings keep as headline figures."""
+    frame = pd.read_csv(TITLES, dtype=str)
+    return frozenset(frame.loc[frame["chapter"] == chapter, "figure"])
 
 
 def described(figures: pd.MultiIndex, path: Path = TITLES, lang: str = "en") -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """How text reaches a page, and whether this process makes pages at all.
 
-Runs for headline figures alone (`semibook.run.headline_runs`) do not.
+Runs for headline figures alone  do not.
 """
 
 from __future__ import annotations

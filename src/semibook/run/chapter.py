@@ -11,15 +11,16 @@ import nbformat
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill import PapermillExecutionError, execute_notebook
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
-from semibook import paths
-from semibook.run.cells import refusal
-from semibook.run.kernels import ChapterKernelManager
+from semibook import paths, toc
+from semibook.run import engine
 from semibook.run.parameters import checked
 
 
 class ChapterError(RuntimeError):
-    """A cell of a chapter failed, or its kernel died; the message is one line.
+    """A cell of a chapter failed, or its process died; the message is one line.
 
     Attributes:
         message: chapter, cell, and what the cell raised.
@@ -52,46 +53,79 @@ def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> No
     paths.writable(target, ".ipynb")
     partial = target.with_suffix(".failed.ipynb")
     partial.unlink(missing_ok=True)
-    try:
-        _execute(notebook, partial, values)
-    except PapermillExecutionError as error:
-        place = places(nbformat.read(partial, as_version=4))[error.exec_count]
-        reason = refusal(f"{notebook.stem}, {place}", error.ename, error.evalue)
-        raise ChapterError(reason, partial) from error
-    except DeadKernelError as error:
-        kept = partial if partial.is_file() else None
-        raise ChapterError(f"{notebook.stem}: its kernel died", kept) from error
-    executed = nbformat.read(partial, as_version=4)
+    executed = _executed(notebook, values, partial)
     nbformat.write(publishable(executed, values), partial)
     os.replace(partial, target)
 
 
-def _execute(notebook: Path, target: Path, values: dict[str, Any]) -> None:
-    execute_notebook(
-        notebook,
-        target,
-        parameters=values,
-        kernel_name="python3",
-        kernel_manager_class=ChapterKernelManager,
-        shutdown_kernel="immediate",
-        progress_bar=False,
-        # The whole notebook, images included, would be written before and after every cell.
-        request_save_on_cell_execute=False,
-        autosave_cell_every=0,
-    )
+def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
+    """Run a chapter for its headline figures alone: no pictures, nothing written.
+
+    Args:
+        chapter: its name.
+        given: parameters that differ from its defaults.
+
+    Returns:
+        The figures by name, in base units; the same as those of a whole run.
+
+    Raises:
+        FileNotFoundError: if there is no such chapter.
+        ParameterError: before the run, for unknown parameters and values that cannot be.
+        ChapterError: if a cell fails; the message is the cell's error.
+    """
+    notebook = toc.notebook(chapter)
+    return _headlines(_executed(notebook, checked(notebook, given)), chapter)
 
 
-def places(chapter: NotebookNode) -> dict[int, str]:
-    """The code cells by the number they run as: each named by that and the heading above it."""
-    found, heading = {}, ""
+def _executed(notebook: Path, values: dict[str, Any], partial: Path | None = None) -> NotebookNode:
+    """A chapter with its outputs; kept as far as it ran in `partial`, if that is given."""
+    try:
+        return execute_notebook(
+            notebook,
+            partial,
+            parameters=values,
+            engine_name=engine.NAME,
+            kernel_name="python3",
+            progress_bar=False,
+            # The whole notebook, images included, would be written before and after every cell.
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            **_options(pages=partial is not None),
+        )
+    except PapermillExecutionError as error:
+        run_as = parameterize_notebook(load_notebook_node(str(notebook)), values)
+        place = f"{notebook.stem}, {_place(run_as, error.exec_count)}"
+        raise ChapterError(_refusal(place, error.ename, error.evalue), partial) from error
+    except (DeadKernelError, engine.ChapterDiedError) as error:
+        kept = partial if partial is not None and partial.is_file() else None
+        raise ChapterError(f"{notebook.stem}: its process died", kept) from error
+
+
+def _options(*, pages: bool) -> dict[str, Any]:
+    """What the engine is told; papermill's own knows a folder, but no runs without pages."""
+    if engine.NAME is None:
+        return {"cwd": paths.NOTEBOOKS}
+    return {"folder": str(paths.NOTEBOOKS), "pages": pages}
+
+
+def _refusal(place: str, kind: str, message: str) -> str:
+    """What a cell raised, in one line; by a ValueError a chapter refuses what it was given."""
+    said = " ".join(message.split())
+    return f"{place}: {said}" if kind == "ValueError" else f"{place}: {kind}: {said}"
+
+
+def _place(chapter: NotebookNode, count: int) -> str:
+    """Which code cell of a run it was, in words: its number, and the heading above it."""
+    number, heading = 0, ""
     for cell in chapter.cells:
-        if cell.cell_type == "code":
-            under = f' under "{heading}"' if heading else ""
-            found[len(found) + 1] = f"cell {len(found) + 1}{under}"
-        else:
+        if cell.cell_type == "markdown":
             titles = re.findall(r"^#+ +(.+)$", cell.source, flags=re.M)
             heading = titles[-1].strip() if titles else heading
-    return found
+            continue
+        number += 1
+        if number == count:
+            break
+    return f"cell {count}" + (f' under "{heading}"' if heading else "")
 
 
 def publishable(executed: NotebookNode, values: dict[str, Any]) -> NotebookNode:
@@ -154,16 +188,20 @@ def _describe_image(cell: NotebookNode) -> None:
 
 
 def headlines(executed: Path) -> dict[str, float]:
-    """The headline figures that an executed chapter's findings carry, by name.
+    """The headline figures that the findings of an executed chapter carry, by name.
 
     Raises:
-        ValueError: if two findings name the same figure.
+        ChapterError: if two findings name the same figure.
     """
+    return _headlines(nbformat.read(executed, as_version=4), executed.stem)
+
+
+def _headlines(executed: NotebookNode, name: str) -> dict[str, float]:
     figures: dict[str, float] = {}
-    for cell in nbformat.read(executed, as_version=4).cells:
+    for cell in executed.cells:
         for output in cell.get("outputs", []):
-            for name, value in output.get("metadata", {}).get("semibook", {}).get("figures", []):
-                if name in figures:
-                    raise ValueError(f"{executed}: two findings name the figure {name!r}")
-                figures[name] = value
+            for figure, value in output.get("metadata", {}).get("semibook", {}).get("figures", []):
+                if figure in figures:
+                    raise ChapterError(f"{name}: two findings name the figure {figure!r}")
+                figures[figure] = value
     return figures

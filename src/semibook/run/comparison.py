@@ -115,7 +115,7 @@ def headline_changes(before: Path, after: Path) -> pd.DataFrame:
     """Headline figures of two files (chapter, figure, value) side by side.
 
     Args:
-        before: those of the old vintage, as `semibook.run.headline_runs.all_headlines` writes them.
+        before: those of the old vintage, as `semibook.run.headlines.write_all` writes them.
         after: those of the new one.
 
     Returns:

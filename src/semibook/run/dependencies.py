@@ -14,6 +14,7 @@ from semibook.cache import until_changed
 from semibook.notebook_code import code_cells, parse
 from semibook.run.parameters import parameters
 from semibook.tables import schema
+from semibook.translation import words
 
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
@@ -108,20 +109,40 @@ def _imports(path: Path) -> set[str]:
                 found |= {module, *(f"{module}.{each.name}" for each in members)}
             case ast.Import(names=members):
                 found |= {each.name for each in members}
+    if any(_called(call) == "claims" for call in _calls(path)):
+        found.add(f"semibook.claims.{path.stem}")  # `Chapter.claims` finds it by the chapter's name
     return {each for each in found if each.split(".")[0] == "semibook"}
+
+
+#: Calls whose first argument, if it is plain text, is the name of a table.
+_READS = {"load", "intervals", "amounts"}
 
 
 @until_changed
 def _loaded(path: Path) -> set[str]:
-    """First arguments of calls of a function named `load` that are plain text."""
-    calls = [node for node in ast.walk(parse(_source(path))) if isinstance(node, ast.Call)]
-    return {
+    """The tables that a chapter's cells read by name, and those that its words say it shows."""
+    read = {
         call.args[0].value
-        for call in calls
-        if getattr(call.func, "id", getattr(call.func, "attr", "")) == "load"
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
+        for call in _calls(path)
+        if _called(call) in _READS and call.args and isinstance(call.args[0], ast.Constant)
     }
+    return read | _shown(words.file(path.stem))
+
+
+def _calls(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(parse(_source(path))) if isinstance(node, ast.Call)]
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+def _shown(file: Path) -> set[str]:
+    if not file.is_file():
+        return set()
+    said = words.read(file.stem)
+    entries = [*said.tables.values(), *said.figures.values()]
+    return {table for each in entries for table in each.tables}
 
 
 @until_changed
@@ -138,7 +159,7 @@ def _claimed(module: Path) -> set[str]:
 
 
 def extra_files(chapter: str, given: Collection[str] = ()) -> tuple[Path, ...]:
-    """Files other than tables that a chapter names as defaults of its parameters.
+    """Files other than tables that a chapter reads: its words, and defaults of its parameters.
 
     Args:
         chapter: its name.
@@ -149,4 +170,5 @@ def extra_files(chapter: str, given: Collection[str] = ()) -> tuple[Path, ...]:
     files = [
         toc.notebook(chapter).parent / each for each in defaults if isinstance(each, str) and each
     ]
+    files.append(words.file(chapter))
     return tuple(sorted(each.resolve() for each in files if each.is_file()))

@@ -24,9 +24,8 @@ from distributed import Client, LocalCluster, as_completed
 
 from semibook import paths, toc
 from semibook.run import dependencies
-from semibook.run.chapter import headlines
+from semibook.run.chapter import headline_figures, headlines
 from semibook.run.combinations import name_of
-from semibook.run.headline_runs import headline_figures
 from semibook.tables import vintages
 
 Result = dict[str, Any]
@@ -176,7 +175,7 @@ def _client(scheduler: str, workers: int, runs: int) -> Client:
             raise OSError(
                 f"scheduler {scheduler}: found none that answers in {_PATIENCE} seconds ({error})"
             ) from error
-    # Workers fork kernels, which processes that Dask calls daemonic may not.
+    # Workers fork runs, which processes that Dask calls daemonic may not.
     dask.config.set({"distributed.worker.daemon": False})
     cluster = LocalCluster(
         n_workers=min(workers or os.cpu_count() or 1, runs),

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from string import Formatter
 
+from jinja2 import Environment, TemplateError, meta
+
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 _CODE = re.compile(r"(?<![`}])`([^`]+)`")
 _MATH = re.compile(r"\$[^$\n]+\$|\\\(.+?\\\)")
 _TAG = re.compile(r"</?\w+[^>]*>")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 _CJK = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _SPLIT = re.compile(rf"{_CJK}\n{_CJK}")
 
@@ -70,6 +73,12 @@ def lost(source: str, translation: str) -> Iterator[str]:
 
 
 def _placeholders(text: str) -> list[str]:
+    """The names that a text leaves to be filled in: of a template, else of `str.format`."""
+    if _TEMPLATE.search(text):
+        try:
+            return sorted(meta.find_undeclared_variables(Environment().parse(text)))  # noqa: S701
+        except TemplateError as error:
+            return [f"no template: {error}"]
     try:
         return sorted({name for _t, name, _s, _c in Formatter().parse(_ROLE.sub("", text)) if name})
     except ValueError:  # a brace of Markdown, not a placeholder
@@ -78,7 +87,7 @@ def _placeholders(text: str) -> list[str]:
 
 def _words_only(text: str) -> str:
     """The text without what is compared character by character."""
-    for pattern in (_ROLE, _CODE, _MATH, _TAG):
+    for pattern in (_TEMPLATE, _ROLE, _CODE, _MATH, _TAG):
         text = pattern.sub(" ", text)
     text = re.sub(r"\]\([^)]*\)", "] ", text)
     text = re.sub(r"\{[^{}]*\}", " ", text)  # placeholders, with the digits of their formats

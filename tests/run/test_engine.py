@@ -1,4 +1,4 @@
-"""Kernels of chapters: what they share, and what they do not."""
+"""The engine of the chapters: what runs share, and what they do not."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_parameters_reach_the_code(notebook, tmp_path):
     assert printed(tmp_path / "out.ipynb").strip() == "42"
 
 
-def test_a_kernel_that_dies_is_an_error_and_leaves_no_result(notebook, tmp_path):
-    with pytest.raises(ChapterError, match="its kernel died"):
+def test_a_process_that_dies_is_an_error_and_leaves_no_result(notebook, tmp_path):
+    with pytest.raises(ChapterError, match="its process died"):
         run(notebook("dies", "import os; os._exit(3)"), tmp_path / "out.ipynb")
     assert not (tmp_path / "out.ipynb").exists()

@@ -1,0 +1,248 @@
+"""What a chapter's cells call: load tables, and show figures, tables and findings in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from semibook.claims import ledger
+from semibook.page import claims, figures, findings, headlines, tables
+from semibook.page.speaker import Speaker
+from semibook.tables import frames, schema
+from semibook.translation import words
+from semibook.translation.words import Column, FigureWords, TableWords, Text, WordsError
+
+Case = str | Iterable[str]
+
+
+class Chapter:
+    """A chapter in one language, on one vintage.
+
+    Args:
+        name: the notebook's name, by which its words, claims and headline figures are found.
+        lang: `en` or `ja`.
+        vintage: a name under data/ or the path of a folder.
+
+    Raises:
+        WordsError: if the chapter has no words, or they cannot be read.
+        ValueError: if it cannot be read in that language.
+    """
+
+    def __init__(self, name: str, lang: str, vintage: str) -> None:
+        self.name, self.lang, self.vintage = name, lang, vintage
+        self.words = words.read(name)
+        self._speaker = Speaker(name, lang)
+        self.language = self._speaker.language
+        figures.use_style()
+
+    def load(self, table: str) -> pd.DataFrame:
+        """A table in the chapter's language, indexed by its key where that is one column.
+
+        Raises:
+            KeyError: if there is no such table.
+            FileNotFoundError: if the vintage does not hold it.
+            ValueError: if it is not as its schema says.
+        """
+        frame = frames.load(table, self.vintage, self.lang)
+        key = schema.resource(table)["schema"].get("primaryKey", [])
+        key = [key] if isinstance(key, str) else key
+        return frame.set_index(key[0], drop=False).rename_axis(None) if len(key) == 1 else frame
+
+    def intervals(self, rows: str | pd.DataFrame, column: str = "value") -> pd.Series:
+        """A quantity in base units, as the intervals that its printed figures stand for.
+
+        Args:
+            rows: a table's name, or rows of one from `load`.
+            column: the quantity.
+        """
+        return frames.intervals(self._rows(rows), column)
+
+    def amounts(self, rows: str | pd.DataFrame, column: str = "value") -> pd.Series:
+        """A quantity in base units (yen, not 100 million yen) as numbers; missing stays missing."""
+        return frames.amounts(self._rows(rows), column)
+
+    def codes(self, table: str, column: str) -> dict[str, str]:
+        """Readers' words for the codes in a column of a table."""
+        return schema.labels(table, column, self.lang)
+
+    def label(self, key: str, case: Case = (), **values: Any) -> str:
+        """A word or phrase inside a figure or table."""
+        return self._say(self._entry("labels", key), f"labels.{key}", case, **values)
+
+    def row_labels(self, key: str, rows: pd.DataFrame, case: str = "", **values: Any) -> list[str]:
+        """A phrase about each row, whose columns its placeholders name.
+
+        Args:
+            key: the entry among the labels.
+            rows: the index is `index` in the words.
+            case: the column that says which of the texts holds for a row, if there are several.
+            values: what is the same for all rows.
+        """
+        text = self._entry("labels", key)
+        return [
+            self._say(text, f"labels.{key}", row.get(case, ()), **values | row)
+            for row in rows.rename_axis("index").reset_index().to_dict("records")
+        ]
+
+    def labels(self, key: str) -> dict[str, str]:
+        """The phrases that the words keep under one key, by their names, in their order."""
+        texts = self._entry("labels", key)
+        return {name: self._say(text, f"labels.{key}.{name}") for name, text in texts.items()}
+
+    def table(
+        self,
+        key: str,
+        frame: pd.DataFrame,
+        case: Case = (),
+        links: Mapping[str, Sequence[str]] | None = None,
+        **values: Any,
+    ) -> None:
+        """Show a table in the words of `key`.
+
+        The index heads the rows if it has a name, else the first column does.
+
+        Args:
+            key: the entry in the words.
+            frame: what to show. Codes of a column that its table labels are shown as their labels.
+            case: which of the texts holds.
+            links: by column, the address that each row's cell leads to.
+            values: what the placeholders of caption, note and headers stand for.
+        """
+        entry = self._entry("tables", key)
+        say = self._sayer(f"tables.{key}", case, values)
+        if frame.index.names == [None]:
+            frame = frame.set_index(frame.columns[0])
+        columns = [*frame.index.names, *frame.columns]
+        described = {name: entry.columns.get(name, Column()) for name in columns}
+        tables.show(
+            self._with_labels(frame, entry.tables, described),
+            caption=say(entry.caption),
+            headers=self._headers(described, entry.tables, say),
+            formats=self._formats(described),
+            note=say(entry.note),
+            missing=entry.missing,
+            filters=None if entry.filters is None else [say(each) for each in entry.filters],
+            links=links,
+            **self._origin(entry),
+        )
+
+    def figure(self, key: str, figure: Figure, case: Case = (), **values: Any) -> None:
+        """Show a figure in the words of `key`; it is closed afterwards.
+
+        Args:
+            key: the entry in the words.
+            figure: what was drawn.
+            case: which of the texts holds.
+            values: what the placeholders stand for.
+        """
+        entry, say = self._entry("figures", key), self._sayer(f"figures.{key}", case, values)
+        parts = ("title", "subtitle", "alt", "note", "besides")
+        name = entry.name or f"{self.name}-{key}".replace("_", "-")
+        texts = {part: say(getattr(entry, part)) for part in parts}
+        figures.show(figure, **texts, name=name, **self._origin(entry))
+
+    def finding(self, key: str, case: Case = (), **values: Any) -> None:
+        """Say what was found; values that have a title as headline figures are kept with it.
+
+        Args:
+            key: the entry in the words.
+            case: which of the texts holds.
+            values: what the placeholders stand for; headline figures in base units.
+        """
+        kept = {name: values[name] for name in values if name in headlines.titled(self.name)}
+        said = self._say(self._entry("findings", key), f"findings.{key}", case, **values)
+        findings.finding(said, **{name: getattr(each, "mid", each) for name, each in kept.items()})
+
+    def answer(self, key: str, case: Case = (), **values: Any) -> None:
+        """Print a line of a solution."""
+        print(self._say(self._entry("answers", key), f"answers.{key}", case, **values))
+
+    def claims(self) -> list[ledger.Finding]:
+        """Show the chapter's claims as they come out on the vintage, and say how many hold.
+
+        Returns:
+            The claims, in the order of the ledger.
+
+        Raises:
+            KeyError: if claims.csv and the chapter's module of claims do not name the same claims.
+        """
+        module = import_module(f"semibook.claims.{self.name}")
+        found = ledger.findings(module, self.vintage, self.lang)
+        claims.show(self.name, found, self.vintage, self.lang)
+        return found
+
+    def _rows(self, rows: str | pd.DataFrame) -> pd.DataFrame:
+        return self.load(rows) if isinstance(rows, str) else rows
+
+    def _entry(self, section: str, key: str) -> Any:
+        entries = getattr(self.words, section)
+        if key not in entries:
+            path = words.file(self.name)
+            raise WordsError(
+                f"{path}: found no {section}.{key}, expected one of {', '.join(entries)}"
+            )
+        return entries[key]
+
+    def _say(self, text: Text, where: str, case: Case = (), **values: Any) -> str:
+        return self._speaker.say(text, where, case, **values)
+
+    def _sayer(self, where: str, case: Case, values: dict[str, Any]) -> Callable[[Text], str]:
+        return lambda text: self._say(text, where, case, **values)
+
+    def _origin(self, entry: TableWords | FigureWords) -> dict[str, Any]:
+        """Where a table or figure is from: the sources its words name, else those of its rows."""
+        named = entry.sources
+        if named is None:
+            rows = [self.load(each) for each in entry.tables]
+            named = sorted({source for each in rows for source in each.get("source", ())})
+        return {
+            "sources": named,
+            "tables": entry.tables,
+            "vintage": self.vintage,
+            "lang": self.lang,
+        }
+
+    def _with_labels(
+        self, frame: pd.DataFrame, names: list[str], described: dict[str, Column]
+    ) -> pd.DataFrame:
+        """The frame with the codes of its tables' columns as readers' words."""
+        labels = {
+            field["name"]: schema.labels(table, field["name"], self.lang)
+            for table in names
+            for field in schema.resource(table)["schema"]["fields"]
+            if "labels" in field and field["name"] in frame and not described[field["name"]].format
+        }
+        codes = {
+            name: words
+            for name, words in labels.items()
+            if frame[name].dropna().isin(list(words)).all()
+        }
+        return frame.assign(**{name: frame[name].map(words) for name, words in codes.items()})
+
+    def _headers(
+        self, described: dict[str, Column], names: list[str], say: Callable[[Text], str]
+    ) -> dict[str, str]:
+        """What readers call the columns: as the words say, else as the schema's titles do."""
+        title = "title" if self.lang == "en" else f"title_{self.lang}"
+        titles = {
+            field["name"]: field.get(title, field.get("title", field["name"]))
+            for table in names
+            for field in schema.resource(table)["schema"]["fields"]
+        }
+        return {
+            name: say(column.header) if column.header else titles.get(name, name)
+            for name, column in described.items()
+            if name is not None
+        }
+
+    def _formats(self, described: dict[str, Column]) -> dict[str, Callable[[Any], str]]:
+        formats = {
+            name: how.get(self.lang, "") if isinstance(how, dict) else how
+            for name, column in described.items()
+            if (how := column.format)
+        }
+        return {name: self._speaker.write(how) for name, how in formats.items() if how}

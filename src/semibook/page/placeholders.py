@@ -1,0 +1,90 @@
+"""Typed placeholders: the filters that write a value in a chapter's words, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from semibook.tables import units
+from semibook.tables.interval import Interval, as_interval
+from semibook.translation.language import language
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def filters(lang: str) -> dict[str, Callable[..., str]]:
+    """The filters by name.
+
+    Of an interval, those that write one number write its middle. A missing value is an error: the
+    words have a case for it.
+
+    Returns:
+        `yen(digits)`, `money(currency, digits)`, `trillion_yen(decimals)`, `percent(decimals)`,
+        `points(decimals)`, `number(digits)` (significant digits), `fixed(decimals)`,
+        `span(unit, digits)`, `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
+        `listed` (by semicolons).
+    """
+    marks = language(lang)
+    return {
+        "yen": lambda value, digits=3: units.yen(_single(value), lang, digits),
+        "money": lambda value, currency, digits=3: units.money(
+            _single(value), currency, lang, digits
+        ),
+        "trillion_yen": lambda value, decimals=2: _trillions(_single(value), decimals, lang),
+        "percent": lambda value, decimals=1: units.percent(_single(value), decimals, lang),
+        "points": lambda value, decimals=1: _points(_single(value), decimals, lang),
+        "number": lambda value, digits=3: units.number(_single(value), digits),
+        "fixed": lambda value, decimals=0: _fixed(_single(value), decimals),
+        "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
+        "count": lambda value, unit: units.span(as_interval(_single(value)), unit, lang, 6),
+        "month": lambda value: _month(value, lang),
+        "year_month": lambda value: f"{value.year}-{value.month:02d}",
+        "day": lambda value: _day(value, lang),
+        "joined": partial(_join, marks.comma),
+        "listed": partial(_join, marks.semicolon),
+    }
+
+
+def _single(value: Any) -> float:
+    if isinstance(value, Interval):
+        return value.mid
+    if pd.isna(value):
+        raise ValueError("found no value, expected one (give the words a case without it)")
+    return float(value)
+
+
+def _fixed(value: float, decimals: int) -> str:
+    return f"{value:,.{decimals}f}".replace("-", "−")
+
+
+def _trillions(value: float, decimals: int, lang: str) -> str:
+    amount = _fixed(value / 1e12, decimals)
+    return f"{amount}兆円" if lang == "ja" else f"¥{amount} trillion"
+
+
+def _points(value: float, decimals: int, lang: str) -> str:
+    """A difference of two shares."""
+    amount = f"{value * 100:+.{decimals}f}".replace("-", "−")
+    return f"{amount}ポイント" if lang == "ja" else f"{amount} points"
+
+
+def _month(value: Any, lang: str) -> str:
+    if lang == "ja":
+        return f"{value.year}年{value.month}月"
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def _day(value: Any, lang: str) -> str:
+    if lang == "ja":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def _join(mark: str, values: Iterable[Any]) -> str:
+    return mark.join(map(str, values))

@@ -1,0 +1,48 @@
+"""What a language puts between words, sentences and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Language:
+    """The marks of a language.
+
+    Attributes:
+        code: `en` or `ja`.
+        comma: between the items of a list.
+        semicolon: between longer items.
+        space: between sentences.
+        large_yen: how many yen one unit of a figure's axis is (a billion; in Japanese 億).
+        small_yen: how many yen one unit of a small amount is (one; in Japanese 万).
+    """
+
+    code: str
+    comma: str
+    semicolon: str
+    space: str
+    large_yen: float
+    small_yen: float
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Sentences in a row, the empty ones left out."""
+        return self.space.join(filter(None, parts))
+
+
+_LANGUAGES = {
+    "en": Language("en", ", ", "; ", " ", 1e9, 1.0),
+    "ja": Language("ja", "、", "；", "", 1e8, 1e4),
+}
+
+
+def language(code: str) -> Language:
+    """The language of that code.
+
+    Raises:
+        ValueError: if the book does not speak it.
+    """
+    if code not in _LANGUAGES:
+        raise ValueError(f"lang: found {code!r}, expected one of {', '.join(_LANGUAGES)}")
+    return _LANGUAGES[code]

@@ -1,0 +1,158 @@
+"""A chapter's words: `notebooks/words/<chapter>.yml`, in English; its catalogue has the Japanese.
+
+A text is a Jinja template whose placeholders say how a value is written: `{{ cost | yen(4) }}`. It
+may be chosen by case (a mapping from the name of a case to its text), or be several sentences (a
+list; of those, one whose cases do not hold is left out). What it gives is plain text, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from typing_extensions import TypeAliasType
+
+from semibook import paths, yamlfile
+
+#: A template, texts by case, or sentences.
+Text = TypeAliasType("Text", "str | dict[str, Text] | list[Text]")
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Column(_Entry):
+    """How a column of a table is shown.
+
+    Attributes:
+        header: what readers see; without it, the title of the column in its table's schema.
+        format: a filter for each cell, such as `percent(0)`; by language, where they differ.
+    """
+
+    header: Text = ""
+    format: str | dict[str, str] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _header_alone(cls, found: Any) -> Any:
+        return {"header": found} if isinstance(found, str) else found
+
+
+class TableWords(_Entry):
+    """What a table is called, and where it is from.
+
+    Attributes:
+        caption: what it is, in a line.
+        note: a sentence beneath.
+        columns: by column: its header, or header and format.
+        tables: the tables that it is made from, which the page links (`from` in the file).
+        sources: slides and others; without it, those that the shown rows name.
+        missing: what stands for a value that the source leaves open.
+        filters: headers of columns to choose values of; even empty, it lets readers filter rows.
+    """
+
+    caption: Text
+    note: Text = ""
+    columns: dict[str, Column] = {}
+    tables: list[str] = Field(default=[], alias="from")
+    sources: list[str] | None = None
+    missing: str = "–"
+    filters: list[str] | None = None
+
+
+class FigureWords(_Entry):
+    """What a figure says, and where it is from.
+
+    Attributes:
+        title: what it finds, in a line.
+        subtitle: the measure and its unit.
+        alt: what a reader who cannot see it should know.
+        note: a sentence in the caption.
+        besides: what it rests on beside its sources, such as a model.
+        tables: the tables that it is drawn from (`from` in the file).
+        sources: slides and others; without it, those that the rows of its tables name.
+        name: its address in the page; without it, chapter and key.
+    """
+
+    title: Text
+    subtitle: Text
+    alt: Text
+    note: Text = ""
+    besides: Text = ""
+    tables: list[str] = Field(default=[], alias="from")
+    sources: list[str] | None = None
+    name: str = ""
+
+
+class Words(_Entry):
+    """All words of a chapter.
+
+    Attributes:
+        tables: by key, what `Chapter.table` shows.
+        figures: by key, what `Chapter.figure` shows.
+        findings: by key, the sentences of `Chapter.finding`.
+        labels: by key, words inside figures and tables; or, by name, several (`Chapter.labels`).
+        answers: by key, what `Chapter.answer` prints in a solution.
+    """
+
+    tables: dict[str, TableWords] = {}
+    figures: dict[str, FigureWords] = {}
+    findings: dict[str, Text] = {}
+    labels: dict[str, Text] = {}
+    answers: dict[str, Text] = {}
+
+
+class WordsError(ValueError):
+    """Words that are missing or cannot be filled in; the message names file, entry and reason."""
+
+
+def file(chapter: str) -> Path:
+    """The file of a chapter's words."""
+    return paths.NOTEBOOKS / "words" / f"{chapter}.yml"
+
+
+def read(chapter: str) -> Words:
+    """The words of a chapter.
+
+    Raises:
+        WordsError: if there is no such file, or an entry is not of the form that `Words` describes.
+    """
+    path = file(chapter)
+    try:
+        return Words.model_validate(yamlfile.read(path))
+    except FileNotFoundError as error:
+        raise WordsError(f"{path}: missing, expected the words of chapter {chapter}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise WordsError(f"{path}, {where}: {first['msg']}") from error
+
+
+def messages(chapter: str) -> Iterator[str]:
+    """The texts of a chapter's words that a translator translates, in the order of the file."""
+    if file(chapter).is_file():
+        words = read(chapter)
+        for section in (words.tables, words.figures):
+            for entry in section.values():
+                for name in ("title", "caption", "subtitle", "columns", "alt", "note", "besides"):
+                    yield from _templates(getattr(entry, name, ""))
+        for texts in (words.findings, words.labels, words.answers):
+            yield from _templates(texts)
+
+
+def _templates(text: Any) -> Iterator[str]:
+    """The templates in a text, in its order."""
+    match text:
+        case Column(header=header):
+            yield from _templates(header)
+        case dict():
+            for each in text.values():
+                yield from _templates(each)
+        case list():
+            for each in text:
+                yield from _templates(each)
+        case str() if text.strip():
+            yield text
