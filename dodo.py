@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from doit import get_var
+from doit import Globals, get_var
 from doit.exceptions import BaseFail, TaskFailed
 from doit.reporter import ConsoleReporter
 from doit.task import Task
@@ -21,30 +22,42 @@ SRC = Path(__file__).resolve().parent / "src"
 sys.path.insert(0, str(SRC))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SRC), os.environ.get("PYTHONPATH")]))
 
-from semibook import paths, toc  # noqa: E402
-from semibook.run import dependencies  # noqa: E402
+from semibook import files, lock, paths, toc  # noqa: E402
+from semibook.run import dependencies, doit_state  # noqa: E402
+from semibook.site import publish  # noqa: E402
 from semibook.tables import schema, vintages  # noqa: E402
 from semibook.translation import catalogues  # noqa: E402
 
-paths.BUILD.mkdir(exist_ok=True)
+doit_state.install()
 
-#: Errors that say what is wrong with data, a scenario or a chapter: a traceback would bury them.
-_PLAIN = (
-    "semibook.run.parameters.ParameterError: ",
-    "semibook.run.chapter.ChapterError: ",
-    "semibook.site.build.BuildError: ",
+#: Errors that say what is wrong with data, a scenario, a chapter or a disk: a traceback would bury
+#: them.
+_PLAIN = re.compile(
+    r"(?:semibook\.run\.parameters\.ParameterError|semibook\.run\.chapter\.ChapterError"
+    r"|semibook\.site\.build\.BuildError"
+    r"|OSError|FileExistsError|IsADirectoryError|NotADirectoryError|PermissionError): "
 )
 
 
 class Reporter(ConsoleReporter):
     """Says on the error stream what failed, and shows a traceback only of what nobody foresaw."""
 
+    def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
+        """Called by doit before the first task: one that builds keeps others out."""
+        if {*selected_tasks} <= {"lint"}:
+            return
+        try:
+            self.lock = lock.hold(paths.BUILD / ".lock", "build")
+            files.restore(publish.BOOK)
+        except OSError as error:
+            sys.exit(str(error))
+
     def add_failure(self, task: Task, fail: BaseFail) -> None:
         """Called by doit when a task fails."""
         if not fail.report:
             return
         said = fail.traceback[-1] if isinstance(fail.traceback, list) and fail.traceback else ""
-        plain = next((said.removeprefix(each) for each in _PLAIN if said.startswith(each)), None)
+        plain = said[found.end() :] if (found := _PLAIN.match(said)) else None
         if isinstance(fail, TaskFailed):
             plain = fail.message
         about = fail.get_msg() if plain is None else plain
@@ -55,7 +68,7 @@ class Reporter(ConsoleReporter):
 DOIT_CONFIG = {
     "reporter": Reporter,
     "default_tasks": ["book"],
-    "check_file_uptodate": "md5",  # content, not dates
+    "check_file_uptodate": doit_state.Contents,  # not dates
     "dep_file": str(paths.BUILD / "doit.json"),
     "backend": "json",
     "par_type": "thread",  # papermill is loaded once; the chapters' processes are processes anyway
@@ -90,6 +103,8 @@ REFERENCES = [
 RUNNERS = sorted((PACKAGE / "run").glob("*.py"))
 #: Modules that make pages, beside those of which a chapter's run depends.
 BUILDERS = sorted(PACKAGE.rglob("*.py"))
+#: Files whose change amid a build would put old figures beside new ones.
+_FIGURES = {".csv", ".ipynb", ".json", ".yml"}
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
@@ -181,7 +196,10 @@ def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict)
             *dependencies.extra_files(chapter, given),
             *_catalogues(lang, chapter),
         ],
-        "uptodate": [config_changed({"parameters": given, "schemas": schemas})],
+        "uptodate": [
+            config_changed({"parameters": given, "schemas": schemas}),
+            doit_state.unaltered,
+        ],
         "targets": [target],
         "task_dep": [f"check:{place.name}"],
         "title": lambda task: f"run {chapter} ({catalogues.NAMES[lang]})",
@@ -272,6 +290,7 @@ def _told(target: Path) -> Iterator[dict]:
             "name": f"{PLACE.name}:{chapter}",
             "actions": [partial(_read_headlines, chapter, executed, parts[-1])],
             "file_dep": [executed],
+            "uptodate": [doit_state.unaltered],
             "targets": [parts[-1]],
             "title": lambda task: f"collect {task.name.partition(':')[2]}",
         }
@@ -335,6 +354,7 @@ def _join(parts: list[Path], target: Path) -> dict:
         "name": str(target.relative_to(paths.ROOT)),
         "actions": [partial(_join_headlines, parts, target)],
         "file_dep": parts,
+        "uptodate": [doit_state.unaltered],
         "targets": [target],
         "title": lambda task: f"write {task.name.partition(':')[2]}",
     }
@@ -364,59 +384,67 @@ def _join_headlines(parts: list[Path], target: Path) -> None:
 
 
 def task_book():
-    """Build the pages of each language and put them in the place of the last good book."""
+    """Build the pages of each language, and put both in the place of the last good book."""
     pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
     for lang in catalogues.NAMES:
         yield _edition(lang, pages)
+    editions = {lang: publish.built(_runs(lang).name) for lang in catalogues.NAMES}
     yield {
-        "name": "entry",
-        "actions": [_write_entry],
-        "file_dep": [
-            paths.ROOT / "_config.yml",
-            paths.ROOT / "book" / "_templates" / "entry.html",
-            PACKAGE / "site" / "build.py",
-            *(catalogue for lang in catalogues.NAMES for catalogue in _catalogues(lang)),
-        ],
-        "targets": [paths.BUILD / "html" / "index.html"],
-        "title": lambda task: "write the entry page",
+        "name": "publish",
+        "actions": [partial(_publish, editions)],
+        "uptodate": [partial(publish.is_published, editions)],
+        "task_dep": [f"book:{lang}" for lang in editions],
+        "title": lambda task: "publish the book",
     }
 
 
 def _edition(lang: str, pages: list[Path]) -> dict:
     runs = _runs(lang)
     executed = {each: runs / f"{each}.ipynb" for each in toc.chapters()}
+    inputs = [
+        *executed.values(),
+        *pages,
+        *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
+        *sorted(paths.DATA.rglob("*.csv")),
+        *(file for held in _lineage(PLACE) for file in sorted(held.folder.glob("*.csv"))),
+        *(held.folder / "vintage.yml" for held in _lineage(PLACE)),
+        *BUILDERS,
+        *_catalogues(lang, *(each.stem for each in pages if each.suffix == ".md")),
+        paths.PACKAGE,
+        LOCK,
+    ]
+    folder = publish.built(runs.name)
+
+    def is_current() -> bool:
+        return publish.is_made_from(folder, publish.record(PLACE, lang, inputs))
 
     def build() -> None:
         from semibook.site.build import build as build_site
 
-        print(build_site(executed, runs.name, PLACE.address, lang))
+        record = publish.record(PLACE, lang, inputs)
+        print(build_site(executed, runs.name, PLACE.address, lang, record))
 
     return {
         "name": lang,
         "actions": [build],
-        "file_dep": [
-            *executed.values(),
-            *pages,
-            *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
-            *sorted(paths.DATA.rglob("*.csv")),
-            *BUILDERS,
-            *_catalogues(lang, *(each.stem for each in pages if each.suffix == ".md")),
-            paths.PACKAGE,
-            LOCK,
-        ],
+        "file_dep": inputs,
         "uptodate": [
-            config_changed({"pages": [str(each.relative_to(paths.ROOT)) for each in pages]})
+            config_changed({"pages": [str(each.relative_to(paths.ROOT)) for each in pages]}),
+            is_current,
         ],
-        "targets": [paths.BUILD / "html" / lang / "index.html"],
+        "targets": [folder / publish.RECORD],
         "task_dep": ["check"],
         "title": lambda task: f"build the book ({catalogues.NAMES[lang]})",
     }
 
 
-def _write_entry() -> None:
-    from semibook.site.build import write_entry
-
-    print(write_entry())
+def _publish(editions: dict[str, Path]) -> TaskFailed | None:
+    changed = [file for file in Globals.dep_manager.checker.changed() if file.suffix in _FIGURES]
+    if changed:
+        names = ", ".join(file.name for file in changed)
+        return TaskFailed(f"{names}: changed while the book was built; build it again")
+    print(publish.publish(editions))
+    return None
 
 
 def task_notebooks():
@@ -426,7 +454,7 @@ def task_notebooks():
         for chapter in toc.chapters():
             fresh = (STORED / f"{chapter}.ipynb").read_bytes()
             if fresh != toc.notebook(chapter).read_bytes():
-                toc.notebook(chapter).write_bytes(fresh)
+                files.write(toc.notebook(chapter), fresh)
                 print(f"stored {chapter}")
 
     return {"actions": [store], "task_dep": ["rerun"], "uptodate": [False]}
