@@ -13,10 +13,10 @@ import grimp
 
 from semibook import paths, toc
 from semibook.cache import until_changed
-from semibook.notebook_code import code_cells, parse
 from semibook.run.parameters import parameters
 from semibook.tables import schema
 from semibook.translation import words
+from semibook.translation.notebook_code import code_cells, parse
 
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
@@ -61,7 +61,12 @@ def collects(chapter: str) -> bool:
     return not used.isdisjoint({"semibook.run.comparison", "semibook.run.scenarios"})
 
 
-def telling() -> list[str]:
+def is_about_scenarios(chapter: str) -> bool:
+    """Whether a chapter shows the headline figures under the scenarios."""
+    return "semibook.run.scenarios" in _imports(toc.notebook(chapter))
+
+
+def with_headlines() -> list[str]:
     """The chapters that have headline figures of their own, in the order of the book."""
     return [each for each in toc.chapters() if not collects(each)]
 

@@ -1,4 +1,4 @@
-"""What doit says: each task by its title, and of a failure one line where a line says it all."""
+"""What doit says, and when it may start: one build at a time, and a failure in one line."""
 
 from __future__ import annotations
 
@@ -9,16 +9,31 @@ from doit.exceptions import BaseFail, TaskFailed
 from doit.reporter import ConsoleReporter
 from doit.task import Task
 
+from semibook import files, paths
+from semibook.run import lock
+
 #: Errors that say what is wrong with data, a scenario, a chapter or a disk: a traceback would bury
 #: them.
 _PLAIN = re.compile(
-    r"(semibook\.[\w.]*Error|OSError|FileExistsError|FileNotFoundError|PermissionError"
-    r"|IsADirectoryError|shutil\.Error): "
+    r"(semibook\.[\w.]+Error|OSError|FileExistsError|FileNotFoundError|IsADirectoryError"
+    r"|NotADirectoryError|PermissionError): "
 )
+#: Tasks that write nothing, and so wait for nobody.
+_READING = {"lint"}
 
 
 class Reporter(ConsoleReporter):
     """Says on the error stream what failed, and shows a traceback only of what nobody foresaw."""
+
+    def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
+        """Called by doit before the first task: one that builds keeps others out."""
+        if {*selected_tasks} <= _READING:
+            return
+        try:
+            self.lock = lock.hold(paths.BUILD / ".lock", "build")
+            files.restore(paths.BOOK)
+        except OSError as error:
+            sys.exit(str(error))
 
     def add_failure(self, task: Task, fail: BaseFail) -> None:
         """Called by doit when a task fails."""

@@ -7,7 +7,7 @@ notebook (`.ipynb`), or its headline figures alone (`.csv`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,13 @@ class Run:
         parts = (self.book or self.vintage.name, self.scenario, self.chapter, spoken)
         return ":".join(filter(None, parts))
 
+    @property
+    def title(self) -> str:
+        """What a reader of the terminal is told: `run kumamoto (English)`."""
+        if self.target.suffix == ".csv":
+            return f"collect {self.name}"
+        return f"run {self.chapter} ({catalogues.NAMES[self.lang]})"
+
     @cached_property
     def files(self) -> list[Path]:
         """All that it is made from."""
@@ -69,10 +76,10 @@ class Run:
             *(about for vintage in read for about in descriptions(vintage)),
             *(path for vintage in read for table in tables if (path := _held(vintage, table))),
             *dependencies.modules(self.chapter),
-            *dependencies.package_files("semibook.run.chapter"),
+            *dependencies.package_files("semibook.run.chapter", "semibook.run.headlines"),
             *dependencies.extra_files(self.chapter, self.given),
             *catalogue_files(self.lang, self.chapter),
-            *(scenario_files() if dependencies.collects(self.chapter) else ()),
+            *(scenario_files() if dependencies.is_about_scenarios(self.chapter) else ()),
         ]
         return list(dict.fromkeys(found))
 
@@ -109,15 +116,23 @@ class Collection:
     Attributes:
         target: the file.
         parts: by the file of each part, the run that makes it, or the executed chapter that has it.
+        refusal: why there is none, if a scenario cannot be used: it stops what needs it, no more.
     """
 
     target: Path
     parts: dict[Path, Run | Path]
+    refusal: str = ""
 
     def join(self) -> None:
-        """Put the parts together."""
+        """Put the parts together.
+
+        Raises:
+            ScenarioError: if there is a refusal.
+        """
         from semibook.run import headlines
 
+        if self.refusal:
+            raise scenarios.ScenarioError(self.refusal)
         headlines.join(list(self.parts), self.target)
 
 
@@ -189,7 +204,7 @@ class Book:
                 executed = self.pages(ENGLISH)
                 parts = {
                     _part(target, chapter): executed[chapter].target
-                    for chapter in dependencies.telling()
+                    for chapter in dependencies.with_headlines()
                 }
             else:
                 parts = self._figures(vintage, target)
@@ -199,17 +214,27 @@ class Book:
         given = {"vintage": vintage.address}
         runs = [
             Run(chapter, vintage, _part(target, chapter), given)
-            for chapter in dependencies.telling()
+            for chapter in dependencies.with_headlines()
         ]
         return {run.target: run for run in runs}
 
-    def scenarios(self) -> Collection:
-        """The headline figures under each scenario.
+    @property
+    def headlines_file(self) -> Path:
+        """The headline figures on the vintage."""
+        return _headlines(self.vintage)
 
-        Raises:
-            ScenarioError: if one cannot be used.
-        """
-        target, own = _scenarios(self.vintage), {"vintage": self.vintage.address}
+    @property
+    def scenarios_file(self) -> Path:
+        """The headline figures under each scenario."""
+        return _scenarios(self.vintage)
+
+    def scenarios(self) -> Collection:
+        """The headline figures under each scenario."""
+        target, own = self.scenarios_file, {"vintage": self.vintage.address}
+        try:
+            known = scenarios.every()
+        except scenarios.ScenarioError as error:
+            return Collection(target, {}, str(error))
         runs = [
             Run(
                 chapter,
@@ -218,7 +243,7 @@ class Book:
                 values | own,
                 scenario.name,
             )
-            for scenario in scenarios.every()
+            for scenario in known
             for chapter, values in scenario.chapters.items()
         ]
         return Collection(target, {run.target: run for run in runs})
@@ -229,7 +254,8 @@ class Book:
             target = _headlines(vintage)
             yield Collection(STORED / target.name, self._figures(vintage, target))
         collection = self.scenarios()
-        yield Collection(STORED / f"scenarios-{collection.target.name}", collection.parts)
+        target = STORED / f"scenarios-{collection.target.name}"
+        yield replace(collection, target=target)
 
     def defaults(self) -> list[Run]:
         """Every chapter with its default parameters, as notebooks/ stores them."""

@@ -73,7 +73,7 @@ def read(path: Path) -> Scenario:
 
 
 def _usable(chapter: str, given: dict[str, Any]) -> dict[str, Any]:
-    able = dependencies.telling()
+    able = dependencies.with_headlines()
     if chapter not in able:
         raise ParameterError(f"found a chapter {chapter!r}, expected one of {', '.join(able)}")
     if reserved := _RESERVED & set(given):

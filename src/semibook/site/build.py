@@ -17,7 +17,7 @@ import yaml
 from semibook import files, paths
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
-from semibook.site.publish import RECORD, built
+from semibook.site.publishing import RECORD, built
 from semibook.tables import vintages
 from semibook.translation.catalogues import (
     PACKAGE,
