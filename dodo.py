@@ -6,9 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from doit import Globals, get_var
 from doit.exceptions import BaseFail, TaskFailed
@@ -27,6 +28,9 @@ from semibook.run import dependencies, doit_state  # noqa: E402
 from semibook.site import publish  # noqa: E402
 from semibook.tables import schema, vintages  # noqa: E402
 from semibook.translation import catalogues  # noqa: E402
+
+if TYPE_CHECKING:
+    from semibook.run.scenarios import Scenario
 
 doit_state.install()
 
@@ -105,6 +109,8 @@ RUNNERS = sorted((PACKAGE / "run").glob("*.py"))
 BUILDERS = sorted(PACKAGE.rglob("*.py"))
 #: Files whose change amid a build would put old figures beside new ones.
 _FIGURES = {".csv", ".ipynb", ".json", ".yml"}
+#: The task without which no chapter runs, as no book would come of it.
+_USABLE = "scenarios:read"
 TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
@@ -201,7 +207,7 @@ def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict)
             doit_state.unaltered,
         ],
         "targets": [target],
-        "task_dep": [f"check:{place.name}"],
+        "task_dep": [f"check:{place.name}", _USABLE],
         "title": lambda task: f"run {chapter} ({catalogues.NAMES[lang]})",
     }
 
@@ -300,6 +306,13 @@ def _told(target: Path) -> Iterator[dict]:
 def task_scenarios():
     """Run the scenarios on the vintage, and print their headline figures beside the defaults'."""
     target = SCENARIOS / f"{PLACE.name}.csv"
+    _known, problem = _known_scenarios()
+    yield {
+        "name": "read",
+        "actions": [lambda: TaskFailed(problem)],
+        "uptodate": [not problem],
+        "title": lambda _task: "read the scenarios",
+    }
     yield from _scenarios(PLACE, target)
 
     def show() -> None:
@@ -315,13 +328,19 @@ def task_scenarios():
     }
 
 
-def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
+@cache
+def _known_scenarios() -> tuple[list[Scenario], str]:
+    """The scenarios, and what is wrong with the first that cannot be used."""
     from semibook.run.scenarios import ScenarioError, every
 
     try:
-        known = every()
-    except ScenarioError as error:
-        sys.exit(str(error))
+        return every(), ""
+    except ScenarioError as error:  # what needs no scenario runs all the same
+        return [], str(error)
+
+
+def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
+    known, _problem = _known_scenarios()
     parts = []
     for scenario in known:
         given = {
@@ -331,7 +350,7 @@ def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
         *tasks, joined = _headlines(place, given, target, scenario.name)
         yield from tasks
         parts += joined["file_dep"]
-    yield _join(parts, target)
+    yield _join(parts, target) | {"task_dep": [_USABLE]}
 
 
 def _headlines(
@@ -479,7 +498,7 @@ def task_rerun():
 
 
 def _stored(joined: dict, target: Path) -> dict:
-    return _join(joined["file_dep"], target)
+    return joined | _join(joined["file_dep"], target)
 
 
 def task_test():
