@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import grimp
 
@@ -18,6 +20,8 @@ from semibook.translation import words
 
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
+#: Bytes of a file's name.
+_LONGEST_NAME = 255
 
 
 def tables(chapter: str) -> tuple[str, ...]:
@@ -158,17 +162,26 @@ def _claimed(module: Path) -> set[str]:
     }
 
 
-def extra_files(chapter: str, given: Collection[str] = ()) -> tuple[Path, ...]:
-    """Files other than tables that a chapter reads: its words, and defaults of its parameters.
+def extra_files(chapter: str, given: Mapping[str, Any] | None = None) -> tuple[Path, ...]:
+    """Files other than tables that a chapter reads: its words, and those its parameters name.
 
     Args:
         chapter: its name.
-        given: parameters whose defaults do not count, as a run gives them another value.
+        given: parameters that a run gives another value than their default.
     """
-    declared = parameters(toc.notebook(chapter)).items()
-    defaults = [each.default for name, each in declared if name not in given]
-    files = [
-        toc.notebook(chapter).parent / each for each in defaults if isinstance(each, str) and each
+    notebook = toc.notebook(chapter)
+    values = {name: each.default for name, each in parameters(notebook).items()} | (given or {})
+    texts = [
+        text
+        for value in values.values()
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str) and text
     ]
+    files = [notebook.parent / text for text in texts if _may_be_a_file(text)]
     files.append(words.file(chapter))
     return tuple(sorted(each.resolve() for each in files if each.is_file()))
+
+
+def _may_be_a_file(text: str) -> bool:
+    # Of a name that no file can have, some systems raise where others say that there is none.
+    return len(os.fsencode(text)) < _LONGEST_NAME and "\0" not in text
