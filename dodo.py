@@ -73,6 +73,12 @@ def task_headlines() -> Iterator[dict]:
 def task_scenarios() -> Iterator[dict]:
     """Run the scenarios on the vintage, and print their headline figures beside the defaults'."""
     collection = BOOK.scenarios()
+    yield {
+        "name": "read",
+        "actions": [(actions.refuse, [collection.refusal])],
+        "uptodate": [not collection.refusal],
+        "title": lambda _task: "read the scenarios",
+    }
     yield from _of_collection(collection)
     yield {
         "name": "show",
@@ -154,7 +160,8 @@ def _of_run(run: plan.Run) -> dict:
         "file_dep": run.files,
         "uptodate": [config_changed(run.settings), doit_state.unaltered],
         "targets": [run.target],
-        "task_dep": [f"check:{run.vintage.name}"],
+        # Nothing runs on data or scenarios with errors: no book would come of it.
+        "task_dep": [f"check:{run.vintage.name}", "scenarios:read"],
         "title": lambda _task: run.title,
     }
 
@@ -179,5 +186,6 @@ def _of_collection(collection: plan.Collection) -> Iterator[dict]:
         "file_dep": list(collection.parts),
         "uptodate": [doit_state.unaltered],
         "targets": [collection.target],
+        "task_dep": ["scenarios:read"],
         "title": lambda task: f"write {task.name.partition(':')[2]}",
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -58,8 +59,24 @@ def value(text: str, where: str) -> Any:
         raise SettingsError(f"{where}: found no YAML ({' '.join(str(error).split())})") from error
 
 
+_INT, _FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
+
+
 class _Loader(yaml.SafeLoader):
-    """Says where a date is that does not exist; PyYAML lets through what datetime says of it."""
+    """Reads numbers as YAML 1.2 has them, and says where a date is that does not exist.
+
+    PyYAML's are those of YAML 1.1: 1:05 is 65 (to the base of 60), 010 is 8, and 1.0e9 a text. It
+    lets through what datetime says of a date.
+    """
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, form) for tag, form in known if tag not in (_INT, _FLOAT)]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def _int(loader: _Loader, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
 
 
 def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
@@ -70,4 +87,14 @@ def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
         raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
 
 
+_Loader.add_implicit_resolver(_INT, re.compile(r"[-+]?[0-9]+$"), "-+0123456789")
+_Loader.add_implicit_resolver(
+    _FLOAT,
+    re.compile(
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"
+        r"|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
+    ),
+    "-+.0123456789",
+)
+_Loader.add_constructor(_INT, _int)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)

@@ -381,11 +381,22 @@ def test_a_vintage_that_does_not_exist_is_refused_by_name(root):
 
 def test_a_scenario_that_cannot_be_used_is_refused_in_one_line(root):
     (root / "scenarios" / "mine.yml").write_text("title: [x\n", encoding="utf-8")
-    refused = doit(root, "scenarios")
-    assert refused.returncode
-    _task, line, _rest = refused.stderr.splitlines()
-    assert re.search(r"scenarios/mine\.yml: found 'title: \[x' that is no YAML", line)
-    assert doit(root, "check").returncode == 0  # what needs no scenario goes on
+    append(root / "src" / "semibook" / "models" / "workforce.py", "\n# changed\n")
+    book = _contents(root / "_build" / "html")
+    refused = doit(root, "-n", "2", "book")
+    assert refused.returncode != 0
+    assert ".  run" not in refused.stdout
+    first, said, last = refused.stderr.splitlines()
+    assert first == "read the scenarios: failed"
+    assert re.search(r"scenarios/mine\.yml: found 'title: \[x' that is no YAML", said)
+    assert last == "What was built before stays as it was."
+    assert _contents(root / "_build" / "html") == book
+
+
+def test_a_scenario_that_cannot_be_used_stops_nothing_that_needs_none(root):
+    (root / "scenarios" / "mine.yml").write_text("title: [x\n", encoding="utf-8")
+    assert doit(root, "check").returncode == 0
+    assert {"lint", "test"} <= set(doit(root, "list").stdout.split())
 
 
 def test_a_chapter_that_fails_on_ones_data_is_told_and_leaves_the_last_book(root):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from semibook.tables import schema
 from semibook.translation import words
 from semibook.translation.notebook_code import code_cells, parse
 
+#: Bytes that a name of a file can have on every system.
+_LONGEST_NAME = 255
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
 
@@ -178,7 +181,17 @@ def extra_files(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -
     """
     declared = parameters(toc.notebook(chapter))
     values = {name: parameter.default for name, parameter in declared.items()} | dict(given)
-    texts = [value for value in values.values() if isinstance(value, str) and value]
+    texts = [
+        text
+        for value in values.values()
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str) and _may_be_a_file(text)
+    ]
     named = [(paths.NOTEBOOKS / text).resolve() for text in texts] + [words.file(chapter)]
     built = paths.BUILD.resolve()
     return tuple(sorted(f for f in named if f.is_file() or f.is_relative_to(built)))
+
+
+def _may_be_a_file(text: str) -> bool:
+    # Of a name that no file can have, some systems raise where others say that there is none.
+    return 0 < len(os.fsencode(text)) < _LONGEST_NAME and "\0" not in text

@@ -116,7 +116,7 @@ class Collection:
     Attributes:
         target: the file.
         parts: by the file of each part, the run that makes it, or the executed chapter that has it.
-        refusal: why there is none, if a scenario cannot be used: it stops what needs it, no more.
+        refusal: why there are none, if a scenario cannot be used.
     """
 
     target: Path
@@ -124,15 +124,9 @@ class Collection:
     refusal: str = ""
 
     def join(self) -> None:
-        """Put the parts together.
-
-        Raises:
-            ScenarioError: if there is a refusal.
-        """
+        """Put the parts together."""
         from semibook.run import headlines
 
-        if self.refusal:
-            raise scenarios.ScenarioError(self.refusal)
         headlines.join(list(self.parts), self.target)
 
 

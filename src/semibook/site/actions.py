@@ -36,6 +36,11 @@ def check(vintage: Vintage) -> TaskFailed | None:
     return TaskFailed(said) if found else None
 
 
+def refuse(reason: str) -> TaskFailed:
+    """Say why nothing is run."""
+    return TaskFailed(reason)
+
+
 def execute(run: Run) -> None:
     """Run a chapter.
 

@@ -66,7 +66,10 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, reco
         shutil.rmtree(work / "doctrees", ignore_errors=True)
     (output / RECORD).unlink(missing_ok=True)
     headed = {name: _headed(name, file, vintage, lang) for name, file in chapters.items()}
-    _stage(source, headed, lang)
+    try:
+        _stage(source, headed, lang)
+    except OSError as error:
+        raise files.unwritable(source, error) from error
     _sphinx(source, output, work / "doctrees", vintage)
     _prune(output)
     missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]

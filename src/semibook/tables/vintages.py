@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from semibook import paths, yamlfile
+from semibook import files, paths, yamlfile
 
 if TYPE_CHECKING:
     pass
@@ -183,9 +183,13 @@ def create(
         "as_of": known,
         "base": str(base) if str(base) in names() else str(below.folder.resolve()),
     }
-    folder.mkdir(parents=True)
     text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
-    (folder / "vintage.yml").write_text(text, encoding="utf-8")
+    folder.mkdir(parents=True)
+    try:
+        files.write(folder / "vintage.yml", text)
+    except OSError:
+        folder.rmdir()
+        raise
     return find(folder.resolve())
 
 
