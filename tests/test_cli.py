@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from semibook import cli, paths
 from semibook.run import headlines
+from semibook.translation import catalogues
 
 
 @pytest.fixture
@@ -92,3 +93,13 @@ def test_a_name_alone_is_made_under_data_and_says_so(call, tmp_path, monkeypatch
     assert done.exit_code == 0
     assert str(tmp_path / "repository" / "data" / "mine") in done.output
     assert "write ./mine" in done.output
+
+
+def test_what_a_disk_refuses_is_one_line(call, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device", "locale/ja/intro.po")
+
+    monkeypatch.setattr(catalogues, "extract", refuse)
+    done = call("translate", "extract")
+    assert done.exit_code == 1
+    assert done.output == "[Errno 28] No space left on device: 'locale/ja/intro.po'\n"

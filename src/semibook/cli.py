@@ -5,15 +5,32 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from semibook import paths, toc, yamlfile
 from semibook.run.parameters import ParameterError, parameters
 from semibook.tables import schema, vintages
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+class OneLine(TyperGroup):
+    """Commands that tell in a line what a disk, a folder or a network refuses."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Called by typer to run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # the reader of the output is gone: typer ends quietly
+        except OSError as error:
+            raise _refused(error) from error
+
+
+app = typer.Typer(
+    cls=OneLine, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 
 translations = typer.Typer(no_args_is_help=True, help="Keep the translations up to date.")
 app.add_typer(translations, name="translate")

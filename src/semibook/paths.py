@@ -15,6 +15,8 @@ PACKAGE_CODE = Path(__file__).resolve().parent
 NOTEBOOKS = ROOT / "notebooks"
 LOCALE = ROOT / "locale"
 BUILD = ROOT / "_build"
+#: The book that readers open: both editions, and the page that offers them.
+BOOK = BUILD / "html"
 
 
 def shown(path: Path) -> Path:

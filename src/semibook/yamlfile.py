@@ -6,8 +6,9 @@ files, keys that come twice, characters that cannot be seen.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -74,6 +75,9 @@ def value(text: str, where: str) -> Any:
         raise SettingsError(f"{where}: found no YAML ({' '.join(str(error).split())})") from error
 
 
+_INT, _FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
+
+
 class _UnwrittenError(Exception):
     """Something that YAML allows and no person writes."""
 
@@ -82,7 +86,15 @@ class _UnwrittenError(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses what no person writes, each with its line."""
+    """Refuses what no person writes, each with its line, and reads numbers as YAML 1.2 has them.
+
+    PyYAML's are those of YAML 1.1: 1:05 is 65 (to the base of 60), 010 is 8, and 1.0e9 a text.
+    """
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, form) for tag, form in known if tag not in (_INT, _FLOAT)]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
@@ -116,6 +128,10 @@ class _Loader(yaml.SafeLoader):
         return node
 
 
+def _int(loader: _Loader, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
+
+
 # PyYAML lets through what datetime says of a date that does not exist.
 def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
     try:
@@ -125,4 +141,14 @@ def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
         raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
 
 
+_Loader.add_implicit_resolver(_INT, re.compile(r"[-+]?[0-9]+$"), "-+0123456789")
+_Loader.add_implicit_resolver(
+    _FLOAT,
+    re.compile(
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"
+        r"|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
+    ),
+    "-+.0123456789",
+)
+_Loader.add_constructor(_INT, _int)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)

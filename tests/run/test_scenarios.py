@@ -109,6 +109,18 @@ def test_a_chapter_that_a_scenario_leaves_alone_is_missing_there(files):
     assert "–" in scenarios.report(found, TITLES)
 
 
+def test_a_figure_that_only_a_scenario_has_and_one_that_it_drops_are_shown(files):
+    defaults, results = files
+    results.write_text(
+        "scenario,chapter,figure,value\nlow,b,x,1\nlow,b,new,5\nhigh,a,z,3\n", encoding="utf-8"
+    )
+    found = scenarios.side_by_side(defaults, results)
+    assert list(found.index) == [("b", "y"), ("b", "new")]
+    assert found.loc[("b", "new")].dropna().to_dict() == {"low": 5}
+    assert found.loc[("b", "y")].dropna().to_dict() == {"default": 2}
+    assert "new" in scenarios.report(found, TITLES)
+
+
 def test_stored_results_have_a_figure_for_each_chapter_of_each_scenario():
     results = pd.read_csv(STORED / "scenarios-2024-02.csv")
     expected = {(each.name, chapter) for each in scenarios.every() for chapter in each.chapters}

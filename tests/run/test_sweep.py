@@ -36,6 +36,13 @@ def test_a_range_has_both_ends_and_no_rounding_errors():
         (["usd_jpy=2:1:1"], "first <= last"),
         (["usd_jpy=a:b:c"], "three numbers"),
         (["usd_jpy=1:nan:1"], "expected"),
+        (["usd_jpy=110:160"], "found '110:160', expected first:last:step, three numbers"),
+        (["usd_jpy=1:2:3:4"], "expected first:last:step"),
+        (["usd_jpy=5:5:1"], "expected a step that leads to a second value .or one value alone"),
+        (["usd_jpy=1:1e999999999:1e-999999"], "three numbers"),
+        (["usd_jpy=true"], "found True .bool., expected float"),
+        (["usd_jpy=[]"], r"found \[\] .list., expected float"),
+        (["usd_jpy=0"], "expected a rate above 0"),
         (["usd_jpy=1,2", "usd_jpy=3"], "found usd_jpy twice"),
         (["usd_jpi=1,2"], "no such parameter"),
         (["usd_jpy=high,low"], "expected float"),
@@ -49,6 +56,14 @@ def test_a_range_has_both_ends_and_no_rounding_errors():
 def test_a_grid_that_cannot_be_run_is_refused(axes, said):
     with pytest.raises(ParameterError, match=said):
         grid("kumamoto", axes)
+
+
+def test_a_number_may_be_written_with_an_exponent():
+    assert grid("kumamoto", ["usd_jpy=1.0e2,1e2"]) == [{"usd_jpy": 100.0}] * 2
+
+
+def test_a_text_with_colons_is_no_range():
+    assert grid("kumamoto", ["lang=a:b:c"]) == [{"lang": "a:b:c"}]
 
 
 def test_figures_without_pages_are_those_of_the_stored_run(stored):

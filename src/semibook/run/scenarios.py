@@ -86,7 +86,7 @@ def read(path: Path) -> Scenario:
 
 
 def _usable(chapter: str, given: dict[str, Any]) -> dict[str, Any]:
-    able = dependencies.telling()
+    able = dependencies.with_headlines()
     if chapter not in able:
         raise ParameterError(f"found a chapter {chapter!r}, expected one of {', '.join(able)}")
     if reserved := _RESERVED & set(given):
@@ -131,20 +131,25 @@ def side_by_side(defaults: Path, results: Path) -> pd.DataFrame:
         results: those of the scenarios (scenario, chapter, figure, value).
 
     Returns:
-        A row a figure that some scenario moves, indexed by chapter and figure, in base units:
-        default, and a column a scenario; missing where a scenario leaves the chapter alone.
+        A row a figure that some scenario moves, adds or drops, indexed by chapter and figure, in
+        base units: default, and a column a scenario; missing where a run does not have the figure,
+        and where a scenario leaves the chapter alone.
     """
     before = pd.read_csv(defaults).set_index(["chapter", "figure"])["value"]
     found = pd.read_csv(results)
     # The order of the file: pivoting alone would sort.
     names = list(dict.fromkeys(found["scenario"]))
     after = found.pivot(index=["chapter", "figure"], columns="scenario", values="value")[names]
-    order = [*before.index[before.index.isin(after.index)], *after.index.difference(before.index)]
+    run = before.index.get_level_values("chapter").isin(found["chapter"])
+    order = [*before.index[run], *after.index.difference(before.index)]
     both = after.reindex(order)
     both.insert(0, "default", before.reindex(order))
     apart = both[names].sub(both["default"], axis=0).abs()
-    moved = apart.gt(both["default"].abs() * _SAME, axis=0).any(axis=1)
-    return both[moved]
+    moved = apart.gt(both["default"].abs() * _SAME, axis=0)
+    moved |= both[names].isna().ne(both["default"].isna(), axis=0)
+    ran = pd.crosstab(found["chapter"], found["scenario"]).gt(0)[names]
+    ran = ran.loc[both.index.get_level_values("chapter")].set_axis(both.index)
+    return both[(moved & ran).any(axis=1)]
 
 
 def written(found: pd.DataFrame, titles: Path, lang: str = "en") -> pd.DataFrame:

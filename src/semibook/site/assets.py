@@ -60,7 +60,7 @@ def data_files() -> list[Path]:
     What else lies in a folder that someone received, or is linked from there, stays there.
     """
     described = [paths.PACKAGE, *sorted(paths.DATA.glob("schemas/*.json")), *reference.files()]
-    held = [file for name in vintages.names() for file in vintages.files(paths.DATA / name)]
+    held = [file for name in vintages.names() for file in vintages.files_in(paths.DATA / name)]
     return [*described, *held]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from semibook import paths, yamlfile
+from semibook import files, paths, yamlfile
 from semibook.characters import strange
 from semibook.tables import schema
 
@@ -89,10 +89,10 @@ class Vintage:
 
         Links and other things that are no regular files do not.
         """
-        return files(self.folder)
+        return files_in(self.folder)
 
 
-def files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
     """What `Vintage.files` gives, of a folder whose vintage.yml may not be sound."""
     tables = [f"{each['name']}.csv" for each in schema.package()["resources"]]
     known = [folder / name for name in ("vintage.yml", *sorted(tables))]
@@ -246,9 +246,13 @@ def create(
         "as_of": known,
         "base": str(base) if str(base) in names() else str(below.folder.resolve()),
     }
-    folder.mkdir(parents=True)
     text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
-    (folder / "vintage.yml").write_text(text, encoding="utf-8")
+    folder.mkdir(parents=True)
+    try:
+        files.write(folder / "vintage.yml", text)
+    except OSError:
+        folder.rmdir()
+        raise
     return find(folder.resolve())
 
 
