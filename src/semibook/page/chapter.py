@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from semibook.claims import ledger
 from semibook.page import claims, figures, findings, headlines, tables
 from semibook.page.speaker import Speaker
-from semibook.tables import frames, schema
+from semibook.tables import frames, schema, vintages
 from semibook.translation import words
 from semibook.translation.words import Column, FigureWords, TableWords, Text, WordsError
 
@@ -38,6 +38,11 @@ class Chapter:
         self._speaker = Speaker(name, lang)
         self.language = self._speaker.language
         figures.use_style()
+
+    @property
+    def is_deck(self) -> bool:
+        """Whether the vintage is the deck's own: what is said of the deck holds for that alone."""
+        return vintages.find(self.vintage).base is None
 
     def load(self, table: str) -> pd.DataFrame:
         """A table in the chapter's language, indexed by its key where that is one column.
@@ -88,6 +93,10 @@ class Chapter:
             for row in rows.rename_axis("index").reset_index().to_dict("records")
         ]
 
+    def texts(self, values: Iterable[Any], how: str) -> list[str]:
+        """Values as a filter such as `percent(0)` writes them, for the marks of a figure."""
+        return [self._speaker.write(how)(value) for value in values]
+
     def labels(self, key: str) -> dict[str, str]:
         """The phrases that the words keep under one key, by their names, in their order."""
         texts = self._entry("labels", key)
@@ -117,14 +126,15 @@ class Chapter:
         if frame.index.names == [None]:
             frame = frame.set_index(frame.columns[0])
         columns = [*frame.index.names, *frame.columns]
-        described = {name: entry.columns.get(name, Column()) for name in columns}
+        others = Column(format=entry.format)
+        described = {name: entry.columns.get(name, others) for name in columns}
         tables.show(
             self._with_labels(frame, entry.tables, described),
             caption=say(entry.caption),
             headers=self._headers(described, entry.tables, say),
             formats=self._formats(described),
             note=say(entry.note),
-            missing=entry.missing,
+            missing=say(entry.missing) or "–",
             filters=None if entry.filters is None else [say(each) for each in entry.filters],
             links=links,
             **self._origin(entry),
@@ -187,7 +197,7 @@ class Chapter:
             )
         return entries[key]
 
-    def _say(self, text: Text, where: str, case: Case = (), **values: Any) -> str:
+    def _say(self, text: Text, where: str, case: Case = (), /, **values: Any) -> str:
         return self._speaker.say(text, where, case, **values)
 
     def _sayer(self, where: str, case: Case, values: dict[str, Any]) -> Callable[[Text], str]:
