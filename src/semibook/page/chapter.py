@@ -146,7 +146,7 @@ class Chapter:
             headers=self._headers(described, entry.tables, say),
             formats=self._formats(described),
             note=say(entry.note),
-            missing=entry.missing,
+            missing=say(entry.missing) or "–",
             filters=None if entry.filters is None else [say(each) for each in entry.filters],
             links=links,
             **self._origin(entry, sources),
@@ -209,7 +209,7 @@ class Chapter:
             )
         return entries[key]
 
-    def _say(self, text: Text, where: str, case: Case = (), **values: Any) -> str:
+    def _say(self, text: Text, where: str, case: Case = (), /, **values: Any) -> str:
         return self._speaker.say(text, where, case, **values)
 
     def _sayer(self, where: str, case: Case, values: dict[str, Any]) -> Callable[[Text], str]:
