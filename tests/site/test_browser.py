@@ -69,8 +69,9 @@ def open_page(browser, address) -> Iterator:
     """A function that opens a page of the book in a fresh window, in a language of the browser."""
     contexts = []
 
-    def visit(path: str, locale: str = "en-GB") -> Page:
-        contexts.append(browser.new_context(locale=locale))
+    def visit(path: str, locale: str = "en-GB", width: int = 1300, **settings) -> Page:
+        size = {"width": width, "height": 800}
+        contexts.append(browser.new_context(locale=locale, viewport=size, **settings))
         page = contexts[-1].new_page()
         page.goto(f"{address}/{path}")
         return page
@@ -108,6 +109,41 @@ def test_a_page_fits_logs_no_error_and_asks_no_other_host(window, address, path)
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert overflow == 0
     assert squeezed == []
+
+
+def visibly(page: Page, selector: str) -> bool:
+    """Whether what is selected lies within the window, once nothing moves any more."""
+    page.wait_for_function(
+        "!document.getAnimations().some((each) => each.playState === 'running')"
+    )
+    return page.evaluate(
+        """(selector) => {
+          const element = document.querySelector(selector);
+          const box = element.getBoundingClientRect();
+          const shown = element.checkVisibility({ visibilityProperty: true });
+          return shown && box.width > 0 && box.right > 1 && box.left < innerWidth - 1;
+        }""",
+        selector,
+    )
+
+
+@pytest.mark.parametrize("width", [390, 900, 1300])
+@pytest.mark.parametrize(
+    ("button", "contents"),
+    [
+        (".bd-main .primary-toggle", ".bd-sidebar-primary .bd-links a"),
+        (".bd-main .secondary-toggle", ".bd-sidebar-secondary .page-toc a"),
+    ],
+    ids=["menu", "on this page"],
+)
+def test_a_button_shows_and_hides_the_contents(open_page, width, button, contents):
+    page = open_page("en/notebooks/kumamoto.html", width=width)
+    before = visibly(page, contents)
+    shown = page.locator(button).is_visible()
+    assert before or shown
+    if shown:
+        page.click(button)
+        assert visibly(page, contents) is not before
 
 
 @pytest.mark.parametrize(
