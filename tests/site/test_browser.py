@@ -125,6 +125,15 @@ def test_the_ledger_is_filtered_without_a_server(browser):
     context.close()
 
 
+def test_a_printed_page_keeps_its_solutions_to_itself(open_page):
+    page = open_page("ja/notebooks/kumamoto.html")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    solutions = page.locator(".solution p:not(.admonition-title)")
+    assert solutions.count() >= 3
+    assert not any(each.is_visible() for each in solutions.all())
+
+
 def test_the_switch_leads_to_the_same_page_in_the_other_language(open_page):
     page = open_page("en/notebooks/talent.html")
     page.click(".language-switch")
