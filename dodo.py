@@ -51,7 +51,7 @@ class Reporter(ConsoleReporter):
         if {*selected_tasks} <= {"lint"}:
             return
         try:
-            self.lock = lock.hold(paths.BUILD / ".lock", "build")
+            self.lock = lock.hold(paths.BUILD / ".lock", f"{paths.BUILD}: another build")
             files.restore(publish.BOOK)
         except OSError as error:
             sys.exit(str(error))
