@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from semibook import cli, paths
-from semibook.run import headlines
+from semibook.run import headlines, sweep
 from semibook.translation import catalogues
 
 
@@ -103,3 +103,14 @@ def test_what_a_disk_refuses_is_one_line(call, monkeypatch):
     done = call("translate", "extract")
     assert done.exit_code == 1
     assert done.output == "[Errno 28] No space left on device: 'locale/ja/intro.po'\n"
+
+
+def test_a_sweep_that_is_interrupted_says_how_to_go_on(call, monkeypatch):
+    def interrupt(*_: object, progress, **_more: object) -> None:
+        progress(1, 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweep, "sweep", interrupt)
+    done = call("sweep", "kumamoto", "--grid", "usd_jpy=1,2", "-o", "all.csv")
+    assert done.exit_code == 130
+    assert done.output.splitlines()[-1].startswith("What came in is kept; the same command goes on")

@@ -163,7 +163,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from semibook.run import lock
-held = lock.hold(Path(sys.argv[1]), "build")
+held = lock.hold(Path(sys.argv[1]), "book: another build")
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -180,13 +180,13 @@ def holder(tmp_path):
 
 
 def test_a_second_one_is_refused_at_once_and_told_who_holds_the_lock(holder, tmp_path):
-    said = rf"^{tmp_path}: another build is under way \(process {holder.pid} on .*'-c.*', since 2"
+    said = rf"^book: another build is under way \(process {holder.pid} on .*'-c.*', since 2"
     with pytest.raises(lock.HeldError, match=said) as error:
-        lock.hold(tmp_path / ".lock", "build")
+        lock.hold(tmp_path / ".lock", "book: another build")
     assert len(str(error.value).splitlines()) == 1
 
 
 def test_a_lock_whose_holder_was_killed_is_no_obstacle(holder, tmp_path):
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    lock.hold(tmp_path / ".lock", "build").release()
+    lock.hold(tmp_path / ".lock", "book: another build").release()

@@ -38,6 +38,8 @@ app.add_typer(translations, name="translate")
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
 
+_INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
+
 VintageArgument = Annotated[str, typer.Argument(help="A name under data/ or a path to a folder.")]
 
 
@@ -117,15 +119,24 @@ def run_sweep(
     from semibook.run.combinations import grid
     from semibook.run.sweep import StaleError, sweep
 
+    begun = False
+
     def show(done: int, of: int) -> None:
-        typer.echo(f"\r{done} of {of} runs", nl=done == of, err=True)
+        nonlocal begun
+        begun = done < of
+        typer.echo(f"\r{done} of {of} runs", nl=not begun, err=True)
 
     target = output or paths.BUILD / "sweeps" / f"{chapter}.csv"
     # The file that nobody named holds the last sweep, whatever it was.
     where = {"scheduler": scheduler, "workers": workers, "overwrite": overwrite or output is None}
     try:
         frame = sweep(chapter, grid(chapter, axes), target, progress=show, **where)
-    except (OSError, ValueError, StaleError) as error:
+    except (OSError, ValueError, StaleError, KeyboardInterrupt) as error:
+        if begun:
+            typer.echo(err=True)  # ends the line of the count
+        if isinstance(error, KeyboardInterrupt):
+            typer.echo("What came in is kept; the same command goes on from there.", err=True)
+            raise typer.Exit(_INTERRUPTED) from None
         raise _refused(error) from error
     typer.echo(paths.shown(target))
     failed = frame["error"].dropna() if "error" in frame else []

@@ -475,7 +475,7 @@ def test_a_run_that_a_killed_build_left_on_other_data_is_made_again(root):
 
 
 def test_a_second_build_is_refused_and_told_of_the_first_while_other_commands_run(root):
-    first = lock.hold(root / "_build" / ".lock", "build")
+    first = lock.hold(root / "_build" / ".lock", "another build")
     try:
         append(root / "book" / "intro.md", "\nMore.\n")
         book = _contents(root / "_build" / "html")

@@ -30,7 +30,7 @@ class Reporter(ConsoleReporter):
         if {*selected_tasks} <= _READING:
             return
         try:
-            self.lock = lock.hold(paths.BUILD / ".lock", "build")
+            self.lock = lock.hold(paths.BUILD / ".lock", f"{paths.BUILD}: another build")
             files.restore(paths.BOOK)
         except OSError as error:
             sys.exit(str(error))

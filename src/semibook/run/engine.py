@@ -155,7 +155,10 @@ def _serve(caller: Connection, folder: str, pages: bool) -> None:
             done = shell.run_cell(source, store_history=True)
         error = done.error_before_exec or done.error_in_exec
         outputs = [*_shown(shown), *_raised(error)]
-        caller.send((shell.execution_count - 1, outputs, error is not None))
+        try:
+            caller.send((shell.execution_count - 1, outputs, error is not None))
+        except OSError:
+            return
 
 
 def _shown(shown: CapturedIO) -> Iterator[NotebookNode]:

@@ -23,7 +23,7 @@ def hold(path: Path, what: str) -> FileLock:
 
     Args:
         path: the file of the lock; who holds it stands in a file beside it.
-        what: what is done under it (`build`), for the message.
+        what: what is done under it, and to what (`_build: another build`), for the message.
 
     Raises:
         HeldError: at once, if another process holds it.
@@ -34,9 +34,7 @@ def hold(path: Path, what: str) -> FileLock:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
-        raise HeldError(
-            f"{path.parent}: another {what} is under way{_holder(about)}; wait until it ends"
-        ) from None
+        raise HeldError(f"{what} is under way{_holder(about)}; wait until it ends") from None
     except OSError as error:
         raise files.unwritable(path, error) from error
     command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])
