@@ -21,6 +21,9 @@ app.add_typer(translations, name="translate")
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
 
+#: A file of another table has a problem in each of its cells.
+_MOST_LINES = 100
+
 VintageArgument = Annotated[str, typer.Argument(help="A name under data/ or a path to a folder.")]
 
 
@@ -188,9 +191,11 @@ def import_table(
             raise typer.Exit(1)
         typer.echo(f"wrote {paths.shown(write(proposal))}")
     except ImportRefusedError as error:
-        for each in error.problems:
+        for each in error.problems[:_MOST_LINES]:
             typer.echo(each, err=True)
-        typer.echo(f"{len(error.problems)} problem(s); {vintage} stays as it was.", err=True)
+        if len(error.problems) > _MOST_LINES:
+            typer.echo(f"... and {len(error.problems) - _MOST_LINES:,} more", err=True)
+        typer.echo(f"{len(error.problems):,} problem(s); {vintage} stays as it was.", err=True)
         raise typer.Exit(1) from error
     except (OSError, KeyError, ValueError) as error:
         raise _refused(error) from error

@@ -60,7 +60,7 @@ def misleading(text: str) -> str:
 
 
 def _is_misleading(character: str) -> bool:
-    return character == "\ufffd" or (
+    return character in "\ufffc\ufffd" or (
         character != "\n"
         and (unicodedata.category(character) in _REFUSED or bool(_RADICAL.match(character)))
     )

@@ -21,9 +21,9 @@ from semibook.intake.unit_lines import (
 )
 from semibook.intake.unit_text import (
     StatedUnit,
+    begins_with_title,
     says_unit,
     stated_units,
-    units_in,
     units_of,
     without_unit,
 )
@@ -208,8 +208,8 @@ def _states_unit_only(sheet: Sheet, cells: list[Cell], index: int, first: int) -
         for row in sheet.rows[first:]
         if index < len(row)
     )
-    text = plain(_text(cells))
-    of_a_column = re.match(r"[^(\[【〔]+[(\[【〔]", text) and not says_unit(text)  # 金額（億円）
+    text = _text(cells)
+    of_a_column = begins_with_title(text) and not says_unit(text)  # 金額（億円）
     return not beneath and bool(stated_units(text)) and not of_a_column
 
 
@@ -229,7 +229,8 @@ def _give_units(
     headed = {each.index for each in header.columns} | set(header.skipped)
     lines = unit_lines(sheet, top, header.first, headed, every)
     header.unit_cells = lines.used()
-    unused = [*units]
+    named = {each.unit for each in header.columns}
+    unused = [each for each in units if each.unit not in named]
     for column in header.columns:
         if column.name == AS_OF or column.unit or not takes_unit(table, column.name):
             continue
@@ -289,9 +290,9 @@ def _beneath(
     counted = any(each.get("unit") == "1" for each in keys)  # rows that have numbers themselves
     for row in sheet.rows[first : first + 3]:
         texts = {x: cell.text.strip() for x, cell in enumerate(row) if not is_missing(cell.text)}
-        read = {x: units_in(plain(each).strip("()[]【】〔〕")) for x, each in texts.items()}
+        read = {x: [each.unit for each in stated_units(text)] for x, text in texts.items()}
         if texts and all(len(each) == 1 and each[0].name != "1" for each in read.values()):
-            found = {x: {each[0]} for x, each in read.items()}
+            found = {x: set(each) for x, each in read.items()}
         elif _names_columns_again(table, heads, row):
             found = {x: set(units_of(text)) for x, text in texts.items()}
         elif _are_numbers(list(texts.values()), marked=counted):

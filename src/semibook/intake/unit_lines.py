@@ -9,6 +9,7 @@ from semibook.intake.characters import plain
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.intake.unit_text import (
     StatedUnit,
+    begins_with_title,
     is_about_rounding,
     mentions_unit,
     says_unit,
@@ -136,7 +137,7 @@ def _stands_alone(row: list[Cell], cell: Cell) -> bool:
     others = {plain(each.text) for each in row if each.text.strip()} - {plain(cell.text)}
     if any(re.fullmatch(r"[^\w\s]?[\d,.]+", each) for each in others):
         return False
-    bare = stated_units(cell.text) and not re.match(r"[^(\[【〔]+[(\[【〔]", plain(cell.text))
+    bare = stated_units(cell.text) and not begins_with_title(cell.text)
     return bool(bare) or not others
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from semibook.intake.characters import plain
@@ -48,8 +49,9 @@ _BASE_FIRST = re.compile(
 )
 #: What offices write beside the unit that does not change it.
 _BESIDE = re.compile(r"税抜き?|税込み?|税別|概算|名目|実質|単位未満.*")
-_IN_BRACKETS = re.compile(rf"\((?:{_BESIDE.pattern})\)$")
-_BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_BESIDE_BRACKETED = re.compile(rf"\((?:{_BESIDE.pattern})\)")
+_BRACKETS = str.maketrans("[{<【〔〈《]}>】〕〉》", "(((((((" + ")))))))")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 _SEPARATOR = re.compile(r"、|,(?!000)|・|;|及び|\band\b")
 #: A space between characters of Japanese says nothing: 単 位 ： 百 万 円.
 _SPACED = re.compile(r"(?<=[\u3040-\u9fff])\s+|\s+(?=[\u3040-\u9fff])")
@@ -59,7 +61,7 @@ _MENTION = re.compile(
     rf"{_UNIT_WORD.pattern}|百万円|千円|(?:表示|表記|ベース)$|^[%円]$"
     rf"|(?<![\d.,])[十百千]?[万億兆]\s*(?:{_CURRENCY}|人|台|件|枚|元)"
     rf"|(?<![\d.,])[十百千](?:{_CURRENCY}|人|台|件|枚)|(?:{_CURRENCY})\s*[十百千]?[十百千万億兆]"
-    rf"|(?:^|\()10[\d,]*\s*[万億兆]?\s*(?:{_CURRENCY})\)?$|^\(?1,000[0,]*\s*(?:{_CURRENCY})\)?$"
+    rf"|(?:^|\()1[0,]*0\s*(?:[万億兆]|(?:{_POWER})s?)?\s*(?:of )?(?:{_CURRENCY})\)?$"
     rf"|(?:{_CURRENCY})\s*1(?:,?000|00?万)"
     rf"|\bin (?:{_POWER})s?\b|(?<![\d.,])(?<!\d )\b(?:{_POWER})s? (?:of )?(?:{_CURRENCY})"
     rf"|(?:{_CURRENCY})\s*,?\s*(?:in )?(?:{_POWER})s?\b|'000",
@@ -129,7 +131,8 @@ def _singular(word: str) -> str:
 
 
 def _unspaced(text: str) -> str:
-    return _SPACED.sub("", plain(text))
+    """Text as `plain` gives it, with one kind of brackets and no spaces within Japanese."""
+    return _SPACED.sub("", plain(text).translate(_BRACKETS))
 
 
 def units_in(text: str) -> list[Unit]:
@@ -138,12 +141,15 @@ def units_in(text: str) -> list[Unit]:
 
 
 def _listed(text: str) -> list[StatedUnit]:
+    text = _BESIDE_BRACKETED.sub("", _unspaced(text))
+    if whole := written_unit(text):  # Yen, millions
+        return [StatedUnit(whole, "")] if whole != Unit(1.0, "1") else []
     found = []
-    for part in filter(None, map(str.strip, _SEPARATOR.split(_unspaced(text)))):
+    for part in filter(None, map(str.strip, _SEPARATOR.split(text))):
         if _BESIDE.fullmatch(part):
             continue
         labelled = _LABELLED.fullmatch(part)
-        read = written_unit(_IN_BRACKETS.sub("", labelled["unit"]))
+        read = written_unit(labelled["unit"])
         if read is None:
             return []
         label = labelled["label"] or ""
@@ -153,15 +159,17 @@ def _listed(text: str) -> list[StatedUnit]:
 
 def units_of(header: str) -> list[Unit]:
     """The units in a header's brackets: one in `支援上限（百万円）`."""
-    found = [each for inner in _BRACKETED.findall(plain(header)) for each in units_in(inner)]
+    found = [each for inner in _BRACKETED.findall(_unspaced(header)) for each in units_in(inner)]
     return [*dict.fromkeys(found)]
 
 
 def without_unit(header: str) -> str:
     """A header as `plain` gives it, without the brackets that hold its unit."""
-    return _BRACKETED.sub(lambda each: "" if units_in(each[1]) else each[0], plain(header))
+    said = plain(header).translate(_BRACKETS)
+    return _BRACKETED.sub(lambda each: "" if units_in(each[1]) else each[0], said)
 
 
+@lru_cache(maxsize=10_000)
 def mentions_unit(text: str) -> bool:
     """Whether a line is, or may be, about the unit of the table."""
     return bool(_MENTION.search(_unspaced(text)) or stated_units(text))
@@ -177,6 +185,11 @@ def says_unit(text: str) -> bool:
     return bool(_UNIT_WORD.search(_unspaced(text)))
 
 
+def begins_with_title(text: str) -> bool:
+    """Whether something stands before the first bracket: a title, or the name of a column."""
+    return re.match(r"[^(]+\(", _unspaced(text)) is not None
+
+
 def stated_units(text: str) -> list[StatedUnit]:
     """The units that a line around a table states for it; none if it states none plainly.
 
@@ -184,7 +197,7 @@ def stated_units(text: str) -> list[StatedUnit]:
         text: such as `（単位：百万円）`, `(Unit: JPY million)`, `※単位は百万円`, `【百万円】`,
             `（金額：百億円、率：％）`, `金額は兆円表示`, `支援の状況（百万円）`.
     """
-    said = _unspaced(text)
+    said = _BESIDE_BRACKETED.sub("", _unspaced(text))
     bracketed = _BRACKETED.fullmatch(said)
     inner = bracketed[1] if bracketed else said
     if marked := _UNITS_AFTER.fullmatch(inner):
@@ -206,22 +219,23 @@ def _is_scaled_word(core: str) -> bool:
 
 def _after_the_word(marked: re.Match, text: str) -> list[StatedUnit]:
     """What stands behind the word for "unit"; before it is a title or a remark, or nothing."""
-    about = _core(marked["about"].strip("([【〔 "))
+    about = _core(marked["about"].strip("( "))
     units = marked["units"]
-    if not re.search(r"[(\[【〔]", units):
-        units = units.rstrip(")]】〕")  # of a bracket that opens before the word
+    if "(" not in units:
+        units = units.rstrip(")")  # of a bracket that opens before the word
     units = _listed(_core(units))
     if about.endswith("の"):
         return []
     # A title is set apart from what follows it: by a bracket or a space.
-    apart = re.search(r"[(\[【〔（［\s](?:単|units?\b)", text, re.IGNORECASE)
+    spaced = plain(text).translate(_BRACKETS)
+    apart = re.search(r"[(\s](?:単|units?\b)", spaced, re.IGNORECASE)
     return units if not about or apart else []
 
 
 def _in_title(said: str) -> list[StatedUnit]:
     """The unit in the brackets that end a title, if it cannot be an amount."""
     found = re.fullmatch(rf"[^()]+{_BRACKETED.pattern}", said)
-    if not found or found[1][:1].isdigit():
+    if not found or re.search(r"\d", found[1]):
         return []
     return _listed(_core(found[1]))
 

@@ -194,7 +194,7 @@ def _qualified(text: str) -> tuple[str, str]:
 
 def _pieces(body: str) -> tuple[list[tuple[Decimal, str]], str]:
     if state := state_of(body):
-        raise CellError(f"a number; the mark is of {state}, which is left empty, or －")
+        raise CellError(state)
     if _UNDECIDED.match(body):
         raise CellError("a number; what is not decided or not published is left empty, or －")
     if re.search(r"\d[eE][+-]?\d", body):

@@ -15,15 +15,24 @@ _DITTO = re.compile(r"〃.*|同上.*|同左|同|々|ditto|[\"”″]|''|,,", re.
 #: Marks of footnotes, which are numbers to whoever reads them as part of a number.
 _RAISED = ("<super>", "<sub>", "<circle>")
 _FOOTNOTE = re.compile(
-    r"(?<=.)\s*(?:(?:※\s?\d{1,2}|\*\d|\(?注\s?\d{1,2}\)?|\(注\)|\([※*]\d*\))[,、]?)+$"
+    r"(?<=.)\s*(?:(?:※\s?\d{1,2}|\*\d|\(?注\s?\d{1,2}\)?|\(注\)|\(※\d*\)|\(\*\d+\))[,、]?)+$"
 )
-#: What statistics write for the state of a figure, not for its value.
+#: What statistics write for the state of a figure, and what is expected in its place.
 _STATES = [
-    ("a secret figure", r"[x×χ秘]|\*{2,}|秘匿|\(?[dc]\)"),
-    ("a figure that is not known", r"\.{2,3}|n\.?a\.?|#n/a|na|不詳|nd|n\.d\.|z"),
-    ("a revised figure", r"[\d.,]+\s*\(?(?:r|改|改定値?|訂正値?|確報値?)\)?|\(?r\)?\s*[\d.,]+"),
     (
-        "a preliminary or estimated figure",
+        "a number, or an empty cell (or －) for a figure that is secret",
+        r"[x×χ秘]|\*{2,}|秘匿|\(?[dc]\)",
+    ),
+    (
+        "a number, or an empty cell (or －) for a figure that is not known",
+        r"\.{2,3}|n\.?a\.?|#n/a|na|不詳|nd|n\.d\.|z",
+    ),
+    (
+        "a number without a mark: the table has no place for 'revised'",
+        r"[\d.,]+\s*\(?(?:r|改|改定値?|訂正値?|確報値?)\)?|\(?r\)?\s*[\d.,]+",
+    ),
+    (
+        "a number without a mark: the table has no place for 'preliminary' or 'estimated'",
         r"[\d.,]+\s*\(?(?:p|e|f|速|速報値?|暫定値?|推計値?|見込み?|予測値?|概算値?)\)?"
         r"|\(?[pef]\)?\s*[\d.,]+",
     ),
@@ -67,9 +76,9 @@ def is_ditto(text: str) -> bool:
 
 
 def state_of(text: str) -> str:
-    """What a mark in a cell of figures says (`X`, `***`, `5,900p`), in words, or nothing."""
+    """What is expected in the place of a mark (`X`, `***`, `5,900p`); nothing if there is none."""
     said = plain(text).lower()
-    return next((what for what, marks in _STATES if re.fullmatch(marks, said)), "")
+    return next((expected for expected, marks in _STATES if re.fullmatch(marks, said)), "")
 
 
 def words(text: str) -> str:

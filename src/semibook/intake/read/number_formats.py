@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
@@ -80,11 +81,11 @@ def number_as_shown(value: int | float, code: str) -> str:
         FormatError: if the format hides the value, its sign, or puts it in a form that cannot be
             read.
     """
+    if code == "General":
+        return _general(value)
     section = _parsed(_section(value, code), value)
     if section.digits.lower() == "general":
-        whole = isinstance(value, int) or value.is_integer()
-        digits = format(Decimal(format(value, ".15g" if whole else _GENERAL)), "f")
-        return f"{section.before}{digits}{section.after}"
+        return f"{section.before}{_general(value)}{section.after}"
     thousands = len(section.digits) - len(section.digits.rstrip(","))
     scaled = Decimal(format(value, ".15g")) * (100 if section.percent else 1)
     scaled = scaled.scaleb(-3 * thousands)
@@ -101,6 +102,11 @@ def number_as_shown(value: int | float, code: str) -> str:
     zeros = leading.count("0")
     text = text.zfill(zeros + (value < 0)) if zeros > 1 and not fraction else text
     return f"{section.before}{text}{'%' if section.percent else ''}{section.after}"
+
+
+def _general(value: int | float) -> str:
+    whole = isinstance(value, int) or value.is_integer()
+    return format(Decimal(format(value, ".15g" if whole else _GENERAL)), "f")
 
 
 def date_as_shown(value: date, code: str) -> str:
@@ -155,6 +161,7 @@ def text_as_shown(value: str, code: str) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=1000)
 def shows_date(code: str) -> bool:
     """Whether a format shows a number as a date, in either calendar (`ggge"年度"`)."""
     parts = "".join(each["part"] or each["other"] or "" for each in _DATE_PIECE.finditer(code))
@@ -187,6 +194,7 @@ def _section(value: float, code: str) -> str:
     return parts[2] if value == 0 and len(parts) > 2 else parts[0]
 
 
+@lru_cache(maxsize=1000)
 def _split(code: str) -> list[str]:
     parts, at = [], 0
     while at <= len(code):
