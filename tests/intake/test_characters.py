@@ -11,10 +11,8 @@ from semibook.intake import FileError, ImportRefusedError, preview, propose
 from semibook.intake.read import sheets
 from tests.intake.conftest import HEADER, ROW
 
-WITH_UNIT = [HEADER[0], "支援上限（億円）", *HEADER[2:]]
 
-
-def imported(excel, place, row: list[str], header: list[str] = WITH_UNIT):
+def imported(excel, place, row: list[str], header: list[str] = HEADER):
     proposal = propose(excel([header, row]), "rapidus_support", place)
     return proposal.rows[-1], preview(proposal)
 
@@ -48,7 +46,7 @@ def test_a_text_that_misleads_is_refused_by_its_cell(excel, place, held):
 
 
 def test_what_is_not_seen_changes_no_number_and_no_header(excel, place):
-    header = ["年\u200b度", unicodedata.normalize("NFD", WITH_UNIT[1]), "採択⽉", *HEADER[3:]]
+    header = ["年\u200b度", unicodedata.normalize("NFD", HEADER[1]), "採択⽉", *HEADER[3:]]
     row, _shown = imported(excel, place, [ROW[0], "5,900\u200b", *ROW[2:]], header)
     assert (row["fiscal_year"], row["cap"]) == ("2024", "5900")
     with pytest.raises(ImportRefusedError, match="B2"):
@@ -80,13 +78,13 @@ def saved(tmp_path, encoding: str, *rows: list[str], mark: bytes = b""):
     ],
 )
 def test_the_encodings_of_offices_are_read(place, tmp_path, encoding, mark, how):
-    file = saved(tmp_path, encoding, WITH_UNIT, ROW, mark=mark)
+    file = saved(tmp_path, encoding, HEADER, ROW, mark=mark)
     proposal = propose(file, "rapidus_support", place)
     assert proposal.rows[-1]["programme_ja"] == ROW[4]
     assert proposal.read[0] == f"read as text in {how}; rows from line 2"
 
 
-@pytest.mark.parametrize("header", [WITH_UNIT, OURS])
+@pytest.mark.parametrize("header", [HEADER, OURS])
 @pytest.mark.parametrize("text", [KANA, f"{KANA} {KANA} {KANA} {KANA}", "ｱｲ", "ﾃﾞｰﾀ"])
 def test_half_width_kana_in_shift_jis_are_text(place, tmp_path, header, text):
     file = saved(tmp_path, "cp932", header, ["R6", "5,900", "R6.4", text, text, "s12"])

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from semibook.check import tables
 from semibook.cli import app
-from semibook.intake.header import _are_numbers
+from semibook.intake.header.beneath import are_column_numbers
 from semibook.tables import schema, vintages
 from tests.intake.conftest import HEADER, ROW
 
@@ -335,8 +335,8 @@ def test_numbers_of_columns_are_left_out_and_named(office, numbers):
 
 
 def test_rows_that_are_counted_are_no_numbers_of_columns():
-    assert _are_numbers(["(1)", "(2)", "(3)"], marked=True)
-    assert not _are_numbers(["1", "2", "3"], marked=True)
+    assert are_column_numbers(["(1)", "(2)", "(3)"], marked=True)
+    assert not are_column_numbers(["1", "2", "3"], marked=True)
 
 
 def test_a_number_without_a_unit_is_in_that_of_its_row_and_the_preview_says_so(office):

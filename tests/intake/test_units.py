@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from semibook.cli import app
 from semibook.intake import ImportRefusedError, propose
-from semibook.intake.unit_text import stated_units, written_unit
+from semibook.intake.header.unit_text import stated_units, written_unit
 from tests.intake.conftest import HEADER, ROW
 
 H = [HEADER[0], "支援上限", *HEADER[2:]]

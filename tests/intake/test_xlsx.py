@@ -25,7 +25,6 @@ from semibook.intake.read.number_formats import (
 from tests.intake.conftest import HEADER, ROW
 
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
-WITH_UNIT = [HEADER[0], "支援上限（億円）", *HEADER[2:]]
 
 
 def patched(file: Path, part: str, old: str, new: str) -> Path:
@@ -71,7 +70,7 @@ def test_a_day_without_its_year_is_refused(number):
     [("55", "2024-04"), ("34", "2024-04"), ("31", ""), ("32", ""), ("56", "")],
 )
 def test_a_month_may_be_a_day_that_only_its_style_makes_a_month(excel, place, number, expected):
-    file = excel([WITH_UNIT, [*ROW[:2], 45383, *ROW[3:]]], shapes={"C2": "0000"})
+    file = excel([HEADER, [*ROW[:2], 45383, *ROW[3:]]], shapes={"C2": "0000"})
     patched(file, STYLES, r'(<cellXfs.*?)numFmtId="164"', rf'\1numFmtId="{number}"')
     if expected:
         assert adopted(file, place) == expected
@@ -115,7 +114,7 @@ def test_a_format_that_shows_another_sign_is_refused(value, code):
 
 @pytest.mark.parametrize("shown", ['m"月"d"日"', "yyyy/m/d", "m/d", "h:mm", "[h]:mm", "mmm-yy"])
 def test_a_date_that_was_an_item_number_is_no_text(excel, place, shown):
-    file = excel([WITH_UNIT, [*ROW[:4], datetime(2026, 3, 1, 1, 30), ROW[5]]], shapes={"E2": shown})
+    file = excel([HEADER, [*ROW[:4], datetime(2026, 3, 1, 1, 30), ROW[5]]], shapes={"E2": shown})
     with pytest.raises(
         ImportRefusedError, match=r"様式1!E2 \(事業（日本語）\): found .*2026|様式1!E2"
     ):
@@ -126,7 +125,7 @@ def test_a_date_that_was_an_item_number_is_no_text(excel, place, shown):
 def test_a_time_of_day_is_no_number(excel, place, column):
     row = [*ROW]
     row[column] = 0.5
-    file = excel([WITH_UNIT, row], shapes={f"{'AB'[column]}2": "h:mm"})
+    file = excel([HEADER, row], shapes={f"{'AB'[column]}2": "h:mm"})
     with pytest.raises(ImportRefusedError, match="not a time of day"):
         propose(file, "rapidus_support", place)
 
@@ -135,7 +134,7 @@ def test_a_time_of_day_is_no_number(excel, place, column):
 
 
 def with_formula(excel, cell: str) -> Path:
-    file = excel([WITH_UNIT, [*ROW[:2], "=Z9", *ROW[3:]]])
+    file = excel([HEADER, [*ROW[:2], "=Z9", *ROW[3:]]])
     # As Excel leaves a workbook: computed.
     patched(file, "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
     return patched(file, SHEET, r'<c r="C2"[^>]*>.*?</c>', cell)
@@ -162,7 +161,7 @@ def test_a_formula_without_a_result_is_refused(excel, place, cell):
 def test_a_result_that_no_program_computed_is_none(excel, place):
     """Some programs write 0 for every formula, and leave it to Excel to compute when it loads."""
     cell = '<c r="B2"><f>Z9</f><v>0</v></c>'
-    file = patched(excel([WITH_UNIT, ROW]), SHEET, r'<c r="B2"[^>]*>.*?</c>', cell)
+    file = patched(excel([HEADER, ROW]), SHEET, r'<c r="B2"[^>]*>.*?</c>', cell)
     with pytest.raises(ImportRefusedError, match="formula without its result"):
         propose(file, "rapidus_support", place)
     patched(file, "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
@@ -181,7 +180,7 @@ def test_escaped_line_breaks_are_line_breaks(excel, place):
 
 def test_readings_above_the_characters_are_no_text(excel, place):
     """Excel for Japan keeps how a text was typed (furigana) beside it."""
-    file = excel([WITH_UNIT, ROW])
+    file = excel([HEADER, ROW])
     text = "<is><r><t>例の</t></r><r><t>事業</t></r><rPh sb='0' eb='1'><t>レイ</t></rPh></is>"
     patched(file, SHEET, r'(<c r="E2"[^>]*>)<is>.*?</is>|(<c r="E2"[^>]*)><v>.*?</v>', rf"\1{text}")
     assert propose(file, "rapidus_support", place).rows[-1]["programme_ja"] == "例の事業"
@@ -206,7 +205,7 @@ def test_a_binary_workbook_is_named(tmp_path):
 
 
 def test_parts_that_are_not_read_make_no_noise(excel, place, recwarn):
-    file = excel([WITH_UNIT, ROW])
+    file = excel([HEADER, ROW])
     extension = '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
     patched(file, SHEET, "</worksheet>", extension)
     propose(file, "rapidus_support", place)
@@ -319,7 +318,7 @@ def test_only_the_sheet_that_is_named_is_read(tmp_path, place):
     book = Workbook(write_only=True)
     for number in range(16):
         sheet = book.create_sheet(f"様式{number}")
-        sheet.append(WITH_UNIT)
+        sheet.append(HEADER)
         sheet.append(ROW)
         for _line in range(3_000):
             sheet.append([f"備考{number}", *range(12)])
@@ -333,7 +332,7 @@ def test_only_the_sheet_that_is_named_is_read(tmp_path, place):
 
 
 def test_a_hidden_sheet_is_read_only_if_it_is_named(excel, place):
-    file = excel([WITH_UNIT, ROW])
+    file = excel([HEADER, ROW])
     book = load_workbook(file)
     book.create_sheet("メモ")["A1"] = "備忘"
     book["様式1"].sheet_state = "hidden"

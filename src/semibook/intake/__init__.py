@@ -14,13 +14,14 @@ from pathlib import Path
 from semibook.intake.cells import dates
 from semibook.intake.cells.rows import Reading, read_rows
 from semibook.intake.cells.text import CellError
-from semibook.intake.header import Header, find_header
+from semibook.intake.header.columns import Header
+from semibook.intake.header.find import find_header
+from semibook.intake.header.unit_lines import HeaderError, refuse_unclear
+from semibook.intake.header.unit_text import StatedUnit, written_unit
 from semibook.intake.merge import Proposal, existing, merged
 from semibook.intake.preview import preview
 from semibook.intake.read import sheets
 from semibook.intake.read.sheet import FileError, Sheet
-from semibook.intake.unit_lines import HeaderError, refuse_unclear
-from semibook.intake.unit_text import StatedUnit, written_unit
 from semibook.intake.write import problems_in_copy, write
 from semibook.tables import column_units, schema, vintages
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from semibook.intake.cells.text import CellError, state_of, without_marks
-from semibook.intake.unit_text import SCALES, written_unit
+from semibook.intake.header.unit_text import SCALES, written_unit
 from semibook.tables import column_units
 from semibook.tables.units import SIGNS, Unit
 

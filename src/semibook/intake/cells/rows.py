@@ -11,10 +11,10 @@ from semibook.intake.cells import dates, numbers, text
 from semibook.intake.cells.numbers import NO_QUALIFIER, Quantity, decimal_text
 from semibook.intake.cells.text import CellError
 from semibook.intake.characters import plain
-from semibook.intake.header import Column, Header
+from semibook.intake.header.columns import Column, Header
+from semibook.intake.header.unit_lines import is_calendar, needs_unit, remark
+from semibook.intake.header.unit_text import written_unit
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.intake.unit_lines import is_calendar, needs_unit, remark
-from semibook.intake.unit_text import written_unit
 from semibook.tables import column_units, schema
 from semibook.tables.units import SIGNS, Unit, unit
 from semibook.tables.vintages import AS_OF

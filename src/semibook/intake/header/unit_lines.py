@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from semibook.intake.characters import plain
-from semibook.intake.read.sheet import Cell, Sheet
-from semibook.intake.unit_text import (
+from semibook.intake.header.unit_text import (
     StatedUnit,
     begins_with_title,
     is_about_rounding,
@@ -15,6 +14,7 @@ from semibook.intake.unit_text import (
     says_unit,
     stated_units,
 )
+from semibook.intake.read.sheet import Cell, Sheet
 from semibook.tables import column_units, schema
 from semibook.tables.units import COUNTERS_JA, SIGNS, unit
 
