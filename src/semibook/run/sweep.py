@@ -27,9 +27,9 @@ import dask
 import pandas as pd
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
-from semibook import files, lock, paths, toc
+from semibook import files, paths, toc
 from semibook.cache import until_changed
-from semibook.run import dependencies
+from semibook.run import dependencies, lock
 from semibook.run.chapter import headline_figures, headlines
 from semibook.run.combinations import name_of
 from semibook.tables import vintages
