@@ -263,3 +263,10 @@ def test_a_base_is_found_from_the_folder_that_names_it(tmp_path, monkeypatch):
     (second / "vintage.yml").write_text(about.replace(str(tmp_path / "first"), "../first"))
     monkeypatch.chdir(paths.ROOT)
     assert vintages.find(second).base.folder.resolve() == tmp_path / "first"
+
+
+@pytest.mark.parametrize("name", vintages.names())
+def test_no_table_cites_a_fact_by_a_number_that_readers_cannot_look_up(name):
+    number = re.compile(r"(?:[Ff]acts? |事実 ?)F\d{3}|[(（]f\d{3}[)）]")
+    for file in vintages.find(name).folder.glob("*.csv"):
+        assert not number.findall(file.read_text(encoding="utf-8")), file
