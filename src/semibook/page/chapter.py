@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from semibook.claims import ledger
 from semibook.page import claims, figures, findings, headlines, tables
 from semibook.page.speaker import Speaker
-from semibook.tables import frames, schema
+from semibook.tables import frames, schema, vintages
 from semibook.translation import words
 from semibook.translation.words import Column, FigureWords, TableWords, Text, WordsError
 
@@ -39,6 +39,16 @@ class Chapter:
         self.language = self._speaker.language
         figures.use_style()
 
+    @property
+    def as_of(self) -> pd.Timestamp:
+        """The day at which the vintage's data were known."""
+        return pd.Timestamp(vintages.find(self.vintage).as_of)
+
+    @property
+    def is_deck(self) -> bool:
+        """Whether the vintage is the deck's own: what is said of the deck holds for that alone."""
+        return vintages.find(self.vintage).base is None
+
     def load(self, table: str) -> pd.DataFrame:
         """A table in the chapter's language, indexed by its key where that is one column.
 
@@ -51,6 +61,10 @@ class Chapter:
         key = schema.resource(table)["schema"].get("primaryKey", [])
         key = [key] if isinstance(key, str) else key
         return frame.set_index(key[0], drop=False).rename_axis(None) if len(key) == 1 else frame
+
+    def in_language(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame that is from no table, in the chapter's language: see `frames.in_language`."""
+        return frames.in_language(frame, self.lang)
 
     def intervals(self, rows: str | pd.DataFrame, column: str = "value") -> pd.Series:
         """A quantity in base units, as the intervals that its printed figures stand for.
@@ -87,6 +101,10 @@ class Chapter:
             self._say(text, f"labels.{key}", row.get(case, ()), **values | row)
             for row in rows.rename_axis("index").reset_index().to_dict("records")
         ]
+
+    def texts(self, values: Iterable[Any], how: str) -> list[str]:
+        """Values as a filter such as `percent(0)` writes them, for the marks of a figure."""
+        return [self._speaker.write(how)(value) for value in values]
 
     def labels(self, key: str) -> dict[str, str]:
         """The phrases that the words keep under one key, by their names, in their order."""

@@ -95,6 +95,11 @@ def label(ax: Axes, x: float, y: float, text: str, **style) -> None:
     ax.annotate(text, (x, y), **style)
 
 
+def bold(text: str) -> str:
+    """The weight for a text that stands out: the Japanese font has one, in which digits stay."""
+    return "normal" if _columns(text) > len(text) else "bold"
+
+
 def embolden(text: Text, colour: str = INK) -> None:
     """Make a text bold in both scripts: the Japanese font has one weight, so an outline does it."""
     if _columns(text.get_text()) > len(text.get_text()):
