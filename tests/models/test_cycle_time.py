@@ -226,3 +226,11 @@ def test_a_simulation_repeats_itself():
 def test_impossible_values_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_a_step_can_be_loaded_up_to_its_capacity():
+    step = LINE.batch_step()
+    half = step.busy(0.5)
+    assert half.arrivals == pytest.approx(step.capacity / 2)
+    assert utilisation(half.arrivals, half.process, half.size) == pytest.approx(0.5)
+    assert half[1:] == step[1:]

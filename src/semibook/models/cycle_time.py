@@ -240,6 +240,33 @@ class Turnaround(NamedTuple):
         return sum(self)
 
 
+class Step(NamedTuple):
+    """One step of a line: the arguments of `stay` and `simulate`, in their order.
+
+    Attributes:
+        arrivals: loads by unit of time.
+        process: time for `size` loads together.
+        size: loads taken at once.
+        arrival_variability: of the time between loads.
+        process_variability: of the process time.
+    """
+
+    arrivals: float
+    process: float
+    size: int
+    arrival_variability: float
+    process_variability: float
+
+    @property
+    def capacity(self) -> float:
+        """Loads by unit of time that the tool can take."""
+        return self.size / self.process
+
+    def busy(self, share: float) -> Step:
+        """The same step where the tool works for a share of the time, above 0 and below 1."""
+        return self._replace(arrivals=share * self.size / self.process)
+
+
 @dataclass(frozen=True)
 class Line:
     """A production line: a row of steps, each a queue of its own, through which lots go.
@@ -292,17 +319,17 @@ class Line:
         batches = self.batch_size / self.batch_hours if self.batch_share > 0 else np.inf
         return min(single, batches)
 
-    def single_step(self) -> tuple[float, float, int, float, float]:
-        """The arguments of `stay` for a step that takes wafers one by one; loads are lots."""
+    def single_step(self) -> Step:
+        """A step that takes wafers one by one; loads are lots."""
         return self._step(self.single_hours * self.lot_size, 1)
 
-    def batch_step(self) -> tuple[float, float, int, float, float]:
-        """The arguments of `stay` for a batch step; loads are lots."""
+    def batch_step(self) -> Step:
+        """A batch step; loads are lots."""
         return self._step(self.batch_hours, self.batch_size // self.lot_size)
 
-    def _step(self, process: float, size: int) -> tuple[float, float, int, float, float]:
+    def _step(self, process: float, size: int) -> Step:
         lots = self.arrivals / self.lot_size
-        return lots, process, size, self.arrival_variability, self.process_variability
+        return Step(lots, process, size, self.arrival_variability, self.process_variability)
 
     def turnaround(self) -> Turnaround:
         """Mean time through all steps, in hours, by the formulas of `stay`.

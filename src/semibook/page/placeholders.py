@@ -28,9 +28,12 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
     Returns:
         `yen(digits)`, `money(currency, digits)`, `trillion_yen(decimals)`, `percent(decimals)`,
         `points(decimals)`, `number(digits)` (significant digits), `fixed(decimals)`,
-        `scaled(scale, digits)` (of so many, as millions are 1e6), `span(unit, digits)`,
-        `ends(decimals)` (both, of an interval), `count(unit)`, `month`, `year_month`, `day`,
-        `joined` (by commas) and `listed` (by semicolons).
+        `scaled(scale, digits)` (of so many, as millions are 1e6),
+        `ends(decimals)` (both, of an interval),
+        `signed_percent(decimals)`, `from_to(digits)` (two numbers in their order, a dash for one
+        that is missing), `years` (a year or a number of years, or from which to which),
+        `span(unit, digits)`, `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
+        `listed` (by semicolons).
     """
     marks = language(lang)
     return {
@@ -47,6 +50,11 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "ends": lambda value, decimals=0: _TO[lang].join(
             _fixed(end, decimals) for end in (value.low, value.high)
         ),
+        "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals, lang),
+        "from_to": lambda values, digits=3: _TO[lang].join(
+            "–" if pd.isna(value) else units.number(value, digits) for value in values
+        ),
+        "years": lambda value: _years(as_interval(value), lang),
         "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
         "count": lambda value, unit: units.span(as_interval(_single(value)), unit, lang, 6),
         "month": lambda value: _month(value, lang),
@@ -77,6 +85,15 @@ def _scaled(value: float, scale: float, digits: int) -> str:
 def _trillions(value: float, decimals: int, lang: str) -> str:
     amount = _fixed(value / 1e12, decimals)
     return f"{amount}兆円" if lang == "ja" else f"¥{amount} trillion"
+
+
+def _signed_percent(share: float, decimals: int, lang: str) -> str:
+    return ("+" if share >= 0 else "") + units.percent(share, decimals, lang)
+
+
+def _years(years: Interval, lang: str) -> str:
+    ends = dict.fromkeys(f"{end:.0f}" for end in (years.low, years.high))
+    return _TO[lang].join(ends)
 
 
 def _points(value: float, decimals: int, lang: str) -> str:
