@@ -62,6 +62,10 @@ class Chapter:
         key = [key] if isinstance(key, str) else key
         return frame.set_index(key[0], drop=False).rename_axis(None) if len(key) == 1 else frame
 
+    def in_language(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame that is from no table, in the chapter's language: see `frames.in_language`."""
+        return frames.in_language(frame, self.lang)
+
     def intervals(self, rows: str | pd.DataFrame, column: str = "value") -> pd.Series:
         """A quantity in base units, as the intervals that its printed figures stand for.
 

@@ -41,14 +41,22 @@ def load(table: str, vintage: str | Path = vintages.DEFAULT, lang: str = "en") -
             f"{path}: found columns {', '.join(text.columns)}; expected {', '.join(expected)}"
         )
     frame = pd.DataFrame({each["name"]: _typed(text, each, path) for each in fields})
-    for twin in [name for name in expected if name.endswith("_ja")]:
-        column = twin.removesuffix("_ja")
-        if column in frame and lang == "ja":
-            frame[column] = frame[twin].fillna(frame[column])
-        if column in frame:
-            del frame[twin]
+    frame = in_language(frame, lang)
     frame.attrs["table"] = table
     return frame
+
+
+def in_language(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """A frame without the Japanese twins of its columns (`note_ja` of `note`).
+
+    Args:
+        frame: with texts in both languages; a twin may be empty where the two are the same.
+        lang: for `ja`, each column that has a twin holds the twin's text.
+    """
+    pairs = {name: f"{name}_ja" for name in frame if f"{name}_ja" in frame}
+    texts = {name: frame[twin].fillna(frame[name]) for name, twin in pairs.items()}
+    folded = frame.assign(**texts) if lang == "ja" else frame
+    return folded.drop(columns=list(pairs.values()))
 
 
 def dates(table: str, vintage: str | Path = vintages.DEFAULT) -> pd.Series:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from semibook import paths, toc
 from semibook.cache import until_changed
+from semibook.tables.frames import in_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,12 +91,7 @@ def load(name: str, lang: str = "en") -> pd.DataFrame:
         comment=comment(described) or None,
         encoding="utf-8",
     )
-    for twin in [each for each in frame if each.endswith("_ja")]:
-        column = twin.removesuffix("_ja")
-        if lang == "ja":
-            frame[column] = frame[twin].fillna(frame[column])
-        del frame[twin]
-    return frame
+    return in_language(frame, lang)
 
 
 @until_changed
