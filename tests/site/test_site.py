@@ -120,6 +120,14 @@ def test_no_page_shows_a_failure(page):
         assert sign not in text
 
 
+def test_no_text_of_ours_shows_its_markup(page):
+    text = BeautifulSoup(str(soup(page).main), "html.parser")
+    for other in text(["script", "pre", "code", "table"]):  # tables hold what sources print
+        other.decompose()
+    text = re.sub(r"\\\[.*?\\\]|\\\(.*?\\\)", "", text.get_text(), flags=re.DOTALL)  # formulas
+    assert not re.findall(r".*(?:\*\*|\\[*_`]|\]\(|\{\w+\}).*", text)
+
+
 def test_tables_have_captions_and_header_scopes(page):
     for table in soup(page).select("table.book-table"):
         assert table.caption.get_text(strip=True)

@@ -44,7 +44,7 @@ def titled(chapter: str) -> frozenset[str]:
     return frozenset(frame.loc[frame["chapter"] == chapter, "figure"])
 
 
-def described(figures: pd.MultiIndex, path: Path = TITLES, lang: str = "en") -> pd.DataFrame:
+def described(figures: pd.MultiIndex, path: str | Path = TITLES, lang: str = "en") -> pd.DataFrame:
     """What headline figures are: their titles and units.
 
     Args:

@@ -123,7 +123,7 @@ def settings(scenarios: list[Scenario]) -> pd.DataFrame:
     return pd.DataFrame(rows.values(), index=index).astype(object)
 
 
-def side_by_side(defaults: Path, results: Path) -> pd.DataFrame:
+def side_by_side(defaults: str | Path, results: str | Path) -> pd.DataFrame:
     """Headline figures of the scenarios beside those of the chapters' defaults.
 
     Args:
@@ -152,7 +152,7 @@ def side_by_side(defaults: Path, results: Path) -> pd.DataFrame:
     return both[(moved & ran).any(axis=1)]
 
 
-def written(found: pd.DataFrame, titles: Path, lang: str = "en") -> pd.DataFrame:
+def written(found: pd.DataFrame, titles: str | Path, lang: str = "en") -> pd.DataFrame:
     """The figures of `side_by_side` as readers see them.
 
     Args:
