@@ -37,6 +37,7 @@ def test_words_beside_a_number_become_its_qualifier(text, value, qualifier):
         "未定",
         "5,9,00",
         "12,34",
+        "0,900",
     ],
 )
 def test_what_is_more_than_one_number_or_none_is_refused(text):

@@ -23,6 +23,12 @@ def test_a_second_header_in_english_is_left_out(proposed, english):
     assert f"line {left!r} is left out" in proposal.read
 
 
+@pytest.mark.parametrize("bracket", ["億：円", "実績：百万円", "億単位：円", "参考、億円"])
+def test_words_in_the_brackets_of_a_header_are_not_passed_over(proposed, bracket):
+    with pytest.raises(ImportRefusedError, match="B1: found a column '支援上限"):
+        proposed([HEADER[0], f"支援上限（{bracket}）", *HEADER[2:]], ROW)
+
+
 def test_the_unit_of_a_second_header_counts(proposed):
     english = ["Fiscal year", "Cap (JPY million)", "Adopted", "Programme", "", "Source"]
     header = [HEADER[0], "支援上限", *HEADER[2:]]

@@ -115,9 +115,7 @@ def test_a_format_that_shows_another_sign_is_refused(value, code):
 @pytest.mark.parametrize("shown", ['m"月"d"日"', "yyyy/m/d", "m/d", "h:mm", "[h]:mm", "mmm-yy"])
 def test_a_date_that_was_an_item_number_is_no_text(excel, place, shown):
     file = excel([HEADER, [*ROW[:4], datetime(2026, 3, 1, 1, 30), ROW[5]]], shapes={"E2": shown})
-    with pytest.raises(
-        ImportRefusedError, match=r"様式1!E2 \(事業（日本語）\): found .*2026|様式1!E2"
-    ):
+    with pytest.raises(ImportRefusedError, match=r"様式1!E2 .*text, not the date or time"):
         propose(file, "rapidus_support", place)
 
 
@@ -126,7 +124,7 @@ def test_a_time_of_day_is_no_number(excel, place, column):
     row = [*ROW]
     row[column] = 0.5
     file = excel([HEADER, row], shapes={f"{'AB'[column]}2": "h:mm"})
-    with pytest.raises(ImportRefusedError, match="not a time of day"):
+    with pytest.raises(ImportRefusedError, match=r"not a(?: date or)? time"):
         propose(file, "rapidus_support", place)
 
 

@@ -17,7 +17,7 @@ from semibook.tables.units import SIGNS, Unit
 #: More than this no spreadsheet program keeps.
 MOST_DIGITS = 15
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PIECE = re.compile(rf"\s*({_NUMBER})\s*(兆|億|万)?")
 _BEFORE = {
     "約": "about", "およそ": "about", "about": "about", "最大": "upto", "上限": "upto",

@@ -148,10 +148,11 @@ class _RowReader:
         return (described.get("type") == "number") * (1 + ("qualifierField" not in described))
 
     def _cell(self, cell: Cell, column: Column, row: Row) -> Row:
-        if cell.expected:
-            raise CellError(cell.expected)
         described = self._described(column)
         kind = described.get("type", "string")
+        _refuse_dates(cell, described, kind)
+        if cell.expected:
+            raise CellError(cell.expected)
         if cell.replaced:
             self._note(column, f"{cell.at}: {cell.replaced}")
         if cell.held:
@@ -165,14 +166,6 @@ class _RowReader:
             raise CellError("the value itself, not a mark for the one above")
         if cell.merged and kind == "number":
             raise CellError("a number in a cell of its own: merged, it is one amount for many rows")
-        if cell.is_date and (
-            kind == "number" or (kind == "integer" and not is_calendar(described))
-        ):
-            raise CellError(f"a number, not a date (the cell holds {cell.held or cell.text})")
-        if cell.is_date and kind == "string":
-            raise CellError(
-                f"text, not the date that a program made of it ({cell.held or cell.text})"
-            )
         match kind:
             case "number":
                 return self._number(cell, column, described, row)
@@ -326,6 +319,20 @@ class _RowReader:
         if name := described.get("resolutionField"):
             found[f"?{name}"] = decimal_text(Decimal(read.resolution))
         return found
+
+
+def _refuse_dates(cell: Cell, described: dict, kind: str) -> None:
+    """Refuse a date where none belongs: programs make them of item numbers such as 3-1."""
+    if not cell.is_date or kind not in ("number", "integer", "string"):
+        return
+    if kind == "string":
+        raise CellError(f"text, not the date or time that a program made of it ({_held(cell)})")
+    if kind == "number" or not is_calendar(described):
+        raise CellError(f"a number, not a date or time (the cell holds {_held(cell)})")
+
+
+def _held(cell: Cell) -> str:
+    return cell.held or cell.text
 
 
 def key_of(row: Row, key: list[str]) -> str:

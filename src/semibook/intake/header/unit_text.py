@@ -136,8 +136,9 @@ def _unspaced(text: str) -> str:
 
 
 def units_in(text: str) -> list[Unit]:
-    """The units of a list such as `税抜、百万円` or `百万円、%`; none if any of it is no unit."""
-    return [each.unit for each in _listed(text)]
+    """The units of a list such as `税抜、百万円` or `百万円、%`; none if a part is no unit."""
+    found = _listed(text)
+    return [] if any(each.column for each in found) else [each.unit for each in found]
 
 
 def _listed(text: str) -> list[StatedUnit]:
