@@ -103,7 +103,7 @@ def test_every_figure_is_described(chapter, cells):
     assert len(figures) >= 2
     for cell in figures:
         assert len(cell.metadata["mystnb"]["image"]["alt"]) > 40
-        caption = cell.metadata["mystnb"]["figure"]["caption"]
+        caption = cell.metadata["mystnb"]["figure"]["caption"].replace("\\", "")  # as it shows
         # What is counted from two whole vintages has no slides of its own.
         assert "Source: " in caption or (dependencies.collects(chapter) and caption.endswith("."))
 
