@@ -14,7 +14,7 @@ import pytest
 
 from semibook.check import tables
 from semibook.check.tables import Problem, problems
-from semibook.intake import merging
+from semibook.intake import merge as merging
 from semibook.run import comparison
 from semibook.tables import frames, reference, schema, vintages
 
