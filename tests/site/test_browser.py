@@ -129,7 +129,7 @@ def test_a_printed_page_keeps_its_solutions_to_itself(open_page):
     page = open_page("ja/notebooks/kumamoto.html")
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    solutions = page.locator(".solution p:not(.admonition-title)")
+    solutions = page.locator(".solution :is(p:not(.admonition-title), pre)")
     assert solutions.count() >= 3
     assert not any(each.is_visible() for each in solutions.all())
 
