@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from functools import cache, partial
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 doit_state.install()
 
+_INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
 #: Errors that say what is wrong with data, a scenario, a chapter or a disk: a traceback would bury
 #: them.
 _PLAIN = re.compile(
@@ -43,11 +45,17 @@ _PLAIN = re.compile(
 )
 
 
+def _interrupted(*_: object) -> None:
+    print("Interrupted. What was built before stays as it was.", file=sys.stderr)
+    sys.exit(_INTERRUPTED)
+
+
 class Reporter(ConsoleReporter):
     """Says on the error stream what failed, and shows a traceback only of what nobody foresaw."""
 
     def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
         """Called by doit before the first task: one that builds keeps others out."""
+        signal.signal(signal.SIGINT, _interrupted)
         if {*selected_tasks} <= {"lint"}:
             return
         try:
