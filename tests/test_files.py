@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from semibook import files, lock
+from semibook import files
+from semibook.run import lock
 
 
 def names(folder: Path) -> set[str]:
@@ -161,7 +162,7 @@ def test_a_whole_folder_stands_at_every_instant_whenever_the_swap_is_killed(tmp_
 HOLD = """
 import sys
 from pathlib import Path
-from semibook import lock
+from semibook.run import lock
 held = lock.hold(Path(sys.argv[1]), "book: another build")
 print("held", flush=True)
 sys.stdin.read()

@@ -103,7 +103,7 @@ RIGHT = {
     ),
     "a line break in a cell": (
         with_cell(4, "ポスト5G\n基金").encode(),
-        {"programme_ja": "ポスト5G\n基金"},
+        {"programme_ja": "ポスト5G基金"},
     ),
 }
 

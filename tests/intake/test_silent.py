@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
 from pathlib import Path
@@ -534,6 +535,15 @@ def test_a_mark_behind_a_header_is_no_part_of_it(office):
     assert row["adopted"] == "2024-04", out
 
 
-def test_a_line_break_of_windows_in_a_cell_is_one(office):
+def test_what_else_lies_in_the_folder_does_not_matter(office, place):
+    os.mkfifo(place / "pipe")
+    (place / "rapidus_support.xlsx").write_bytes(b"PK")
+    _out, row = office("rapidus_support", "2024", H, [*R[:3], "Post-5G fund", *R[4:]])
+    assert row["programme"] == "Post-5G fund"
+
+
+def test_a_cell_broken_into_lines_is_read_as_one_line(office):
     _out, row = office("rapidus_support", "2024", H, [*R[:4], "ポスト5G\r\n基金", R[5]])
-    assert row["programme_ja"] == "ポスト5G\n基金"
+    assert row["programme_ja"] == "ポスト5G基金"
+    _out, row = office("rapidus_support", "2024", H, [*R[:3], "Post-5G \nfund", *R[4:]])
+    assert row["programme"] == "Post-5G fund"

@@ -18,8 +18,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from semibook import lock, paths, toc
-from semibook.run import dependencies, scenarios
+from semibook import paths, toc
+from semibook.run import dependencies, lock, scenarios
 from semibook.tables import vintages
 from semibook.translation import catalogues
 
@@ -45,7 +45,7 @@ class Record(DoitCmdBase):
     cmd_options = ()
 
     def _execute(self, pos_args=None):
-        from semibook.site import publish
+        from semibook.site import publishing
         from semibook.tables import vintages
         from semibook.translation.catalogues import NAMES
 
@@ -53,9 +53,9 @@ class Record(DoitCmdBase):
         for lang in NAMES:
             task = books[f"book:{lang}"]
             inputs = [Path(file) for file in task.file_dep]
-            record = publish.record(vintages.find(), lang, inputs)
+            record = publishing.record(vintages.find(), lang, inputs)
             Path(task.targets[0]).write_bytes(record)
-        publish.publish({lang: publish.built(f"2024-02-{lang}") for lang in NAMES})
+        publishing.publish({lang: publishing.built(f"2024-02-{lang}") for lang in NAMES})
         for task in self.task_list:
             self.dep_manager.get_status(task, None)
             task.save_extra_values()

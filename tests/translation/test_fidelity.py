@@ -28,6 +28,7 @@ from semibook.translation.fidelity import lost
         ("**Bold** text", "**太字**の文"),
         ("Users' own chips,\nnumber", "独自の\n半導体"),
         ("effect per yen; none is lost", "1円当たりの効果、損失は0"),
+        ("{{ a | yen }} of {{ b | year_month }}", "{{ b | month }}の{{ a | yen }}"),
     ],
 )  # fmt: skip
 def test_a_faithful_translation_loses_nothing(source, translation):
@@ -39,6 +40,12 @@ def test_a_faithful_translation_loses_nothing(source, translation):
     [
         ("The gap is {gap}.", "差は{差}。", r"placeholders: found \['差'\], expected \['gap'\]"),
         ("The gap is {gap}.", "差。", r"placeholders: found \[\], expected \['gap'\]"),
+        (
+            "{{ a | yen }} of {{ b | yen }}",
+            "{{ a | yen }}",
+            r"placeholders: found \['a'\], expected",
+        ),
+        ("{{ a | yen }}", "{{ a | yen }", r"placeholders: found \[\], expected \['a'\]"),
         ("See [this](a.md).", "これを参照。", r"links: found \[\], expected \['a.md'\]"),
         ("See {cite:p}`a`.", "参照。", "roles"),
         ("Set `x`.", "`y`を設定。", "code"),

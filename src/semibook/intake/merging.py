@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from semibook.check import tables
 from semibook.intake.rows import Row, key_of
-from semibook.tables import schema
+from semibook.tables import csvfile, schema
 from semibook.tables.units import unit
 from semibook.tables.vintages import AS_OF, Vintage
 
@@ -99,8 +98,8 @@ def existing(place: Vintage, table: str) -> dict[str, Row]:
     """The rows that a vintage, or its base, has of a table: by their keys, with their dates."""
     holder = place.holder(table)
     key = schema.resource(table)["schema"]["primaryKey"]
-    with holder.path(table).open(encoding="utf-8", newline="") as lines:
-        rows = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in csv.DictReader(lines)]
+    found = csvfile.rows(holder.path(table))
+    rows = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in found]
     return {key_of(row, key): row for row in rows}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from semibook import paths
+from semibook.characters import as_line
 from semibook.intake.merging import Import
 
 #: More lines of one kind are counted, not shown.
@@ -39,4 +40,5 @@ def _block(title: str, found: list[str]) -> list[str]:
 
 
 def _indented(lines: list[str]) -> list[str]:
-    return [f"  {each}" for each in lines]
+    # What a file says is text: no sign of it acts on the terminal.
+    return [f"  {as_line(each)}" for each in lines]

@@ -7,6 +7,8 @@ from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 
+from semibook.characters import unbroken
+from semibook.check.cells import NOTES
 from semibook.intake import cells, days, text
 from semibook.intake.cells import Quantity, decimal_text
 from semibook.intake.grids import Cell, Sheet
@@ -123,6 +125,8 @@ class Reading:
 
     def _words(self, said: str, described: dict) -> str:
         said = text.words(said)
+        if described["name"] not in NOTES:
+            said = unbroken(said)
         codes = described.get("constraints", {}).get("enum")
         if not codes or said in codes:
             return said

@@ -181,7 +181,9 @@ def _check(
     """
     with tempfile.TemporaryDirectory() as space:
         copy = Path(space, place.name)
-        shutil.copytree(place.folder, copy, ignore=shutil.ignore_patterns(".*"))
+        copy.mkdir()
+        for file in place.files():
+            shutil.copyfile(file, copy / file.name)
         about = yaml.safe_load((copy / "vintage.yml").read_text(encoding="utf-8"))
         if place.base:
             about["base"] = str(place.base.folder.resolve())

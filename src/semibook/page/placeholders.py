@@ -16,6 +16,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_TO = {"en": " – ", "ja": "〜"}
 
 
 def filters(lang: str) -> dict[str, Callable[..., str]]:
@@ -27,8 +28,9 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
     Returns:
         `yen(digits)`, `money(currency, digits)`, `trillion_yen(decimals)`, `percent(decimals)`,
         `points(decimals)`, `number(digits)` (significant digits), `fixed(decimals)`,
-        `span(unit, digits)`, `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
-        `listed` (by semicolons).
+        `scaled(scale, digits)` (of so many, as millions are 1e6), `span(unit, digits)`,
+        `ends(decimals)` (both, of an interval), `count(unit)`, `month`, `year_month`, `day`,
+        `joined` (by commas) and `listed` (by semicolons).
     """
     marks = language(lang)
     return {
@@ -41,6 +43,10 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "points": lambda value, decimals=1: _points(_single(value), decimals, lang),
         "number": lambda value, digits=3: units.number(_single(value), digits),
         "fixed": lambda value, decimals=0: _fixed(_single(value), decimals),
+        "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
+        "ends": lambda value, decimals=0: _TO[lang].join(
+            _fixed(end, decimals) for end in (value.low, value.high)
+        ),
         "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
         "count": lambda value, unit: units.span(as_interval(_single(value)), unit, lang, 6),
         "month": lambda value: _month(value, lang),
@@ -60,7 +66,12 @@ def _single(value: Any) -> float:
 
 
 def _fixed(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return f"{value:z,.{decimals}f}".replace("-", "−")
+
+
+def _scaled(value: float, scale: float, digits: int) -> str:
+    """How many times the scale a value is; a long number is rounded too: 3,000, not 3,012."""
+    return units.number(float(f"{value / scale:.{digits - 1}e}"), digits)
 
 
 def _trillions(value: float, decimals: int, lang: str) -> str:
@@ -70,7 +81,7 @@ def _trillions(value: float, decimals: int, lang: str) -> str:
 
 def _points(value: float, decimals: int, lang: str) -> str:
     """A difference of two shares."""
-    amount = f"{value * 100:+.{decimals}f}".replace("-", "−")
+    amount = f"{value * 100:+z.{decimals}f}".replace("-", "−")
     return f"{amount}ポイント" if lang == "ja" else f"{amount} points"
 
 

@@ -46,7 +46,7 @@ def join(files: list[Path], target: Path) -> None:
 
 def write_all(vintage: str | Path, target: Path) -> None:
     """Write the headline figures of all chapters that are not about others, several at a time."""
-    names = dependencies.telling()
+    names = dependencies.with_headlines()
     given = {"vintage": str(vintage)}
     with tempfile.TemporaryDirectory() as space, ThreadPoolExecutor(os.cpu_count()) as pool:
         files = [Path(space, f"{name}.csv") for name in names]

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import ConfigDict, FiniteFloat, TypeAdapter, ValidationError
 
 from semibook.cache import until_changed
-from semibook.notebook_code import code_cells, parse
 from semibook.tables import vintages
+from semibook.translation.notebook_code import code_cells, parse
 
 _TYPES = {"str": str, "int": int, "float": FiniteFloat, "bool": bool, "list": list, "dict": dict}
 #: Parameters that name a vintage, whatever the chapter.

@@ -17,7 +17,8 @@ import yaml
 from semibook import files, paths
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
-from semibook.site.publish import RECORD, built
+from semibook.site.assets import data_files
+from semibook.site.publishing import RECORD, built
 from semibook.tables import vintages
 from semibook.translation.catalogues import (
     PACKAGE,
@@ -107,8 +108,7 @@ def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
         Path("_toc.yml"): yaml.safe_dump(toc, allow_unicode=True).encode(),
         **{
             each.relative_to(paths.ROOT): _in_language(each, lang)
-            for folder in ("book", "data")
-            for each in sorted((paths.ROOT / folder).rglob("*"))
+            for each in (*sorted((paths.ROOT / "book").rglob("*")), *data_files())
             if each.is_file()
         },
         **{Path("notebooks", f"{name}.ipynb"): content for name, content in chapters.items()},

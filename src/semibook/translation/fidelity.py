@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from string import Formatter
 
-from jinja2 import Environment, TemplateError, meta
+from jinja2 import Environment, TemplateError, meta, nodes
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
@@ -76,13 +76,21 @@ def _placeholders(text: str) -> list[str]:
     """The names that a text leaves to be filled in: of a template, else of `str.format`."""
     if _TEMPLATE.search(text):
         try:
-            return sorted(meta.find_undeclared_variables(Environment().parse(text)))  # noqa: S701
+            return sorted(_variables(text))
         except TemplateError as error:
             return [f"no template: {error}"]
     try:
         return sorted({name for _t, name, _s, _c in Formatter().parse(_ROLE.sub("", text)) if name})
     except ValueError:  # a brace of Markdown, not a placeholder
         return []
+
+
+def _variables(template: str) -> set[str]:
+    environment = Environment()  # noqa: S701 (nothing is rendered)
+    tree = environment.parse(template)
+    # Jinja looks for variables only where it knows every filter; what one writes matters not here.
+    environment.filters |= {each.name: str for each in tree.find_all(nodes.Filter)}
+    return meta.find_undeclared_variables(tree)
 
 
 def _words_only(text: str) -> str:

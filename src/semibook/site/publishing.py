@@ -17,7 +17,6 @@ from semibook.translation.catalogues import NAMES, PACKAGE, translator
 
 #: In each edition, what it was made from.
 RECORD = "edition.json"
-BOOK = paths.BUILD / "html"
 
 
 def built(edition: str) -> Path:
@@ -34,7 +33,7 @@ def record(vintage: Vintage, lang: str, inputs: Iterable[Path]) -> bytes:
         inputs: the files that it is made from; one that is not there counts as such.
     """
     together = sha256()
-    for name, file in sorted((_name(file), file) for file in {*inputs}):
+    for name, file in sorted((name_of(file), file) for file in {*inputs}):
         content = file.read_bytes() if file.is_file() else b""
         together.update(name.encode() + b"\0" + sha256(content).digest())
     about = {
@@ -46,7 +45,7 @@ def record(vintage: Vintage, lang: str, inputs: Iterable[Path]) -> bytes:
     return f"{json.dumps(about, indent=2)}\n".encode()
 
 
-def _name(file: Path) -> str:
+def name_of(file: Path) -> str:
     """A file's name in the digest, the same on another machine."""
     if file.is_relative_to(paths.ROOT):
         return file.relative_to(paths.ROOT).as_posix()
@@ -71,22 +70,22 @@ def publish(editions: dict[str, Path]) -> Path:
     Raises:
         OSError: in one line, if it cannot be written; the last book stays whole.
     """
-    with files.replacing_folder(BOOK) as fresh:
+    with files.replacing_folder(paths.BOOK) as fresh:
         for lang, folder in editions.items():
             shutil.copytree(folder, fresh / lang)
         (fresh / "index.html").write_text(_entry_page(), encoding="utf-8")
-    return BOOK
+    return paths.BOOK
 
 
 def is_published(editions: dict[str, Path]) -> bool:
     """Whether the book that stands there has just these editions, and their entry page."""
-    entry = BOOK / "index.html"
+    entry = paths.BOOK / "index.html"
     return (
         entry.is_file()
         and entry.read_text(encoding="utf-8") == _entry_page()
         and all(
             (folder / RECORD).is_file()
-            and is_made_from(BOOK / lang, (folder / RECORD).read_bytes())
+            and is_made_from(paths.BOOK / lang, (folder / RECORD).read_bytes())
             for lang, folder in editions.items()
         )
     )
