@@ -39,6 +39,8 @@ updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintage
 app.add_typer(updates, name="vintage")
 
 _INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
+#: A file of another table has a problem in each of its cells.
+_MOST_LINES = 100
 
 VintageArgument = Annotated[str, typer.Argument(help="A name under data/ or a path to a folder.")]
 
@@ -184,9 +186,13 @@ def import_table(
     sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
     source: Annotated[str, typer.Option(help="Id in sources.csv for rows that name none.")] = "",
     as_of: Annotated[str, typer.Option(help="Date (ISO) of rows that have none.")] = "",
+    unit: Annotated[
+        list[str],
+        typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
+    ] = [],  # noqa: B006 (typer reads it, never changes it)
     skip: Annotated[
         list[str], typer.Option(help="A column of the file to leave out (repeat it for more).")
-    ] = [],  # noqa: B006 (typer reads it, never changes it)
+    ] = [],  # noqa: B006
     replace: Annotated[
         bool, typer.Option("--replace", help="Drop rows that the file does not have.")
     ] = False,
@@ -196,29 +202,30 @@ def import_table(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Read a file into a table: shows what it understood, then asks, then writes."""
-    from semibook.intake.grids import FileError
-    from semibook.intake.preview import preview
-    from semibook.intake.table import ImportRefusedError, understand, write
+    from semibook.intake import ImportRefusedError, preview, propose, write
 
     given = {"sheet": sheet, "source": source, "as_of": as_of, "skip": skip, "replace": replace}
-    given["correct"] = correct_the_deck
     try:
-        result = understand(file, table, vintage, **given)
+        proposal = propose(file, table, vintage, units=unit, correct=correct_the_deck, **given)
+        typer.echo(preview(proposal))
+        if not proposal.changes:
+            typer.echo("The vintage has all of this already; nothing was written.")
+            return
+        if yes and proposal.assumed:
+            raise ImportRefusedError(proposal.assumed)
+        if not yes and not _agreed(f"Write {paths.shown(proposal.target)}?"):
+            typer.echo("Nothing was written.")
+            raise typer.Exit(1)
+        typer.echo(f"wrote {paths.shown(write(proposal))}")
     except ImportRefusedError as error:
-        for each in error.problems:
+        for each in error.problems[:_MOST_LINES]:
             typer.echo(each, err=True)
-        typer.echo(f"{len(error.problems)} problem(s); {vintage} stays as it was.", err=True)
+        if len(error.problems) > _MOST_LINES:
+            typer.echo(f"... and {len(error.problems) - _MOST_LINES:,} more", err=True)
+        typer.echo(f"{len(error.problems):,} problem(s); {vintage} stays as it was.", err=True)
         raise typer.Exit(1) from error
-    except (FileNotFoundError, FileError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError) as error:
         raise _refused(error) from error
-    typer.echo(preview(result))
-    if not (result.added or result.changed or result.dropped):
-        typer.echo("The vintage has all of this already; nothing was written.")
-        return
-    if not yes and not _agreed(f"Write {paths.shown(result.target)}?"):
-        typer.echo("Nothing was written.")
-        raise typer.Exit(1)
-    typer.echo(f"wrote {paths.shown(write(result))}")
 
 
 def _agreed(question: str) -> bool:

@@ -65,7 +65,7 @@ RIGHT = {
     "blank rows": (lines(HEADER, [""] * 6, ROW, [""] * 6).encode(), {}),
     "our own names": (
         lines(
-            ["fiscal_year", "cap", "adopted", "programme", "programme_ja", "source"], ROW
+            ["fiscal_year", "cap（億円）", "adopted", "programme", "programme_ja", "source"], ROW
         ).encode(),
         {},
     ),

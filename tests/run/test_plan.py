@@ -129,9 +129,9 @@ def done(tmp_path_factory) -> Path:
 def collect(root: Path) -> None:
     """Put files of headline figures where the plan's runs would leave them."""
     stored, built = root / "notebooks" / "headlines", root / "_build"
-    for vintage in vintages.names():
-        split(stored / f"{vintage}.csv", built / "headlines" / f"{vintage}.csv", ["chapter"])
     results = f"scenarios-{vintages.DEFAULT}.csv"
+    for kept in sorted({*stored.glob("*.csv")} - {stored / results}):
+        split(kept, built / "headlines" / kept.name, ["chapter"])
     split(
         stored / results, built / "scenarios" / f"{vintages.DEFAULT}.csv", ["scenario", "chapter"]
     )

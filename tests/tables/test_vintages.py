@@ -343,3 +343,10 @@ def test_a_description_that_is_a_link_is_refused(later, tmp_path):
 def test_a_folder_called_as_the_reference_tables_is_refused(later):
     with pytest.raises(ValueError, match="data/reference"):
         vintages.refuse_taken_name(later("reference"))
+
+
+@pytest.mark.parametrize("name", vintages.names())
+def test_no_table_cites_a_fact_by_a_number_that_readers_cannot_look_up(name):
+    number = re.compile(r"(?:[Ff]acts? |事実 ?)F\d{3}|[(（]f\d{3}[)）]")
+    for file in vintages.find(name).folder.glob("*.csv"):
+        assert not number.findall(file.read_text(encoding="utf-8")), file

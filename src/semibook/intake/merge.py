@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from semibook.check import tables
-from semibook.intake.rows import Row, key_of
-from semibook.tables import csvfile, schema
+from semibook.intake.cells.rows import Row, key_of
+from semibook.intake.read.sheet import FileError
+from semibook.tables import schema
 from semibook.tables.units import unit
 from semibook.tables.vintages import AS_OF, Vintage
 
 
 @dataclass
-class Import:
+class Proposal:
     """What a file was understood to say, before anything is written.
 
     Attributes:
@@ -29,6 +31,7 @@ class Import:
         sources: by key of a changed row, its source before and after, if that is another.
         kept: keys of rows that the file does not have and that stay.
         dropped: keys of rows that the file does not have and that go.
+        assumed: a line for each column whose unit the file names nowhere: cell, header, unit taken.
     """
 
     table: str
@@ -42,11 +45,17 @@ class Import:
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the table would be another than it is."""
+        return bool(self.added or self.changed or self.dropped)
 
 
 def merged(
     place: Vintage, table: str, fresh: list[Row], source: str, as_of: str, replace: bool
-) -> Import:
+) -> Proposal:
     """The table of a vintage with the rows of a file in it.
 
     Args:
@@ -60,7 +69,7 @@ def merged(
     columns = tables.columns(table, place)
     key = schema.resource(table)["schema"]["primaryKey"]
     known = existing(place, table)
-    result = Import(table, place.folder / f"{table}.csv", columns, [], [], [])
+    result = Proposal(table, place.folder / f"{table}.csv", columns, [], [], [])
     given: dict[str, Row] = {}
     for row in fresh:
         name = key_of(row, key)
@@ -95,11 +104,27 @@ def merged(
 
 
 def existing(place: Vintage, table: str) -> dict[str, Row]:
-    """The rows that a vintage, or its base, has of a table: by their keys, with their dates."""
+    """The rows that a vintage, or its base, has of a table: by their keys, with their dates.
+
+    Raises:
+        FileError: if that file is not in the form of the table, which the check tells in full.
+    """
     holder = place.holder(table)
+    file = holder.path(table)
     key = schema.resource(table)["schema"]["primaryKey"]
-    found = csvfile.rows(holder.path(table))
-    rows = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in found]
+    # With or without the mark that Excel puts before UTF-8.
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, restval="", strict=True)
+            found, expected = reader.fieldnames or [], tables.columns(table, holder)
+            if found != expected:
+                raise FileError(
+                    f"{file}, row 1: found the columns {', '.join(found)}; expected"
+                    f" {', '.join(expected)} (semibook check lists all that is wrong)"
+                )
+            rows = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FileError(f"{file}: found no CSV in UTF-8 ({error}); expected it") from error
     return {key_of(row, key): row for row in rows}
 
 

@@ -5,24 +5,38 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from japanera import ERA_DATA_GENERAL
+from semibook.intake.cells.text import CellError, without_marks
+from semibook.intake.characters import plain
+from semibook.intake.eras import ERAS
 
-from semibook.intake.text import CellError, plain, without_marks
-
-_ERAS = {name: era for era in ERA_DATA_GENERAL[-5:] for name in (era.kanji, era.english_head)}
 _YEAR = re.compile(
-    rf"(?:(?P<era>{'|'.join(_ERAS)})\s*\.?\s*(?P<count>\d{{1,2}}|元)|(?P<year>\d{{4}}))"
+    rf"(?:(?P<era>{'|'.join(ERAS)})\s*\.?\s*(?P<count>\d{{1,2}}|元)|(?P<year>\d{{4}}))"
 )
 _DATE = re.compile(
     rf"{_YEAR.pattern}(?:年|[-/.])\s*(?P<month>\d{{1,2}})(?:(?:月|[-/.])\s*(?P<day>\d{{1,2}})日?|月)?"
 )
-_FISCAL = re.compile(rf"(?:FY)?\s*{_YEAR.pattern}\s*(?:年度|年)?", re.IGNORECASE)
+_YEAR_ALONE = re.compile(rf"(?P<before>FY|CY|fy|cy)?\s*{_YEAR.pattern}\s*(?P<after>年度|年|暦年)?")
+_KINDS = {"fy": "fiscal", "年度": "fiscal", "cy": "calendar", "年": "calendar", "暦年": "calendar"}
 
 
-def fiscal_year(text: str) -> str | None:
-    """A year in either calendar (`令和6年度`, `FY2024`), or None if the text is none."""
-    found = _FISCAL.fullmatch(without_marks(text))
-    return str(_year(found)) if found else None
+def year(text: str, kind: str) -> str | None:
+    """Read a year in either calendar (`令和6年度`, `FY2024`, `2024年`); None if the text is none.
+
+    Args:
+        text: the cell.
+        kind: `fiscal` or `calendar`, as the column is; a year that says neither is of that kind.
+
+    Raises:
+        CellError: if it says that it is of the other kind, or is no year of its era.
+    """
+    found = _YEAR_ALONE.fullmatch(without_marks(text))
+    if not found:
+        return None
+    said = {_KINDS[each.lower()] for each in (found["before"], found["after"]) if each}
+    if said - {kind}:
+        example = "2024年度" if kind == "fiscal" else "2024年"
+        raise CellError(f"a {kind} year, as the column has, such as {example}")
+    return str(_year(found))
 
 
 def day(text: str) -> str:
@@ -52,34 +66,23 @@ def month(text: str) -> str:
     return f"{_year(found)}-{_checked(found, None).month:02}"
 
 
-def in_era(when: date) -> tuple[str, int]:
-    """The era of a day and its year in it: `("令和", 6)`.
-
-    Raises:
-        CellError: for a day before the eras that are known here.
-    """
-    for era in reversed(ERA_DATA_GENERAL[-5:]):
-        if era.since <= when:
-            return era.kanji, when.year - era.since.year + 1
-    raise CellError("a day in an era since 1868")
-
-
 def _year(found: re.Match) -> int:
     if found["year"]:
         return int(found["year"])
     count = 1 if found["count"] == "元" else int(found["count"])
-    return _ERAS[found["era"]].since.year + count - 1
+    if not count:
+        raise CellError(f"a year from {found['era']}1 (元年) on")
+    return ERAS[found["era"]].since.year + count - 1
 
 
 def _checked(found: re.Match, number: int | None) -> date:
-    year = _year(found)
     try:
         # A month lies in an era if its last days may.
-        read = date(year, int(found["month"]), number or 1)
+        read = date(_year(found), int(found["month"]), number or 1)
     except ValueError:
         raise CellError(f"a {'day' if number else 'month'} that the calendar has") from None
-    era = _ERAS.get(found["era"])
-    late = date(year, read.month, 28) if number is None else read
+    era = ERAS.get(found["era"])
+    late = date(read.year, read.month, 28) if number is None else read
     if era and not (era.since <= late and (era.until is None or read < era.until)):
         raise CellError(f"a date within {era.kanji}, which began on {era.since}")
     return read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semibook.intake.shapes import shown
+from semibook.intake.read.number_formats import number_as_shown
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ from semibook.intake.shapes import shown
     ],
 )
 def test_a_number_is_what_its_format_shows(value, shape, text):
-    assert shown(value, shape) == text
+    assert number_as_shown(value, shape) == text

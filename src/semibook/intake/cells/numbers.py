@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from semibook.intake import days
-from semibook.intake.text import CellError, without_marks
-from semibook.intake.written import SCALES, written_unit
+from semibook.intake.cells.text import CellError, state_of, without_marks
+from semibook.intake.header.unit_text import SCALES, written_unit
 from semibook.tables import column_units
 from semibook.tables.units import SIGNS, Unit
 
@@ -36,6 +35,7 @@ _RANGE = re.compile(r"\d\D{0,3}\s*[~〜～–—―-]\s*\D?\s*\d|から.*\d")
 _UNDECIDED = re.compile(
     r"(?:未定|調整中|検討中|精査中|協議中|未公表|非公表|不明|未確定|tbd|tba|n/?a)", re.IGNORECASE
 )
+NO_QUALIFIER = "a number alone: the column has no place for 約, 以上, 超 and the like"
 #: Nobody counts these in hundreds of millions.
 _UNSCALED = {"percent", "year", "nm", "1"}
 
@@ -86,7 +86,8 @@ def quantity(text: str, wanted: Unit | None, header: Unit | None = None) -> Quan
     if len(value.normalize().as_tuple().digits) > MOST_DIGITS or abs(value) >= Decimal(10) ** 18:
         raise CellError(f"a number of at most {MOST_DIGITS} digits")
     converted = column_units.written(said) if said is not None and factor != into else ""
-    return Quantity(sign * value, step * factor / into, qualifier, converted, said is not None)
+    value = sign * value if value else value  # ▲0 is 0
+    return Quantity(value, step * factor / into, qualifier, converted, said is not None)
 
 
 def unit_in(text: str) -> Unit | None:
@@ -107,26 +108,22 @@ def decimal_text(value: Decimal) -> str:
 
 
 def whole(text: str, wanted: Unit | None = None, header: Unit | None = None) -> str:
-    """Read a whole number, or a year in either calendar (`令和6年度`, `FY2024`).
+    """Read a whole number.
 
     Args:
         text: the cell.
-        wanted: the unit of the column, such as `year`.
+        wanted: the unit of the column, such as `persons`.
         header: the unit in the column's header, if there is one.
 
     Raises:
-        CellError: if it is neither, or has a unit of another kind.
+        CellError: if it is none, has a unit of another kind, or a word that would be lost.
     """
-    if year := days.fiscal_year(text):
-        return year
-    try:
-        value = quantity(text, wanted or Unit(1.0, "1"), header).value
-    except CellError as error:
-        said = "a whole number, or a year such as 2024 or 令和6年度"
-        raise CellError(said if "unit" not in error.expected else error.expected) from None
-    if value != value.to_integral_value():
+    read = quantity(text, wanted or Unit(1.0, "1"), header)
+    if read.qualifier != "exact":
+        raise CellError(NO_QUALIFIER)
+    if read.value != read.value.to_integral_value():
         raise CellError("a whole number")
-    return decimal_text(value.quantize(Decimal(1)))
+    return decimal_text(read.value.quantize(Decimal(1)))
 
 
 def _parts(text: str) -> tuple[int, str, str, str]:
@@ -196,6 +193,8 @@ def _qualified(text: str) -> tuple[str, str]:
 
 
 def _pieces(body: str) -> tuple[list[tuple[Decimal, str]], str]:
+    if state := state_of(body):
+        raise CellError(state)
     if _UNDECIDED.match(body):
         raise CellError("a number; what is not decided or not published is left empty, or －")
     if re.search(r"\d[eE][+-]?\d", body):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from semibook.intake.characters import misleading, plain
+
 #: What offices write where there is no value.
 MISSING = {"", "-", "－", "―", "—", "–", "‐", "−", "ー", "ｰ", "…"}
 #: A spreadsheet program would run such a text as a formula when it opens the CSV file.
@@ -13,8 +15,28 @@ _DITTO = re.compile(r"〃.*|同上.*|同左|同|々|ditto|[\"”″]|''|,,", re.
 #: Marks of footnotes, which are numbers to whoever reads them as part of a number.
 _RAISED = ("<super>", "<sub>", "<circle>")
 _FOOTNOTE = re.compile(
-    r"(?<=.)\s*(?:(?:※\s?\d{1,2}|\*\d|\(?注\s?\d{1,2}\)?|\(注\)|\([※*]\d*\))[,、]?)+$"
+    r"(?<=.)\s*(?:(?:※\s?\d{1,2}|\*\d|\(?注\s?\d{1,2}\)?|\(注\)|\(※\d*\)|\(\*\d+\))[,、]?)+$"
 )
+#: What statistics write for the state of a figure, and what is expected in its place.
+_STATES = [
+    (
+        "a number, or an empty cell (or －) for a figure that is secret",
+        r"[x×χ秘]|\*{2,}|秘匿|\(?[dc]\)",
+    ),
+    (
+        "a number, or an empty cell (or －) for a figure that is not known",
+        r"\.{2,3}|n\.?a\.?|#n/a|na|不詳|nd|n\.d\.|z",
+    ),
+    (
+        "a number without a mark: the table has no place for 'revised'",
+        r"[\d.,]+\s*\(?(?:r|改|改定値?|訂正値?|確報値?)\)?|\(?r\)?\s*[\d.,]+",
+    ),
+    (
+        "a number without a mark: the table has no place for 'preliminary' or 'estimated'",
+        r"[\d.,]+\s*\(?(?:p|e|f|速|速報値?|暫定値?|推計値?|見込み?|予測値?|概算値?)\)?"
+        r"|\(?[pef]\)?\s*[\d.,]+",
+    ),
+]
 
 
 class CellError(ValueError):
@@ -29,19 +51,18 @@ class CellError(ValueError):
         self.expected = expected
 
 
-def plain(text: str) -> str:
-    """Text with full-width letters, digits and signs as ASCII ones, and without spaces around."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
 def without_marks(text: str) -> str:
     """Text as `plain` gives it, without footnote marks behind it (`※1`, `注2)`, `¹`, `①`)."""
     text = text.strip()
-    while len(text) > 1 and unicodedata.decomposition(text[-1]).startswith(_RAISED):
+    while len(text) > 1 and _is_raised(text[-1]) and plain(text[-1]).isdecimal():
         text = text[:-1].strip()
-    if any(unicodedata.decomposition(each).startswith(_RAISED) for each in text):
+    if any(map(_is_raised, text)):
         return text  # not as the digits that it would turn into
     return _FOOTNOTE.sub("", plain(text))
+
+
+def _is_raised(character: str) -> bool:
+    return unicodedata.decomposition(character).startswith(_RAISED)
 
 
 def is_missing(text: str) -> bool:
@@ -54,19 +75,28 @@ def is_ditto(text: str) -> bool:
     return _DITTO.fullmatch(plain(text)) is not None
 
 
+def state_of(text: str) -> str:
+    """What is expected in the place of a mark (`X`, `***`, `5,900p`); nothing if there is none."""
+    said = plain(text).lower()
+    return next((expected for expected, marks in _STATES if re.fullmatch(marks, said)), "")
+
+
 def words(text: str) -> str:
     """Text as it stands, if it is harmless in a CSV file and was decoded rightly.
 
     Raises:
-        CellError: for what a spreadsheet program would run, and for characters that are none.
+        CellError: for what a spreadsheet program would run, for characters that are none or turn
+            the text around, and for marks in the place of a text.
     """
     if _FORMULA.match(plain(text)):
         raise CellError("text that no spreadsheet program takes for a formula")
-    text = text.replace("\r\n", "\n")
-    if "\ufffd" in text or any(
-        unicodedata.category(each) in ("Cc", "Co", "Cs") and each != "\n" for each in text
-    ):
-        raise CellError("text without control characters or characters that were lost")
+    if strange := misleading(text):
+        raise CellError(
+            "text without control characters or characters that were lost or mislead"
+            f" (U+{ord(strange):04X})"
+        )
+    if re.fullmatch(r"\*+", plain(text)):
+        raise CellError("text, not a mark for a figure that is kept secret")
     return text.strip()
 
 
