@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -240,15 +241,16 @@ def test_the_digest_of_a_run_covers_every_file_that_it_reads(tmp_path, later, mo
     table = tmp_path / "io.csv"
     table.write_text("old")
     given = {"vintage": str(own), "io_table": str(table)}
-    package = tmp_path / "datapackage.json"
-    package.write_bytes(paths.PACKAGE.read_bytes())
-    monkeypatch.setattr(paths, "PACKAGE", package)
     seen = {identity("kumamoto", given)}
-    for file in (table, own / "sources.csv", own / "vintage.yml", package):
+    data = tmp_path / "data"
+    shutil.copytree(paths.DATA, data)
+    monkeypatch.setattr(paths, "DATA", data)
+    files = ("2024-02/starting_wages.csv", "2024-02/vintage.yml", "datapackage.json")
+    for file in (table, own / "sources.csv", own / "vintage.yml", *(data / each for each in files)):
         with file.open("a", encoding="utf-8") as lines:
             lines.write("\n")
         seen.add(identity("kumamoto", given))
-    assert len(seen) == 5
+    assert len(seen) == 7
 
 
 def test_a_run_whose_table_changed_meanwhile_does_not_count(tmp_path, later, monkeypatch):

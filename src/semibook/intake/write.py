@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
 import tempfile
@@ -13,6 +12,7 @@ import yaml
 
 from semibook.check import tables
 from semibook.check.tables import Problem
+from semibook.files import replacing
 from semibook.intake.cells.rows import Reading
 from semibook.intake.merge import Proposal
 from semibook.intake.read.sheet import Sheet
@@ -26,12 +26,8 @@ def write(proposal: Proposal) -> Path:
     Raises:
         OSError: if it cannot be written; the old file stays.
     """
-    partial = proposal.target.with_name(f".{proposal.target.name}.new")
-    try:
-        _write_rows(partial, proposal)
-        os.replace(partial, proposal.target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with replacing(proposal.target) as fresh:
+        _write_rows(fresh, proposal)
     return proposal.target
 
 

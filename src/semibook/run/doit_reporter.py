@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 
 from doit.exceptions import BaseFail, TaskFailed
@@ -20,6 +21,12 @@ _PLAIN = re.compile(
 )
 #: Tasks that write nothing, and so wait for nobody.
 _READING = {"lint"}
+_INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
+
+
+def _interrupted(*_: object) -> None:
+    print("Interrupted. What was built before stays as it was.", file=sys.stderr)
+    sys.exit(_INTERRUPTED)
 
 
 class Reporter(ConsoleReporter):
@@ -27,6 +34,7 @@ class Reporter(ConsoleReporter):
 
     def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
         """Called by doit before the first task: one that builds keeps others out."""
+        signal.signal(signal.SIGINT, _interrupted)
         if {*selected_tasks} <= _READING:
             return
         try:

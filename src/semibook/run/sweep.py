@@ -29,9 +29,10 @@ from distributed import Client, KilledWorker, LocalCluster, as_completed
 
 from semibook import files, paths, toc
 from semibook.cache import until_changed
-from semibook.run import dependencies, lock
+from semibook.run import lock
 from semibook.run.chapter import headline_figures, headlines
 from semibook.run.combinations import name_of
+from semibook.run.plan import Run
 from semibook.tables import vintages
 
 Result = dict[str, Any]
@@ -223,31 +224,22 @@ def identity(chapter: str, given: dict[str, Any]) -> str:
         given: its parameters, of which some name a vintage or files.
     """
     vintage = vintages.find(given.get("vintage", vintages.DEFAULT))
-    lineage = [vintage]
-    while lineage[-1].base:
-        lineage.append(lineage[-1].base)
-    inputs = [
-        toc.notebook(chapter),
-        paths.PACKAGE,
-        *(each.folder / "vintage.yml" for each in lineage),
-        *(vintage.path(each) for each in dependencies.tables(chapter)),
-        *dependencies.extra_files(chapter, given),
-    ]
-    found = hashlib.sha256(_code(chapter).encode())
-    for each in inputs:
-        found.update(each.name.encode() + _content(each))
+    inputs = Run(chapter, vintage, Path(), given).files + sorted(paths.DATA.rglob("*.json"))
+    found = hashlib.sha256()
+    for file in inputs:
+        if file.is_relative_to(paths.PACKAGE_CODE):
+            found.update(_loaded(file))
+        elif file.is_file():
+            found.update(file.name.encode() + _content(file))
+    for library in ("numpy", "pandas", "scipy"):
+        found.update(f"{library} {version(library)}".encode())
     return found.hexdigest()[:16]
 
 
 @cache
-def _code(chapter: str) -> str:
-    # Once a process: the code that it has loaded is that of its start.
-    found = hashlib.sha256()
-    for each in [*dependencies.modules(chapter), *sorted(Path(__file__).parent.glob("*.py"))]:
-        found.update(each.name.encode() + _content(each))
-    for library in ("numpy", "pandas", "scipy"):
-        found.update(f"{library} {version(library)}".encode())
-    return found.hexdigest()
+def _loaded(module: Path) -> bytes:
+    # Once a process: the code that it runs is that of its start.
+    return module.name.encode() + _content(module)
 
 
 @until_changed
