@@ -26,7 +26,8 @@ scenarios: $(VENV)/ready  ## run scenarios/*.yml and print their figures side by
 lab: $(VENV)/ready  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-serve: book  ## read the book at localhost:8000
+serve: $(VENV)/ready  ## read the book at localhost:8000 (the last good one while another is built)
+	@$(DOIT) "vintage=$(VINTAGE)" book || test -f _build/html/index.html
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 benchmark: $(VENV)/ready  ## measure builds against plain Jupyter Book, sweeps against papermill

@@ -1,480 +1,191 @@
-"""The order of the work: check -> execute -> build. Run by doit; `doit list` says what there is."""
+"""data -> check -> run -> pages. Run by doit; `doit list` says what there is.
+
+What each step is made from is told by `semibook.run.plan`; doit sees what changed, by contents.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from threading import Lock
 
 from doit import get_var
-from doit.exceptions import BaseFail, TaskFailed
-from doit.reporter import ConsoleReporter
-from doit.task import Task
 from doit.tools import config_changed
 
-# The package is used from the tree, by the chapters' processes too: nothing but the lock need be
-# installed (as with environment.yml).
+# The package is used from the tree, by the chapters' processes too; only the lock is installed.
 SRC = Path(__file__).resolve().parent / "src"
 sys.path.insert(0, str(SRC))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SRC), os.environ.get("PYTHONPATH")]))
 
-from semibook import paths, toc  # noqa: E402
-from semibook.run import dependencies  # noqa: E402
-from semibook.tables import schema, vintages  # noqa: E402
-from semibook.translation import catalogues  # noqa: E402
+from semibook import paths  # noqa: E402
+from semibook.run import doit_state, plan  # noqa: E402
+from semibook.run.doit_reporter import Reporter  # noqa: E402
+from semibook.site import actions  # noqa: E402
+from semibook.tables import vintages  # noqa: E402
+from semibook.translation.catalogues import NAMES  # noqa: E402
 
-paths.BUILD.mkdir(exist_ok=True)
-
-#: Errors that say what is wrong with data, a scenario or a chapter: a traceback would bury them.
-_PLAIN = (
-    "semibook.run.parameters.ParameterError: ",
-    "semibook.run.chapter.ChapterError: ",
-    "semibook.site.build.BuildError: ",
-)
-
-
-class Reporter(ConsoleReporter):
-    """Says on the error stream what failed, and shows a traceback only of what nobody foresaw."""
-
-    def add_failure(self, task: Task, fail: BaseFail) -> None:
-        """Called by doit when a task fails."""
-        if not fail.report:
-            return
-        said = fail.traceback[-1] if isinstance(fail.traceback, list) and fail.traceback else ""
-        plain = next((said.removeprefix(each) for each in _PLAIN if said.startswith(each)), None)
-        if isinstance(fail, TaskFailed):
-            plain = fail.message
-        about = fail.get_msg() if plain is None else plain
-        text = f"{task.title()}: failed\n{about.rstrip()}\nWhat was built before stays as it was.\n"
-        sys.stderr.write(text)
-
-
+doit_state.install()
 DOIT_CONFIG = {
     "reporter": Reporter,
     "default_tasks": ["book"],
-    "check_file_uptodate": "md5",  # content, not dates
+    "check_file_uptodate": doit_state.Contents,  # not dates
     "dep_file": str(paths.BUILD / "doit.json"),
     "backend": "json",
-    "par_type": "thread",  # papermill is loaded once; the chapters' processes are processes anyway
+    "par_type": "thread",  # the libraries are loaded once; chapters run in processes anyway
     "verbosity": 2,
 }
-
-VINTAGE = get_var("vintage", vintages.DEFAULT)
 try:
-    PLACE = vintages.find(VINTAGE)
-    vintages.refuse_taken_name(PLACE.folder)
-    #: What the chapter of what changed compares: the vintage asked for with its base; in the book
-    #: of the deck, the later vintage that the chapter names with the deck.
-    LATER = vintages.find(dependencies.compared())
+    BOOK = plan.Book.of(get_var("vintage", vintages.DEFAULT))
 except (OSError, ValueError) as error:
     sys.exit(str(error))
-NEWER = PLACE if PLACE.base else LATER
-OLDER = NEWER.base or PLACE
-STORED = paths.BUILD / "runs" / "stored"
-LOCK = paths.ROOT / "requirements.txt"
-PACKAGE = SRC / "semibook"
-LOADING = Lock()
-
-HEADLINES = paths.BUILD / "headlines"
-SCENARIOS = paths.BUILD / "scenarios"
-#: What `check` looks at beside the vintages: tables from elsewhere, and what they cite.
-REFERENCES = [
-    *sorted(each for each in (paths.DATA / "reference").iterdir() if each.is_file()),
-    paths.ROOT / "book" / "references.bib",
-    paths.ROOT / "_toc.yml",
-]
-#: Modules that run chapters, which the chapters themselves do not import.
-RUNNERS = sorted((PACKAGE / "run").glob("*.py"))
-#: Modules that make pages, beside those of which a chapter's run depends.
-BUILDERS = sorted(PACKAGE.rglob("*.py"))
-TITLES = paths.DATA / "reference" / "headline_figures.csv"
 
 
-def _lineage(place: vintages.Vintage | None) -> list[vintages.Vintage]:
-    return [] if place is None else [place, *_lineage(place.base)]
-
-
-def task_check():
+def task_check() -> Iterator[dict]:
     """Check every table of each vintage that the book shows; nothing runs on one with errors."""
-    shown = [each for place in (PLACE, NEWER, OLDER) for each in _lineage(place)]
-    for place in {each.folder: each for each in shown}.values():
-        yield _check(place)
-
-
-def _check(place: vintages.Vintage) -> dict:
-    def check() -> TaskFailed | None:
-        from semibook.check.tables import problems
-        from semibook.run.engine import preload
-
-        preload()  # the libraries load beside the check; data that changed will want processes
-        found = problems(place.address)
-        for each in found:
-            print(each, file=sys.stderr)
-        said = f"{len(found)} problem(s) in vintage {place.name}; no chapter was run."
-        return TaskFailed(said) if found else None
-
-    held = _lineage(place)
-    tables = [file for each in held for file in sorted(each.folder.glob("*.csv"))]
-    rooms = ("check", "tables")
-    modules = [file for room in rooms for file in sorted((PACKAGE / room).glob("*.py"))]
-    return {
-        "name": place.name,
-        "actions": [check],
-        "file_dep": [
-            paths.PACKAGE,
-            *(each.folder / "vintage.yml" for each in held),
-            *tables,
-            *REFERENCES,
-            *modules,
-        ],
-        # Names of files too: a table that is gone is a change.
-        "uptodate": [
-            config_changed({"tables": [f"{each.parent.name}/{each.name}" for each in tables]})
-        ],
-        # A base that is checked too comes first: its problems are told once.
-        "task_dep": [f"check:{place.base.name}"] if place.base else [],
-        "title": lambda _task: f"check {place.name}",
-    }
-
-
-def _runs(lang: str) -> Path:
-    return paths.BUILD / "runs" / f"{PLACE.name}-{lang}"
-
-
-def _load_libraries() -> None:
-    # Tasks are threads, and IPython's modules import one another in a circle: two threads that load
-    # them at once can each find half of them.
-    with LOADING:
-        import semibook.run.headlines  # noqa: F401
-
-
-def _execution(chapter: str, place: vintages.Vintage, target: Path, given: dict) -> dict:
-    """The task that runs a chapter on a vintage, and all that its run depends on."""
-    notebook, tables = toc.notebook(chapter), dependencies.tables(chapter)
-    lang = given.get("lang", catalogues.SOURCE_LANGUAGE)
-
-    def execute() -> None:
-        _load_libraries()
-        from semibook.run.chapter import run
-
-        source = notebook
-        if lang != catalogues.SOURCE_LANGUAGE:
-            source = paths.BUILD / "translated" / lang / notebook.name
-            catalogues.translated_chapter(notebook, source, lang)
-        run(source, target, given)
-
-    schemas = {each: schema.resource(each) for each in tables}
-    return {
-        # With the vintage: going back to one that has been run runs nothing.
-        "name": ":".join([place.name, chapter, *([lang] if "lang" in given else [])]),
-        "actions": [execute],
-        "file_dep": [
-            notebook,
-            LOCK,
-            *(each.folder / "vintage.yml" for each in _lineage(place)),
-            *(place.path(each) for each in tables if _held(place, each)),
-            *dependencies.modules(chapter),
-            *RUNNERS,
-            *dependencies.extra_files(chapter, given),
-            *_catalogues(lang, chapter),
-        ],
-        "uptodate": [config_changed({"parameters": given, "schemas": schemas})],
-        "targets": [target],
-        "task_dep": [f"check:{place.name}"],
-        "title": lambda task: f"run {chapter} ({catalogues.NAMES[lang]})",
-    }
-
-
-def _catalogues(lang: str, *domains: str) -> list[Path]:
-    if lang == catalogues.SOURCE_LANGUAGE:
-        return []
-    return [paths.LOCALE / lang / f"{each}.po" for each in (*domains, catalogues.PACKAGE)]
-
-
-def _held(place: vintages.Vintage, table: str) -> bool:
-    # A missing table is reported by the check, which runs first; the plan must not fail before it.
-    try:
-        return place.path(table).is_file()
-    except FileNotFoundError:
-        return False
-
-
-def task_execute():
-    """Run each chapter whose notebook, tables, modules, catalogue or parameters changed."""
-    vintage = {} if VINTAGE == vintages.DEFAULT else {"vintage": PLACE.address}
-    for lang in catalogues.NAMES:
-        spoken = {} if lang == catalogues.SOURCE_LANGUAGE else {"lang": lang}
-        for chapter in toc.chapters():
-            target = _runs(lang) / f"{chapter}.ipynb"
-            if dependencies.compares(chapter):
-                task = _execution(chapter, NEWER, target, _compared() | spoken)
-                task["name"] = task["name"].replace(NEWER.name, PLACE.name, 1)
-                task["file_dep"] += [
-                    *(
-                        OLDER.path(each)
-                        for each in dependencies.tables(chapter)
-                        if _held(OLDER, each)
-                    ),
-                    *(HEADLINES / f"{each.name}.csv" for each in (OLDER, NEWER)),
-                ]
-                yield task
-            elif dependencies.collects(chapter):
-                files = {
-                    "defaults": HEADLINES / f"{PLACE.name}.csv",
-                    "results": SCENARIOS / f"{PLACE.name}.csv",
-                }
-                given = {key: f"../{file.relative_to(paths.ROOT)}" for key, file in files.items()}
-                task = _execution(chapter, PLACE, target, vintage | given | spoken)
-                task["file_dep"] += [*files.values(), *_scenario_files()]
-                yield task
-            else:
-                yield _execution(chapter, PLACE, target, vintage | spoken)
-
-
-def _scenario_files() -> list[Path]:
-    return sorted((paths.ROOT / "scenarios").glob("*.yml"))
-
-
-def _compared() -> dict[str, str]:
-    """Parameters of the chapter of what changed; files by their path from notebooks/."""
-    names = {"vintage": NEWER, "against": OLDER}
-    files = {"before": OLDER, "after": NEWER}
-    return {key: each.address for key, each in names.items()} | {
-        key: f"../_build/headlines/{each.name}.csv" for key, each in files.items()
-    }
-
-
-def task_headlines():
-    """Collect the chapters' headline figures on the two vintages that are compared.
-
-    Those of the book's own vintage stand in its runs; for the other one the chapters run without
-    pages or pictures.
-    """
-    for place in {each.name: each for each in (OLDER, NEWER, PLACE)}.values():
-        target = HEADLINES / f"{place.name}.csv"
-        if place.folder == PLACE.folder:
-            yield from _told(target)
-        else:
-            given = {each: {"vintage": place.address} for each in dependencies.telling()}
-            yield from _headlines(place, given, target)
-
-
-def _told(target: Path) -> Iterator[dict]:
-    """A task a chapter that reads the headline figures in its run, and one that joins them."""
-    parts = []
-    for chapter in dependencies.telling():
-        executed = _runs(catalogues.SOURCE_LANGUAGE) / f"{chapter}.ipynb"
-        parts.append(target.with_suffix("") / f"{chapter}.csv")
+    for vintage in BOOK.vintages:
+        looked_at = plan.checked_files(vintage)
         yield {
-            "name": f"{PLACE.name}:{chapter}",
-            "actions": [partial(_read_headlines, chapter, executed, parts[-1])],
-            "file_dep": [executed],
-            "targets": [parts[-1]],
-            "title": lambda task: f"collect {task.name.partition(':')[2]}",
+            "name": vintage.name,
+            "actions": [(actions.check, [vintage])],
+            "file_dep": looked_at,
+            # Names of files too: a table that is gone is a change.
+            "uptodate": [config_changed({"files": [file.name for file in looked_at]})],
+            # A base comes first: its problems are told once.
+            "task_dep": [f"check:{vintage.base.name}"] if vintage.base else [],
+            "title": lambda task: f"check {task.name.partition(':')[2]}",
         }
-    yield _join(parts, target)
 
 
-def task_scenarios():
+def task_execute() -> Iterator[dict]:
+    """Run each chapter whose notebook, words, tables, modules, catalogue or parameters changed."""
+    for lang in NAMES:
+        for run in BOOK.pages(lang).values():
+            yield _of_run(run)
+
+
+def task_headlines() -> Iterator[dict]:
+    """Collect the chapters' headline figures on the two vintages that are compared."""
+    for collection in BOOK.headlines():
+        yield from _of_collection(collection)
+
+
+def task_scenarios() -> Iterator[dict]:
     """Run the scenarios on the vintage, and print their headline figures beside the defaults'."""
-    target = SCENARIOS / f"{PLACE.name}.csv"
-    yield from _scenarios(PLACE, target)
-
-    def show() -> None:
-        from semibook.run.scenarios import report, side_by_side
-
-        print(report(side_by_side(HEADLINES / f"{PLACE.name}.csv", target), TITLES))
-
+    collection = BOOK.scenarios()
+    yield {
+        "name": "read",
+        "actions": [(actions.refuse, [collection.refusal])],
+        "uptodate": [not collection.refusal],
+        "title": lambda _task: "read the scenarios",
+    }
+    yield from _of_collection(collection)
     yield {
         "name": "show",
-        "actions": [show],
-        "file_dep": [TITLES, target, HEADLINES / f"{PLACE.name}.csv"],
+        "actions": [(actions.print_scenarios, [BOOK])],
+        "file_dep": [collection.target, *(each.target for each in BOOK.headlines())],
         "uptodate": [False],
     }
 
 
-def _scenarios(place: vintages.Vintage, target: Path) -> Iterator[dict]:
-    from semibook.run.scenarios import ScenarioError, every
-
-    try:
-        known = every()
-    except ScenarioError as error:
-        sys.exit(str(error))
-    parts = []
-    for scenario in known:
-        given = {
-            chapter: values | {"vintage": place.address}
-            for chapter, values in scenario.chapters.items()
+def task_book() -> Iterator[dict]:
+    """Build the pages of each language, and put both in the place of the last good book."""
+    for lang in NAMES:
+        edition = actions.Edition(BOOK, lang)
+        yield {
+            "name": lang,
+            "actions": [edition.build],
+            "file_dep": edition.inputs,
+            "uptodate": [
+                config_changed({"files": edition.names}),
+                edition.is_current,
+            ],
+            "targets": [edition.record],
+            "task_dep": ["check"],
+            "title": lambda task: f"build the book ({NAMES[task.name.partition(':')[2]]})",
         }
-        *tasks, joined = _headlines(place, given, target, scenario.name)
-        yield from tasks
-        parts += joined["file_dep"]
-    yield _join(parts, target)
-
-
-def _headlines(
-    place: vintages.Vintage, given: dict[str, dict], target: Path, scenario: str | None = None
-) -> Iterator[dict]:
-    """A task a chapter, and one that puts their figures together in `target`."""
-    folder = target.with_suffix("") / (scenario or "")
-    parts = {chapter: folder / f"{chapter}.csv" for chapter in given}
-    for chapter, part in parts.items():
-        yield _execution(chapter, place, part, given[chapter]) | {
-            "name": ":".join(filter(None, [place.name, scenario, chapter])),
-            "actions": [partial(_write_headlines, chapter, given[chapter], part, scenario)],
-            "title": lambda task: f"collect {task.name.partition(':')[2]}",
-        }
-    yield _join(list(parts.values()), target)
-
-
-def _join(parts: list[Path], target: Path) -> dict:
-    return {
-        "name": str(target.relative_to(paths.ROOT)),
-        "actions": [partial(_join_headlines, parts, target)],
-        "file_dep": parts,
-        "targets": [target],
-        "title": lambda task: f"write {task.name.partition(':')[2]}",
-    }
-
-
-def _write_headlines(chapter: str, given: dict, target: Path, scenario: str | None) -> None:
-    _load_libraries()
-    from semibook.run import headlines
-    from semibook.run.chapter import headline_figures
-
-    headlines.write(chapter, headline_figures(chapter, given), target, scenario)
-
-
-def _read_headlines(chapter: str, executed: Path, target: Path) -> None:
-    _load_libraries()
-    from semibook.run.chapter import headlines
-    from semibook.run.headlines import write
-
-    write(chapter, headlines(executed), target)
-
-
-def _join_headlines(parts: list[Path], target: Path) -> None:
-    _load_libraries()
-    from semibook.run.headlines import join
-
-    join(parts, target)
-
-
-def task_book():
-    """Build the pages of each language and put them in the place of the last good book."""
-    pages = [each for each in sorted((paths.ROOT / "book").rglob("*")) if each.is_file()]
-    for lang in catalogues.NAMES:
-        yield _edition(lang, pages)
     yield {
-        "name": "entry",
-        "actions": [_write_entry],
-        "file_dep": [
-            paths.ROOT / "_config.yml",
-            paths.ROOT / "book" / "_templates" / "entry.html",
-            PACKAGE / "site" / "build.py",
-            *(catalogue for lang in catalogues.NAMES for catalogue in _catalogues(lang)),
-        ],
-        "targets": [paths.BUILD / "html" / "index.html"],
-        "title": lambda task: "write the entry page",
+        "name": "publish",
+        "actions": [(actions.publish, [BOOK])],
+        "uptodate": [(actions.is_published, [BOOK])],
+        "task_dep": [f"book:{lang}" for lang in NAMES],
+        "title": lambda _task: "publish the book",
     }
 
 
-def _edition(lang: str, pages: list[Path]) -> dict:
-    runs = _runs(lang)
-    executed = {each: runs / f"{each}.ipynb" for each in toc.chapters()}
-
-    def build() -> None:
-        from semibook.site.build import build as build_site
-
-        print(build_site(executed, runs.name, PLACE.address, lang))
-
-    return {
-        "name": lang,
-        "actions": [build],
-        "file_dep": [
-            *executed.values(),
-            *pages,
-            *(paths.ROOT / each for each in ("_config.yml", "_toc.yml")),
-            *sorted(paths.DATA.rglob("*.csv")),
-            *BUILDERS,
-            *_catalogues(lang, *(each.stem for each in pages if each.suffix == ".md")),
-            paths.PACKAGE,
-            LOCK,
-        ],
-        "uptodate": [
-            config_changed({"pages": [str(each.relative_to(paths.ROOT)) for each in pages]})
-        ],
-        "targets": [paths.BUILD / "html" / lang / "index.html"],
-        "task_dep": ["check"],
-        "title": lambda task: f"build the book ({catalogues.NAMES[lang]})",
+def task_notebooks() -> Iterator[dict]:
+    """Rerun every chapter with its default parameters, and store its outputs in notebooks/."""
+    deck = plan.Book.of(vintages.DEFAULT)
+    for collection in deck.stored():
+        *_runs, joined = _of_collection(collection)  # which are tasks for the book already
+        yield joined
+    fresh = deck.defaults()
+    for run in fresh:
+        yield _of_run(run) | {"uptodate": [False]}
+    yield {
+        "name": "store",
+        "actions": [(actions.store, [fresh])],
+        "task_dep": [f"notebooks:{run.name}" for run in fresh],
+        "uptodate": [False],
+        "title": lambda _task: "store the outputs",
     }
 
 
-def _write_entry() -> None:
-    from semibook.site.build import write_entry
-
-    print(write_entry())
-
-
-def task_notebooks():
-    """Store the chapters' outputs of a run with default parameters in notebooks/."""
-
-    def store() -> None:
-        for chapter in toc.chapters():
-            fresh = (STORED / f"{chapter}.ipynb").read_bytes()
-            if fresh != toc.notebook(chapter).read_bytes():
-                toc.notebook(chapter).write_bytes(fresh)
-                print(f"stored {chapter}")
-
-    return {"actions": [store], "task_dep": ["rerun"], "uptodate": [False]}
-
-
-def task_rerun():
-    """Run every chapter afresh with its default parameters, for `notebooks`."""
-    default, stored = vintages.find(), paths.NOTEBOOKS / "headlines"
-    collected = [stored / f"scenarios-{default.name}.csv"]
-    *_parts, joined = _scenarios(default, SCENARIOS / f"{default.name}.csv")
-    yield _stored(joined, collected[0])
-    for place in (default, LATER):
-        given = {each: {"vintage": place.address} for each in dependencies.telling()}
-        *_parts, joined = _headlines(place, given, HEADLINES / f"{place.name}.csv")
-        collected.append(stored / f"{place.name}.csv")
-        yield _stored(joined, collected[-1])
-    for chapter in toc.chapters():
-        task = _execution(chapter, default, STORED / f"{chapter}.ipynb", {})
-        if dependencies.collects(chapter):
-            task["file_dep"] = [*{*task["file_dep"], *collected, *_scenario_files()}]
-        yield task | {"uptodate": [False]}
-
-
-def _stored(joined: dict, target: Path) -> dict:
-    return _join(joined["file_dep"], target)
-
-
-def task_test():
+def task_test() -> dict:
     """Run pytest, and nbval over the stored chapters; needs the built book."""
-    workers = min(os.cpu_count() or 1, 4)
+    workers = str(min(os.cpu_count() or 1, 4))
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadscope"]
+    return {"actions": [command], "task_dep": ["book"], "uptodate": [False]}
+
+
+def task_lint() -> dict:
+    """Check the style of code and notebooks, and the order of the package's rooms."""
+    # import-linter has a command and no module to run; commands lie elsewhere on Windows.
+    imports = "from importlinter.cli import lint_imports_command as lint; lint()"
+    ruff = [sys.executable, "-m", "ruff"]
+    commands = [
+        [*ruff, "check", "."],
+        [*ruff, "format", "--check", "."],
+        [sys.executable, "-c", imports],
+    ]
+    return {"actions": commands, "uptodate": [False]}
+
+
+def _of_run(run: plan.Run) -> dict:
+    """The task of a run."""
     return {
-        "actions": [[sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadscope"]],
-        "task_dep": ["book"],
-        "uptodate": [False],
+        # With the vintage: going back to one that has been run runs nothing.
+        "name": run.name,
+        "actions": [(actions.execute, [run])],
+        "file_dep": run.files,
+        "uptodate": [config_changed(run.settings), doit_state.unaltered],
+        "targets": [run.target],
+        # Nothing runs on data or scenarios with errors: no book would come of it.
+        "task_dep": [f"check:{run.vintage.name}", "scenarios:read"],
+        "title": lambda _task: run.title,
     }
 
 
-#: import-linter has a command and no module to run; commands lie elsewhere on Windows.
-LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
-
-
-def task_lint():
-    """Check the style of code and notebooks, and the order of the package's modules."""
-    return {
-        "actions": [
-            [sys.executable, "-m", "ruff", "check", "."],
-            [sys.executable, "-m", "ruff", "format", "--check", "."],
-            [sys.executable, "-c", LINT_IMPORTS],
-        ],
-        "uptodate": [False],
+def _of_collection(collection: plan.Collection) -> Iterator[dict]:
+    """The tasks of its parts, and then the one that joins them."""
+    for part, origin in collection.parts.items():
+        if isinstance(origin, plan.Run):
+            yield _of_run(origin)
+        else:
+            yield {
+                "name": f"{part.parent.name}:{part.stem}",
+                "actions": [(actions.read_out, [origin, part])],
+                "file_dep": [origin],
+                "uptodate": [doit_state.unaltered],
+                "targets": [part],
+                "title": lambda task: f"collect {task.name.partition(':')[2]}",
+            }
+    yield {
+        "name": str(collection.target.relative_to(paths.ROOT)),
+        "actions": [collection.join],
+        "file_dep": list(collection.parts),
+        "uptodate": [doit_state.unaltered],
+        "targets": [collection.target],
+        "task_dep": ["scenarios:read"],
+        "title": lambda task: f"write {task.name.partition(':')[2]}",
     }

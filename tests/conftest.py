@@ -1,17 +1,28 @@
-"""What the tests share: running a chapter on a vintage that holds only the tables it declares."""
+"""What the tests share: running a chapter on the tables it declares, and the book in Chromium."""
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from semibook import toc
+from semibook import paths, toc
 from semibook.run import dependencies
 from semibook.run.chapter import headlines, run
 from semibook.tables import vintages
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
+    None,
+)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture
@@ -67,3 +78,47 @@ def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
 def stored() -> Callable[[str], dict[str, float]]:
     """A function from a chapter to the headline figures of its stored default run."""
     return lambda chapter: headlines(toc.notebook(chapter))
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments) -> None:
+        """Print nothing between the tests' dots."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the built book is served."""
+    handler = partial(Silent, directory=str(paths.BUILD / "html"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium or Chrome; CI installs one, so there nothing is left out."""
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, address) -> Iterator:
+    """A function that opens a page of the book in a fresh window, in a language of the browser."""
+    contexts = []
+
+    def visit(path: str, locale: str = "en-GB", width: int = 1300, **settings) -> Page:
+        size = {"width": width, "height": 800}
+        contexts.append(browser.new_context(locale=locale, viewport=size, **settings))
+        page = contexts[-1].new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield visit
+    for each in contexts:
+        each.close()

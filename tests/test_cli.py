@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from semibook import cli, paths
-from semibook.run import headlines
+from semibook.run import headlines, sweep
+from semibook.translation import catalogues
 
 
 @pytest.fixture
@@ -92,3 +93,24 @@ def test_a_name_alone_is_made_under_data_and_says_so(call, tmp_path, monkeypatch
     assert done.exit_code == 0
     assert str(tmp_path / "repository" / "data" / "mine") in done.output
     assert "write ./mine" in done.output
+
+
+def test_what_a_disk_refuses_is_one_line(call, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device", "locale/ja/intro.po")
+
+    monkeypatch.setattr(catalogues, "extract", refuse)
+    done = call("translate", "extract")
+    assert done.exit_code == 1
+    assert done.output == "[Errno 28] No space left on device: 'locale/ja/intro.po'\n"
+
+
+def test_a_sweep_that_is_interrupted_says_how_to_go_on(call, monkeypatch):
+    def interrupt(*_: object, progress, **_more: object) -> None:
+        progress(1, 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweep, "sweep", interrupt)
+    done = call("sweep", "kumamoto", "--grid", "usd_jpy=1,2", "-o", "all.csv")
+    assert done.exit_code == 130
+    assert done.output.splitlines()[-1].startswith("What came in is kept; the same command goes on")

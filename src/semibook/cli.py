@@ -5,21 +5,42 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from semibook import paths, toc, yamlfile
 from semibook.run.parameters import ParameterError, parameters
 from semibook.tables import schema, vintages
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+class OneLine(TyperGroup):
+    """Commands that tell in a line what a disk, a folder or a network refuses."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Called by typer to run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # the reader of the output is gone: typer ends quietly
+        except OSError as error:
+            raise _refused(error) from error
+
+
+app = typer.Typer(
+    cls=OneLine, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 
 translations = typer.Typer(no_args_is_help=True, help="Keep the translations up to date.")
 app.add_typer(translations, name="translate")
 
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
+
+_INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
+#: A file of another table has a problem in each of its cells.
+_MOST_LINES = 100
 
 VintageArgument = Annotated[str, typer.Argument(help="A name under data/ or a path to a folder.")]
 
@@ -100,15 +121,24 @@ def run_sweep(
     from semibook.run.combinations import grid
     from semibook.run.sweep import StaleError, sweep
 
+    begun = False
+
     def show(done: int, of: int) -> None:
-        typer.echo(f"\r{done} of {of} runs", nl=done == of, err=True)
+        nonlocal begun
+        begun = done < of
+        typer.echo(f"\r{done} of {of} runs", nl=not begun, err=True)
 
     target = output or paths.BUILD / "sweeps" / f"{chapter}.csv"
     # The file that nobody named holds the last sweep, whatever it was.
     where = {"scheduler": scheduler, "workers": workers, "overwrite": overwrite or output is None}
     try:
         frame = sweep(chapter, grid(chapter, axes), target, progress=show, **where)
-    except (OSError, ValueError, StaleError) as error:
+    except (OSError, ValueError, StaleError, KeyboardInterrupt) as error:
+        if begun:
+            typer.echo(err=True)  # ends the line of the count
+        if isinstance(error, KeyboardInterrupt):
+            typer.echo("What came in is kept; the same command goes on from there.", err=True)
+            raise typer.Exit(_INTERRUPTED) from None
         raise _refused(error) from error
     typer.echo(paths.shown(target))
     failed = frame["error"].dropna() if "error" in frame else []
@@ -156,9 +186,13 @@ def import_table(
     sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
     source: Annotated[str, typer.Option(help="Id in sources.csv for rows that name none.")] = "",
     as_of: Annotated[str, typer.Option(help="Date (ISO) of rows that have none.")] = "",
+    unit: Annotated[
+        list[str],
+        typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
+    ] = [],  # noqa: B006 (typer reads it, never changes it)
     skip: Annotated[
         list[str], typer.Option(help="A column of the file to leave out (repeat it for more).")
-    ] = [],  # noqa: B006 (typer reads it, never changes it)
+    ] = [],  # noqa: B006
     replace: Annotated[
         bool, typer.Option("--replace", help="Drop rows that the file does not have.")
     ] = False,
@@ -168,29 +202,30 @@ def import_table(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Read a file into a table: shows what it understood, then asks, then writes."""
-    from semibook.intake.grids import FileError
-    from semibook.intake.preview import preview
-    from semibook.intake.table import ImportRefusedError, understand, write
+    from semibook.intake import ImportRefusedError, preview, propose, write
 
     given = {"sheet": sheet, "source": source, "as_of": as_of, "skip": skip, "replace": replace}
-    given["correct"] = correct_the_deck
     try:
-        result = understand(file, table, vintage, **given)
+        proposal = propose(file, table, vintage, units=unit, correct=correct_the_deck, **given)
+        typer.echo(preview(proposal))
+        if not proposal.changes:
+            typer.echo("The vintage has all of this already; nothing was written.")
+            return
+        if yes and proposal.assumed:
+            raise ImportRefusedError(proposal.assumed)
+        if not yes and not _agreed(f"Write {paths.shown(proposal.target)}?"):
+            typer.echo("Nothing was written.")
+            raise typer.Exit(1)
+        typer.echo(f"wrote {paths.shown(write(proposal))}")
     except ImportRefusedError as error:
-        for each in error.problems:
+        for each in error.problems[:_MOST_LINES]:
             typer.echo(each, err=True)
-        typer.echo(f"{len(error.problems)} problem(s); {vintage} stays as it was.", err=True)
+        if len(error.problems) > _MOST_LINES:
+            typer.echo(f"... and {len(error.problems) - _MOST_LINES:,} more", err=True)
+        typer.echo(f"{len(error.problems):,} problem(s); {vintage} stays as it was.", err=True)
         raise typer.Exit(1) from error
-    except (FileNotFoundError, FileError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError) as error:
         raise _refused(error) from error
-    typer.echo(preview(result))
-    if not (result.added or result.changed or result.dropped):
-        typer.echo("The vintage has all of this already; nothing was written.")
-        return
-    if not yes and not _agreed(f"Write {paths.shown(result.target)}?"):
-        typer.echo("Nothing was written.")
-        raise typer.Exit(1)
-    typer.echo(f"wrote {paths.shown(write(result))}")
 
 
 def _agreed(question: str) -> bool:

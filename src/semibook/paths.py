@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 #: The repository: the package is installed editable, so the tree above it is the working copy.
@@ -14,12 +15,32 @@ PACKAGE_CODE = Path(__file__).resolve().parent
 NOTEBOOKS = ROOT / "notebooks"
 LOCALE = ROOT / "locale"
 BUILD = ROOT / "_build"
+#: The book that readers open: both editions, and the page that offers them.
+BOOK = BUILD / "html"
 
 
 def shown(path: Path) -> Path:
     """A path as one would type it here: relative if it lies in the current folder."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def irregular(path: Path) -> str:
+    """What is at a path instead of a regular file (`a symbolic link`); empty for one, or nothing.
+
+    A link counts as one, wherever it leads.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return ""
+    named = {
+        stat.S_IFLNK: "a symbolic link",
+        stat.S_IFDIR: "a folder",
+        stat.S_IFIFO: "a pipe",
+        stat.S_IFSOCK: "a socket",
+    }
+    return "" if stat.S_ISREG(mode) else named.get(stat.S_IFMT(mode), "a device")
 
 
 def writable(path: Path, ending: str) -> None:

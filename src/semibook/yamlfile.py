@@ -1,11 +1,23 @@
-"""YAML that people write by hand: vintage.yml, scenarios, parameters of a run."""
+"""YAML that people write by hand: vintage.yml, scenarios, parameters of a run, chapters' words.
+
+What nobody writes by hand is refused before it costs time or memory: aliases, deep nesting, large
+files, keys that come twice, characters that cannot be seen.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
+
+from semibook import paths
+from semibook.characters import strange
+
+#: Larger files are not written by hand.
+LARGEST = 200_000
+_DEEPEST = 20
 
 
 class SettingsError(ValueError):
@@ -19,10 +31,13 @@ def read(path: Path) -> dict[str, Any]:
         SettingsError: naming the file and, where it can, the line.
         FileNotFoundError: if there is no such file.
     """
-    if path.is_dir():
-        raise SettingsError(f"{path}: found a folder, expected a YAML file")
-    if not path.is_file():
+    if not path.exists():
         raise FileNotFoundError(f"{path}: no such file")
+    if found := paths.irregular(path.resolve()):
+        raise SettingsError(f"{path}: found {found}, expected a YAML file")
+    if path.stat().st_size > LARGEST:
+        said = f"found a file larger than {LARGEST // 1000} kB"
+        raise SettingsError(f"{path}: {said}, expected one written by hand")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -50,6 +65,8 @@ def value(text: str, where: str) -> Any:
     """
     try:
         return yaml.load(text, _Loader)  # noqa: S506 (a SafeLoader)
+    except _UnwrittenError as error:
+        raise SettingsError(f"{where}, {error}") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = f"text in line {mark.line + 1}" if "\n" in text.strip() else f"{text.strip()!r:.60}"
@@ -58,10 +75,64 @@ def value(text: str, where: str) -> Any:
         raise SettingsError(f"{where}: found no YAML ({' '.join(str(error).split())})") from error
 
 
+_INT, _FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
+
+
+class _UnwrittenError(Exception):
+    """Something that YAML allows and no person writes."""
+
+    def __init__(self, found: str, expected: str, mark: yaml.Mark) -> None:
+        super().__init__(f"line {mark.line + 1}: found {found}, expected {expected}")
+
+
 class _Loader(yaml.SafeLoader):
-    """Says where a date is that does not exist; PyYAML lets through what datetime says of it."""
+    """Refuses what no person writes, each with its line, and reads numbers as YAML 1.2 has them.
+
+    PyYAML's are those of YAML 1.1: 1:05 is 65 (to the base of 60), 010 is 8, and 1.0e9 a text.
+    """
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, form) for tag, form in known if tag not in (_INT, _FLOAT)]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            raise _UnwrittenError(f"an alias, *{event.anchor}", "the text itself", event.start_mark)
+        if self._depth > _DEEPEST:
+            raise _UnwrittenError("more levels", f"at most {_DEEPEST}", event.start_mark)
+        self._depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
+
+    def compose_scalar_node(self, anchor: Any) -> yaml.ScalarNode:
+        node = super().compose_scalar_node(anchor)
+        if found := strange(node.value, lines=True):
+            raise _UnwrittenError(found, "none", node.start_mark)
+        return node
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        node = super().compose_mapping_node(anchor)
+        seen = set()
+        for key, _value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise _UnwrittenError(f"the key {key.value!r:.60} again", "it once", key.start_mark)
+            seen.add(key.value if isinstance(key, yaml.ScalarNode) else None)
+        return node
 
 
+def _int(loader: _Loader, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
+
+
+# PyYAML lets through what datetime says of a date that does not exist.
 def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
     try:
         return loader.construct_yaml_timestamp(node)
@@ -70,4 +141,14 @@ def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
         raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
 
 
+_Loader.add_implicit_resolver(_INT, re.compile(r"[-+]?[0-9]+$"), "-+0123456789")
+_Loader.add_implicit_resolver(
+    _FLOAT,
+    re.compile(
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"
+        r"|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
+    ),
+    "-+.0123456789",
+)
+_Loader.add_constructor(_INT, _int)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)

@@ -6,6 +6,7 @@ A check of a whole vintage takes seconds, so each copy of the deck is damaged in
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,9 @@ import pytest
 
 from semibook.check import tables
 from semibook.check.tables import Problem, problems
-from semibook.tables import reference, vintages
+from semibook.intake import merging
+from semibook.run import comparison
+from semibook.tables import frames, reference, schema, vintages
 
 
 def rows_of(folder: Path, table: str) -> list[list[str]]:
@@ -249,7 +252,7 @@ def test_a_later_vintage_must_date_its_rows(tmp_path):
         (["a", "b"], "no column c"),
         (["a", "b", "c", ""], "the unknown column without a name"),
         (["a", "a", "b", "c"], "twice the column a"),
-        (["a;b;c"], "no column a, b, c and the unknown column a;b;c"),
+        (["a;b;c"], "semicolons between the cells, and no commas"),
     ],
 )
 def test_a_header_is_described_by_its_difference(found, said):
@@ -323,6 +326,138 @@ def test_a_wrong_reference_table_is_reported_with_every_vintage(tmp_path, monkey
     (found,) = problems(vintages.DEFAULT)
     assert (Path(found.file).name, found.row, found.column) == ("node_years.csv", 2, "year")
     assert not problems(vintages.DEFAULT, about="starting_wages")
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory) -> list[Problem]:
+    """Problems of a copy whose cells hold what cannot be seen, or what only Python reads."""
+    folder = copy_of_the_deck(tmp_path_factory)
+    put(folder, "sources", 2, "publisher", "METI\n```{include} /etc/passwd\n```")
+    put(folder, "sources", 3, "publisher", "METI\u202egro.live")
+    put(folder, "sources", 4, "publisher", "ME\u200bTI")
+    put(folder, "sources", 5, "publisher", "ME\x1b[31mTI")
+    put(folder, "sources", 6, "publisher", "\u3000 ")
+    put(folder, "sources", 7, "publisher", "M" * 40_000)
+    put(folder, "sources", 8, "address", "https:///path")
+    put(folder, "sources", 9, "note", "one line\nand another")
+    put(folder, "sources", 10, "note", "one line\n\x00and another")
+    put(folder, "sources", 11, "publisher", "ME\u2028TI")
+    put(folder, "sources", 12, "publisher", "ME\ufffdTI")
+    put(folder, "budgets", 2, "amount", "６１７０")
+    put(folder, "budgets", 3, "amount", "4_500")
+    put(folder, "budgets", 4, "amount", " 4500")
+    put(folder, "rapidus_milestones", 2, "date_from", "２０２２-11")
+    put(folder, "strategy_steps", 2, "order", "２")
+    return problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "what"),
+    [
+        ("sources", 2, "publisher", "a line break"),
+        ("sources", 3, "publisher", "U+202E"),
+        ("sources", 4, "publisher", "U+200B"),
+        ("sources", 5, "publisher", "a control character (U+001B)"),
+        ("sources", 6, "publisher", "blanks alone"),
+        ("sources", 7, "publisher", "40,000 characters"),
+        ("sources", 8, "address", "https:///path"),
+        ("sources", 10, "note", "a control character (U+0000)"),
+        ("sources", 11, "publisher", "a line break (U+2028)"),
+        ("sources", 12, "publisher", "a character that was lost"),
+        ("budgets", 2, "amount", "６１７０"),
+        ("budgets", 3, "amount", "4_500"),
+        ("budgets", 4, "amount", " 4500"),
+        ("rapidus_milestones", 2, "date_from", "２０２２-11"),
+        ("strategy_steps", 2, "order", "２"),
+    ],
+)
+def test_what_no_one_can_see_or_write_is_reported_once_in_one_line(odd, table, row, column, what):
+    (reported,) = at(odd, table, row)
+    assert reported.column == column
+    assert what in reported.found
+    assert str(reported).isprintable()
+
+
+def test_a_note_may_have_lines(odd):
+    assert not at(odd, "sources", 9)
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory) -> list[Problem]:
+    """Problems of a copy whose tables were saved in other ways than the fixed one."""
+    folder = copy_of_the_deck(tmp_path_factory)
+
+    def save(table: str, how) -> None:
+        file = folder / f"{table}.csv"
+        file.write_bytes(how(file.read_text(encoding="utf-8")).encode())
+
+    save("budgets", lambda text: text.replace(",", ";"))
+    save("targets", lambda text: text.replace(",", "\t"))
+    save("starting_wages", lambda text: text.replace("id,employer", "id, employer", 1))
+    save("guardrails", lambda text: text.replace("id,", "ID,", 1))
+    save("places", lambda text: text + '"open')
+    return problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [
+        ("budgets", "semicolons between the cells"),
+        ("targets", "tabs between the cells"),
+        ("starting_wages", "no column employer and the unknown column ' employer'"),
+        ("guardrails", "no column id and the unknown column ID"),
+        ("places", "text that is no CSV"),
+    ],
+)
+def test_a_table_saved_in_another_way_is_one_problem(saved, table, what):
+    (reported,) = [each for each in saved if Path(each.file).stem == table]
+    assert what in reported.found
+
+
+def test_a_table_saved_in_another_way_is_held_against_no_other(saved):
+    assert len(saved) == 5
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read_alike_everywhere(tmp_path_factory):
+    folder = copy_of_the_deck(tmp_path_factory)
+    for file in folder.glob("*.csv"):
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert not problems(folder)
+    assert frames.load("budgets", folder).equals(frames.load("budgets"))
+    assert frames.dates("budgets", folder).equals(frames.dates("budgets"))
+    assert not any(comparison.table_changes(vintages.DEFAULT, folder))
+    place = vintages.find(folder)
+    assert merging.existing(place, "budgets") == merging.existing(vintages.find(), "budgets")
+
+
+def test_a_broken_header_in_the_base_is_told_and_not_traced(later, tmp_path):
+    base = later("base", "", *[each["name"] for each in schema.package()["resources"]])
+    place = base / "sources.csv"
+    place.write_text(place.read_text(encoding="utf-8").replace("id,", "key,", 1), encoding="utf-8")
+    shutil.copy(base / "budgets.csv", later("own", base))
+    found = problems(tmp_path / "own")
+    assert [Path(each.file).name for each in found] == ["sources.csv", "budgets.csv"]
+
+
+def test_what_is_no_table_in_a_folder_is_named_and_not_followed(later):
+    folder = later("received", "2024-02")
+    (folder / "page.html").write_text("<script>")
+    (folder / "more").mkdir()
+    (folder / "targets.csv").symlink_to("/etc/hostname")
+    (folder / "secret.txt").symlink_to("/etc/hostname")
+    os.mkfifo(folder / "sources.csv")
+    (folder / "a\nb\x1b[31m.txt").write_text("")
+    (folder / ".DS_Store").write_bytes(b"\0")
+    found = problems(folder)
+    assert all(str(each).isprintable() for each in found)
+    assert [(Path(each.file).name, each.found) for each in found] == [
+        ("a\nb\x1b[31m.txt", "another file"),
+        ("more", "a folder"),
+        ("page.html", "another file"),
+        ("secret.txt", "a symbolic link"),
+        ("sources.csv", "a pipe"),
+        ("targets.csv", "a symbolic link"),
+    ]
 
 
 def test_an_unknown_vintage_is_refused(tmp_path):

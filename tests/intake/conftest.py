@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from semibook.intake import propose
 from semibook.tables import vintages
 
 HEADER = ["年度", "支援上限（億円）", "採択月", "事業", "事業（日本語）", "出典"]
@@ -43,3 +46,20 @@ def excel(tmp_path) -> Callable[..., Path]:
 def digest(folder: Path) -> dict[str, bytes]:
     """Every file of a folder with its content."""
     return {str(each): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def csv_text(*rows: list[str], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.fixture
+def proposed(place, tmp_path):
+    """A function that reads rows, saved as CSV, as a table."""
+
+    def read(*rows: list[str], table: str = "rapidus_support", **options):
+        (tmp_path / "office.csv").write_text(csv_text(*rows), encoding="utf-8")
+        return propose(tmp_path / "office.csv", table, place, source="s12", **options)
+
+    return read

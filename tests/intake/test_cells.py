@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semibook.intake.cells import CellError, quantity
+from semibook.intake.cells.numbers import CellError, quantity
 from semibook.tables.units import unit
 
 

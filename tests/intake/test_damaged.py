@@ -65,7 +65,7 @@ RIGHT = {
     "blank rows": (lines(HEADER, [""] * 6, ROW, [""] * 6).encode(), {}),
     "our own names": (
         lines(
-            ["fiscal_year", "cap", "adopted", "programme", "programme_ja", "source"], ROW
+            ["fiscal_year", "cap（億円）", "adopted", "programme", "programme_ja", "source"], ROW
         ).encode(),
         {},
     ),
@@ -103,7 +103,7 @@ RIGHT = {
     ),
     "a line break in a cell": (
         with_cell(4, "ポスト5G\n基金").encode(),
-        {"programme_ja": "ポスト5G\n基金"},
+        {"programme_ja": "ポスト5G基金"},
     ),
 }
 

@@ -10,10 +10,10 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from semibook.cli import app
-from semibook.intake.files import sheets
-from semibook.intake.grids import FileError
+from semibook.intake import ImportRefusedError, propose, write
 from semibook.intake.preview import preview
-from semibook.intake.table import ImportRefusedError, understand, write
+from semibook.intake.read import sheets
+from semibook.intake.read.sheet import FileError
 from semibook.tables import frames, vintages
 from tests.intake.conftest import HEADER, ROW, digest
 
@@ -26,7 +26,7 @@ def rows_of(path) -> dict[str, dict[str, str]]:
 
 
 def imported(path, place, **how) -> dict[str, dict[str, str]]:
-    return rows_of(write(understand(path, "rapidus_support", place, **how)))
+    return rows_of(write(propose(path, "rapidus_support", place, **how)))
 
 
 def test_numbers_and_months_of_excel_are_read(excel, place):
@@ -46,7 +46,7 @@ def test_a_merged_header_of_two_rows_beneath_notes_is_understood(excel, place):
         ],
         "A1:G1", "B3:C3", "A3:A4", "D3:D4", "E3:E4", "F3:F4", "G3:G4",
     )  # fmt: skip
-    result = understand(file, "rapidus_support", place)
+    result = propose(file, "rapidus_support", place)
     row = {key: result.rows[-1][key] for key in ("fiscal_year", "cap", "cap_qualifier", "adopted")}
     assert row == {
         "fiscal_year": "2024",
@@ -65,16 +65,16 @@ def test_names_merged_over_rows_hold_for_each_but_an_amount_does_not(excel, plac
     assert good["2025"]["programme_ja"] == "ポスト5G基金事業"
     rows[2][1] = None
     with pytest.raises(ImportRefusedError, match=r"様式1!B2 .*merged, it is one amount"):
-        understand(excel(rows, "B2:B3", "D2:D3", "E2:E3", "F2:F3"), "rapidus_support", place)
+        propose(excel(rows, "B2:B3", "D2:D3", "E2:E3", "F2:F3"), "rapidus_support", place)
 
 
 def test_a_formula_without_its_result_and_an_error_are_refused(excel, place):
     file = excel([HEADER, [2024, "=5365+535", *ROW[2:]]])
     with pytest.raises(ImportRefusedError, match=r"様式1!B2 .*a formula without its result"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
     file = excel([HEADER, [2024, "#REF!", *ROW[2:]]])
     with pytest.raises(ImportRefusedError, match=r"B2 .*'#REF!'.*an error of the spreadsheet"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
 
 
 def test_percent_is_what_the_sheet_shows(excel):
@@ -86,7 +86,7 @@ def test_millions_that_only_the_format_shows_are_read_as_shown(excel, place):
     header = [HEADER[0], "支援上限（百万円）", *HEADER[2:]]
     shapes = {"A2": '"令和"0"年度"', "B2": "#,##0,,"}
     file = excel([header, [6, 590_000_000_000, *ROW[2:]]], shapes=shapes)
-    result = understand(file, "rapidus_support", place)
+    result = propose(file, "rapidus_support", place)
     assert result.rows[-1]["cap"] == "5900"
     assert result.rows[-1]["fiscal_year"] == "2024"
     assert "B2: 590000000000 is shown as '590000'" in preview(result)
@@ -98,7 +98,7 @@ def test_what_the_office_hid_is_named(excel, place):
     book.active.row_dimensions[2].hidden = True
     book.active.column_dimensions.group("C", "D", hidden=True)
     book.save(file)
-    shown = preview(understand(file, "rapidus_support", place))
+    shown = preview(propose(file, "rapidus_support", place))
     assert "hidden in the sheet, and read all the same: row 2, column C, column D" in shown
 
 
@@ -106,18 +106,18 @@ def test_what_the_office_hid_is_named(excel, place):
 def test_a_line_of_totals_is_no_row(excel, place, name):
     file = excel([HEADER, ROW, [name, "5,900", None, None, None, None]])
     with pytest.raises(ImportRefusedError, match=r"A3: .*expected rows, and no total"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
 
 
 def test_a_year_that_is_a_days_number_is_refused(excel, place):
     file = excel([HEADER, [45383, *ROW[1:]]])
     with pytest.raises(ImportRefusedError, match=r"A2 .*'45383'; expected at most 2100"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
 
 
 def test_a_key_that_comes_twice_is_refused_once_with_both_cells(excel, place):
     with pytest.raises(ImportRefusedError) as refused:
-        understand(excel([HEADER, ROW, ROW]), "rapidus_support", place)
+        propose(excel([HEADER, ROW, ROW]), "rapidus_support", place)
     (problem,) = refused.value.problems
     assert "A3 (fiscal_year): found a duplicate key, the same as in A2" in problem
 
@@ -125,7 +125,7 @@ def test_a_key_that_comes_twice_is_refused_once_with_both_cells(excel, place):
 def test_a_figure_that_changes_needs_a_source_of_its_own(excel, place):
     file = excel([["年度", "支援上限"], [2023, 2700]])
     with pytest.raises(ImportRefusedError, match=r"A2 \(source\): .*expected a value"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
 
 
 def test_of_several_sheets_one_must_be_meant(excel, place):
@@ -135,10 +135,10 @@ def test_of_several_sheets_one_must_be_meant(excel, place):
     book.create_sheet("メモ")["A1"] = "備忘"
     book.save(file)
     with pytest.raises(ImportRefusedError, match="様式1, 様式2 all hold such a table"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
     assert "2024" in imported(file, place, sheet="様式2")
-    with pytest.raises(ImportRefusedError, match=r"found the sheets .*expected '様式9'"):
-        understand(file, "rapidus_support", place, sheet="様式9")
+    with pytest.raises(FileError, match=r"found the sheets .*expected '様式9'"):
+        propose(file, "rapidus_support", place, sheet="様式9")
 
 
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
@@ -165,13 +165,13 @@ def test_rows_the_file_lacks_stay_unless_they_are_to_be_replaced(excel, place):
 
 def test_rows_that_other_tables_refer_to_cannot_be_dropped(excel, place):
     with pytest.raises(ImportRefusedError, match=r"rapidus_milestones\.csv, row 2 .*'2022'"):
-        understand(excel([HEADER, ROW]), "rapidus_support", place, replace=True)
+        propose(excel([HEADER, ROW]), "rapidus_support", place, replace=True)
 
 
 def test_columns_the_file_lacks_keep_their_cells_and_what_moved_gets_a_source(excel, place):
     before = rows_of(vintages.find().path("rapidus_support"))["2023"]
     file = excel([["年度", "支援上限"], [2023, 2700], [2022, 700]])
-    result = understand(file, "rapidus_support", place, source="s16", as_of="2025-01-31")
+    result = propose(file, "rapidus_support", place, source="s16", as_of="2025-01-31")
     assert result.changed == {"2023": {"cap": ("2600", "2700")}}
     after = rows_of(write(result))
     assert after["2023"]["programme_ja"] == before["programme_ja"]
@@ -182,7 +182,7 @@ def test_columns_the_file_lacks_keep_their_cells_and_what_moved_gets_a_source(ex
 def test_the_same_file_again_changes_nothing(excel, place):
     file = excel([HEADER, ROW])
     imported(file, place)
-    again = understand(file, "rapidus_support", place)
+    again = propose(file, "rapidus_support", place)
     assert not (again.added or again.changed or again.dropped)
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from semibook.intake.table import understand, write
+from semibook.intake import propose, write
 
 FILES = Path(__file__).parent / "libreoffice"
 
 
 @pytest.mark.parametrize("name", ["rapidus.xlsx", "rapidus_cp932.csv", "rapidus_utf8.csv"])
 def test_a_table_is_read_whatever_it_was_saved_as(place, name):
-    result = understand(FILES / name, "rapidus_support", place, source="s12")
+    result = propose(FILES / name, "rapidus_support", place, source="s12")
     written = pd.read_csv(write(result), dtype=str).set_index("fiscal_year")
     assert list(written.loc["2024", ["cap", "cap_qualifier", "adopted"]]) == [
         "5900", "exact", "2024-04",

@@ -13,11 +13,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from semibook.intake.files import sheets
-from semibook.intake.grids import FileError
+from semibook.intake import ImportRefusedError, propose, write
 from semibook.intake.preview import preview
-from semibook.intake.shapes import ShapeError, dated, shown
-from semibook.intake.table import ImportRefusedError, understand, write
+from semibook.intake.read import sheets
+from semibook.intake.read.number_formats import FormatError, date_as_shown, number_as_shown
+from semibook.intake.read.sheet import FileError
 from tests.intake.conftest import HEADER, ROW
 
 H = ["年度", "支援上限", *HEADER[2:]]
@@ -53,7 +53,7 @@ def row_of(result) -> dict[str, str]:
     ],
 )
 def test_a_number_is_what_its_format_shows(value, shape, text):
-    assert shown(value, shape) == text
+    assert number_as_shown(value, shape) == text
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_a_number_is_what_its_format_shows(value, shape, text):
     ],
 )
 def test_a_format_that_hides_or_breaks_up_a_number_is_refused(value, shape):
-    with pytest.raises(ShapeError):
-        if value == 5 and shown(value, shape):
-            raise ShapeError
-        shown(value, shape)
+    with pytest.raises(FormatError):
+        if value == 5 and number_as_shown(value, shape):
+            raise FormatError
+        number_as_shown(value, shape)
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,13 @@ def test_a_format_that_hides_or_breaks_up_a_number_is_refused(value, shape):
     ],
 )
 def test_a_date_is_what_its_format_shows(shape, text):
-    assert dated(datetime(2024, 2, 9), shape) == text
+    assert date_as_shown(datetime(2024, 2, 9), shape) == text
 
 
 @pytest.mark.parametrize("shape", ['m"月"', 'e"年度"'])
 def test_a_date_without_its_whole_year_is_refused(shape):
-    with pytest.raises(ShapeError, match="2024-02-09"):
-        dated(datetime(2024, 2, 9), shape)
+    with pytest.raises(FormatError, match="2024-02-09"):
+        date_as_shown(datetime(2024, 2, 9), shape)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_date_without_its_whole_year_is_refused(shape):
 )
 def test_the_format_of_an_amount_is_honoured(excel, place, header, value, shape, cap):
     file = excel([[H[0], header, *H[2:]], [2024, value, *ROW[2:]]], shapes={"B2": shape})
-    assert row_of(understand(file, "rapidus_support", place))["cap"] == cap
+    assert row_of(propose(file, "rapidus_support", place))["cap"] == cap
 
 
 @pytest.mark.parametrize(
@@ -127,12 +127,12 @@ def test_a_format_that_leaves_the_amount_open_is_refused_by_its_cell(
 ):
     file = excel([H, [2024, value, *ROW[2:]]], shapes={"B2": shape})
     with pytest.raises(ImportRefusedError, match=rf"様式1!B2 \(支援上限\): .*{said}"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
 
 
 def test_digits_that_a_formula_came_to_are_not_those_that_the_sheet_shows(excel, place):
     file = excel([H, [2024, 1966.66666666667, *ROW[2:]]], shapes={"B2": "#,##0"})
-    result = understand(file, "rapidus_support", place)
+    result = propose(file, "rapidus_support", place)
     assert "B2: 1966.66666666667 is shown as '1967'" in preview(result)
     row = row_of(result)
     assert (row["cap"], row["cap_resolution"]) == ("1967", "1")
@@ -142,16 +142,16 @@ def test_digits_that_a_formula_came_to_are_not_those_that_the_sheet_shows(excel,
 def test_a_number_is_a_month_only_with_both_digits(excel, place, shape, month):
     file = excel([HEADER, [2024, 5900, 2024.1, *ROW[3:]]], shapes={"C2": shape})
     if month:
-        assert row_of(understand(file, "rapidus_support", place))["adopted"] == month
+        assert row_of(propose(file, "rapidus_support", place))["adopted"] == month
         return
     with pytest.raises(ImportRefusedError, match=r"C2 .*may have made 2024.1 of 2024.10"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
 
 
 def test_dates_that_show_a_month_or_a_fiscal_year_are_these(excel, place):
     rows = [HEADER, [datetime(2024, 4, 1), 5900, datetime(2024, 2, 9), *ROW[3:]]]
     file = excel(rows, shapes={"A2": 'ggge"年度"', "C2": 'yyyy"年"m"月"'})
-    result = understand(file, "rapidus_support", place)
+    result = propose(file, "rapidus_support", place)
     assert row_of(result)["adopted"] == "2024-02"
     assert "C2: 2024-02-09 is shown as '2024-02'" in preview(result)
 
@@ -161,7 +161,7 @@ def test_what_the_office_struck_through_is_named(excel, place):
     book = load_workbook(file)
     book.active["B2"].font = Font(strike=True)
     book.save(file)
-    shown = preview(understand(file, "rapidus_support", place))
+    shown = preview(propose(file, "rapidus_support", place))
     assert "struck through in the sheet, and read all the same: B2" in shown
 
 
@@ -171,11 +171,11 @@ def test_raised_digits_are_no_digits_of_the_number(excel, place):
     raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
     book.active["B2"] = CellRichText("5900", raised)
     book.save(file)
-    assert row_of(understand(file, "rapidus_support", place))["cap"] == "5900"
+    assert row_of(propose(file, "rapidus_support", place))["cap"] == "5900"
     book.active["B2"] = CellRichText(TextBlock(InlineFont(strike=True), "5800"), "5900")
     book.save(file)
     with pytest.raises(ImportRefusedError, match=r"B2 .*a part is struck through"):
-        understand(file, "rapidus_support", place)
+        propose(file, "rapidus_support", place)
 
 
 @pytest.mark.parametrize("at", ["A1048576", "XFD9000"])
@@ -185,7 +185,7 @@ def test_a_stray_space_far_off_costs_nothing(excel, place, at):
     book.active[at] = " "
     book.save(file)
     began = time.perf_counter()
-    assert row_of(understand(file, "rapidus_support", place))["cap"] == "5900"
+    assert row_of(propose(file, "rapidus_support", place))["cap"] == "5900"
     assert time.perf_counter() - began < 10
     book.active["XFD1048576"] = "x"
     book.save(file)
@@ -198,7 +198,7 @@ def test_merged_footnotes_and_numbers_of_columns_are_no_rows(excel, place):
         HEADER, ["（１）", "（２）", "（３）", "（４）", "（５）", "（６）"], ROW,
         ["1) 採択時の公表額"], ["（注）暫定値"],
     ]  # fmt: skip
-    result = understand(excel(rows, "A4:F4", "A5:F5"), "rapidus_support", place)
+    result = propose(excel(rows, "A4:F4", "A5:F5"), "rapidus_support", place)
     assert row_of(result)["cap"] == "5900"
     assert re.findall(r"line '(.*?)' is left out", preview(result)) == [
         "（１） （２） （３） （４） （５） （６）", "1) 採択時の公表額", "（注）暫定値",
@@ -208,5 +208,5 @@ def test_merged_footnotes_and_numbers_of_columns_are_no_rows(excel, place):
 def test_a_row_of_units_beneath_the_header_is_read(excel, place):
     for unit in ("百万円", "（百万円）"):
         rows = [H, [None, unit, None, None, None, None], ["2024", 590_000, *ROW[2:]]]
-        row = row_of(understand(excel(rows), "rapidus_support", place))
+        row = row_of(propose(excel(rows), "rapidus_support", place))
         assert (row["cap"], row["cap_resolution"]) == ("5900", "0.01")

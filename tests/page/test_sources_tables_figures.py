@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from semibook import paths
-from semibook.page import figures, findings, sources, tables
+from semibook.page import figures, findings, headlines, placeholders, sources, tables
 from semibook.tables import vintages
 
 DECK = vintages.DEFAULT
@@ -90,7 +90,7 @@ def show_figure(shown):
 PLANS = pd.DataFrame({"firm": ["Renesas", "Canon"], "cost": [477.0, None]})
 
 
-# credits
+# sources
 
 
 def test_slides_are_named_once_each_in_the_order_of_the_deck():
@@ -190,6 +190,17 @@ def test_what_a_format_gives_is_shown(show_table):
     assert [td.get_text() for td in soup.find_all("td")] == ["RENESAS", "477.00", "CANON", "–"]
 
 
+def test_what_a_format_gives_is_text_too(show_table):
+    names = {"Renesas": "<b>R&D</b>", "Canon": "C"}
+    soup = show_table(PLANS, formats={"firm": names.get})
+    assert [td.get_text() for td in soup.find_all("td")][::2] == ["<b>R&D</b>", "C"]
+
+
+def test_only_the_pages_of_the_book_and_the_web_are_linked_from_cells(show_table):
+    soup = show_table(PLANS, links={"firm": ["javascript:live()", "https://example.org/a"]})
+    assert [link["href"] for link in soup.tbody.find_all("a")] == ["https://example.org/a"]
+
+
 def test_numbers_are_marked_for_alignment_together_with_their_header(show_table):
     soup = show_table(PLANS, headers={"cost": "Cost"})
     assert [each.get_text() for each in soup.find_all(class_="number")] == ["Cost", "477", "–"]
@@ -256,7 +267,7 @@ def test_a_figure_comes_with_its_alternative_text_and_caption(show_figure, drawi
     assert bundle["data"]["text/plain"] == "A line that rises from 0 to 1."
     assert bundle["metadata"]["semibook"] == {
         "alt": "A line that rises from 0 to 1.",
-        "caption": "Caps only. " + sources.credit_html(["s08"], ["supply_plans"], DECK),
+        "caption": r"Caps only\. " + sources.credit_markdown(["s08"], ["supply_plans"], DECK),
         "name": "fig-plans",
     }
 
@@ -285,6 +296,11 @@ def _chunks(png: bytes) -> set[bytes]:
         kinds.add(kind)
         file.seek(length + 4, io.SEEK_CUR)
     return kinds
+
+
+def test_dollar_signs_in_names_are_no_formula(show_figure, drawing):
+    show_figure(drawing, title=r"From $1 to \frac{$2")
+    assert drawing.texts[0].get_text() == r"From $1 to \frac{$2"
 
 
 def test_a_figure_is_closed_once_it_is_shown(show_figure, drawing):
@@ -382,3 +398,18 @@ def test_a_name_in_a_tables_note_is_never_markup(show_table):
     page = show_table(pd.DataFrame({"a": [1]}), note=f"Of {NASTY}.")
     assert page.find("img") is None
     assert NASTY in page.select_one(".table-source").get_text()
+
+
+def test_a_headline_figure_without_end_is_refused_by_its_name(shown):
+    with pytest.raises(ValueError, match="the headline figure dies, expected a finite number"):
+        findings.finding("There are many dies.", share=0.3, dies=float("inf"))
+    assert not shown
+    with pytest.raises(ValueError, match="found inf, expected a finite number"):
+        headlines.text(float("inf"), "count")
+
+
+def test_what_rounds_to_zero_has_no_minus():
+    write = placeholders.filters("en")
+    assert write["fixed"](-0.0004) == "0"
+    assert write["points"](-0.0004) == "+0.0 points"
+    assert write["points"](-0.004) == "−0.4 points"

@@ -89,7 +89,7 @@ def test_the_report_names_rows_cells_and_verdicts(changed):
 
 def test_the_report_is_markdown_on_demand(changed, headlines):
     text = comparison.report(BASE, changed, headlines.reset_index(), markdown=True)
-    assert text.startswith("## 2024-02 -> changed: tables")
+    assert text.startswith("## `2024-02` -> `changed`: tables")
     assert "- `rapidus_support`: 1 new, 1 dropped" in text
     assert "- `a`: half: 4 -> 2" in text
     assert "same" not in text

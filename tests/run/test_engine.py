@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import nbformat
 import pytest
 
+from semibook.run import chapter
 from semibook.run.chapter import ChapterError, run
 
 
@@ -49,3 +54,38 @@ def test_a_process_that_dies_is_an_error_and_leaves_no_result(notebook, tmp_path
     with pytest.raises(ChapterError, match="its process died"):
         run(notebook("dies", "import os; os._exit(3)"), tmp_path / "out.ipynb")
     assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_sockets_are_made_where_the_name_of_the_temporary_folder_is_too_long(notebook, tmp_path):
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    source, target = notebook("one", "print(x + 1)"), tmp_path / "out.ipynb"
+    code = (
+        "import sys; from pathlib import Path; from semibook.run.chapter import run\n"
+        "run(*map(Path, sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, source, target]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"TMPDIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert printed(target).strip() == "2"
+    assert list(folder.iterdir()) == []
+
+
+def test_a_full_disk_is_told_in_one_line_and_leaves_no_part(notebook, tmp_path, monkeypatch):
+    def fill(_notebook, _values, partial):
+        partial.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    source, target = notebook("one", "print(x)"), tmp_path / "out" / "one.ipynb"
+    monkeypatch.setattr(chapter, "_executed", fill)
+    with pytest.raises(
+        OSError, match=r"one\.ipynb: cannot be written \(No space left on device\)$"
+    ):
+        run(source, target)
+    assert list(target.parent.iterdir()) == []

@@ -17,6 +17,10 @@ rate: float = 0.05  # discount rate per year
 shares: list[float] = [0.2, 0.5]  # shares to compare
 detailed: bool = False  # whether to show every row
 firm: str | None = None  # one firm alone, or all
+names: list[str] = ["a"]  # firms to leave out
+own_jobs: list[float] = []  # persons; empty takes those of the deck
+growth_range: list[float] = [0.0, 0.1]  # assumption
+rates: dict[str, float] = {"2020": 106.78}  # yen per dollar by year
 """
 
 
@@ -38,7 +42,7 @@ def chapter(tmp_path) -> Callable[..., Path]:
 def test_parameters_have_type_default_and_meaning(chapter):
     known = parameters(chapter(CELL))
     rate = known["rate"]
-    assert list(known) == ["lang", "rounds", "rate", "shares", "detailed", "firm"]
+    assert list(known)[:6] == ["lang", "rounds", "rate", "shares", "detailed", "firm"]
     assert (rate.type, rate.default, rate.help) == ("float", 0.05, "discount rate per year")
     assert (known["shares"].type, known["shares"].default) == ("list[float]", [0.2, 0.5])
 
@@ -63,7 +67,9 @@ def test_the_meaning_is_the_comment_after_the_default(chapter, line):
         ("rounds", 5),
         ("rate", 0.1),
         ("shares", [0.1]),
-        ("shares", []),
+        ("names", []),
+        ("own_jobs", []),
+        ("growth_range", [0.1, 0.2, 0.3]),
         ("detailed", True),
         ("firm", None),
         ("firm", "ルネサス"),
@@ -94,6 +100,10 @@ def test_an_int_is_a_float_too(chapter):
         ("detailed", 1, "1 (int)", "bool"),
         ("rate", float("nan"), "nan (float)", "float (finite)"),
         ("shares", [1.0, float("inf")], "[1.0, inf] (list)", "list[float] (finite)"),
+        ("shares", [], "[] (list)", "a value or more"),
+        ("rates", {}, "{} (dict)", "a value or more"),
+        ("growth_range", [0.1], "[0.1] (list)", "two values or more, rising"),
+        ("growth_range", [0.2, 0.1], "[0.2, 0.1] (list)", "two values or more, rising"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused_with_both_types(

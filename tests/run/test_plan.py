@@ -7,6 +7,7 @@ no chapter has to be run to learn which would be.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ import pandas as pd
 import pytest
 
 from semibook import paths, toc
-from semibook.run import dependencies, scenarios
+from semibook.run import dependencies, lock, scenarios
 from semibook.tables import vintages
 from semibook.translation import catalogues
 
@@ -32,8 +33,10 @@ COMPARISON = "what_changed"  # compares every table of two vintages
 ABOUT_OTHERS = {COMPARISON, "scenarios"}
 
 # doit's reset-dep, but with the values of `uptodate`, which that takes from an earlier run.
+# The editions are folders that say what they are made from, published.
 RECORD = """
 import sys
+from pathlib import Path
 from doit.cmd_base import DoitCmdBase
 from doit.doit_cmd import DoitMain
 
@@ -42,6 +45,17 @@ class Record(DoitCmdBase):
     cmd_options = ()
 
     def _execute(self, pos_args=None):
+        from semibook.site import publishing
+        from semibook.tables import vintages
+        from semibook.translation.catalogues import NAMES
+
+        books = {task.name: task for task in self.task_list if task.name.startswith("book:")}
+        for lang in NAMES:
+            task = books[f"book:{lang}"]
+            inputs = [Path(file) for file in task.file_dep]
+            record = publishing.record(vintages.find(), lang, inputs)
+            Path(task.targets[0]).write_bytes(record)
+        publishing.publish({lang: publishing.built(f"2024-02-{lang}") for lang in NAMES})
         for task in self.task_list:
             self.dep_manager.get_status(task, None)
             task.save_extra_values()
@@ -105,10 +119,9 @@ def done(tmp_path_factory) -> Path:
     collect(root)
     for lang in catalogues.NAMES:
         shutil.copytree(root / "notebooks", root / "_build" / "runs" / f"2024-02-{lang}")
-        index = root / "_build" / "html" / lang / "index.html"
+        index = root / "_build" / "site" / f"2024-02-{lang}" / "html" / "index.html"
         index.parent.mkdir(parents=True)
         index.write_text("the last good book")
-    (root / "_build" / "html" / "index.html").write_text("the last good book")
     subprocess.run([sys.executable, "-c", RECORD], cwd=root, check=True)
     return root
 
@@ -116,9 +129,9 @@ def done(tmp_path_factory) -> Path:
 def collect(root: Path) -> None:
     """Put files of headline figures where the plan's runs would leave them."""
     stored, built = root / "notebooks" / "headlines", root / "_build"
-    for vintage in vintages.names():
-        split(stored / f"{vintage}.csv", built / "headlines" / f"{vintage}.csv", ["chapter"])
     results = f"scenarios-{vintages.DEFAULT}.csv"
+    for kept in sorted({*stored.glob("*.csv")} - {stored / results}):
+        split(kept, built / "headlines" / kept.name, ["chapter"])
     split(
         stored / results, built / "scenarios" / f"{vintages.DEFAULT}.csv", ["scenario", "chapter"]
     )
@@ -368,10 +381,22 @@ def test_a_vintage_that_does_not_exist_is_refused_by_name(root):
 
 def test_a_scenario_that_cannot_be_used_is_refused_in_one_line(root):
     (root / "scenarios" / "mine.yml").write_text("title: [x\n", encoding="utf-8")
-    refused = doit(root, "scenarios")
-    assert refused.returncode == 1
-    (line,) = refused.stderr.splitlines()
-    assert re.search(r"scenarios/mine\.yml: found 'title: \[x' that is no YAML", line)
+    append(root / "src" / "semibook" / "models" / "workforce.py", "\n# changed\n")
+    book = _contents(root / "_build" / "html")
+    refused = doit(root, "-n", "2", "book")
+    assert refused.returncode != 0
+    assert ".  run" not in refused.stdout
+    first, said, last = refused.stderr.splitlines()
+    assert first == "read the scenarios: failed"
+    assert re.search(r"scenarios/mine\.yml: found 'title: \[x' that is no YAML", said)
+    assert last == "What was built before stays as it was."
+    assert _contents(root / "_build" / "html") == book
+
+
+def test_a_scenario_that_cannot_be_used_stops_nothing_that_needs_none(root):
+    (root / "scenarios" / "mine.yml").write_text("title: [x\n", encoding="utf-8")
+    assert doit(root, "check").returncode == 0
+    assert {"lint", "test"} <= set(doit(root, "list").stdout.split())
 
 
 def test_a_chapter_that_fails_on_ones_data_is_told_and_leaves_the_last_book(root):
@@ -408,3 +433,67 @@ def test_in_a_fresh_clone_the_plan_makes_all_it_needs_and_writes_only_what_is_bu
     files = {Path(root, file) for task in needed.values() for file in task["files"]}
     assert {file for file in files - targets if not file.is_file()} == set()
     assert {file for file in targets if not file.is_relative_to(root / "_build")} == set()
+
+
+def test_a_book_of_other_data_that_a_killed_build_published_is_replaced(root):
+    html, site = root / "_build" / "html", root / "_build" / "site"
+    for lang in catalogues.NAMES:
+        (html / lang / "edition.json").write_text('{"vintage": "2026-03"}')
+        (html / lang / "index.html").write_text("other data")
+    assert {name for name in to_run(root) if name.startswith("book:")} == {"book:publish"}
+    published = doit(root, "book")
+    assert published.returncode == 0, published.stderr
+    assert ".  build" not in published.stdout
+    for lang in catalogues.NAMES:
+        assert _contents(html / lang) == {
+            html / lang / file.relative_to(site / f"2024-02-{lang}" / "html"): content
+            for file, content in _contents(site / f"2024-02-{lang}" / "html").items()
+        }
+
+
+def test_an_edition_that_a_kill_left_unfinished_is_built_again(root):
+    (root / "_build" / "site" / "2024-02-ja" / "html" / "edition.json").unlink()
+    assert to_build(root) == {"book:ja", "book:publish"}
+
+
+def test_one_edition_that_fails_leaves_both_as_they_were(root):
+    append(root / "book" / "intro.md", "\nMore.\n")
+    for lang in catalogues.NAMES:
+        source = root / "_build" / "site" / f"2024-02-{lang}" / "source"
+        source.write_text("a file where a folder should be")
+    book = _contents(root / "_build" / "html")
+    refused = doit(root, "-n", "2", "book")
+    assert refused.returncode != 0
+    assert "Traceback" not in refused.stderr
+    assert "publish" not in refused.stdout
+    assert _contents(root / "_build" / "html") == book
+
+
+def test_a_run_that_a_killed_build_left_on_other_data_is_made_again(root):
+    append(root / "_build" / "runs" / "2024-02-en" / "talent.ipynb", "\n")
+    assert "execute:2024-02:talent" in to_run(root)
+
+
+def test_a_second_build_is_refused_and_told_of_the_first_while_other_commands_run(root):
+    first = lock.hold(root / "_build" / ".lock", "another build")
+    try:
+        append(root / "book" / "intro.md", "\nMore.\n")
+        book = _contents(root / "_build" / "html")
+        second = doit(root, "book")
+        assert second.returncode == 1
+        (line,) = second.stderr.splitlines()
+        assert re.search(rf"another build is under way \(process {os.getpid()} on .*, since ", line)
+        assert not second.stdout
+        assert _contents(root / "_build" / "html") == book
+        assert to_build(root) == {"book:en", "book:ja"}
+    finally:
+        first.release()
+
+
+def test_a_damaged_memory_is_set_aside_with_a_word(root):
+    memory = root / "_build" / "doit.json"
+    memory.write_text(memory.read_text()[:1000])
+    listed = doit(root, "list", "--all", "--status", "--quiet")
+    assert listed.returncode == 0
+    (line,) = listed.stderr.splitlines()
+    assert re.search(r"doit\.json: damaged \(.*\), set aside as doit\.json\.damaged; ", line)

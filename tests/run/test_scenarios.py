@@ -41,6 +41,8 @@ def test_no_scenario_repeats_a_default():
         (ABOUT + "chapters: {kumamoto: {usd_jpy: 0}}\n", "expected a rate above 0"),
         ("title: t\nchapters: {}\n", "title_ja: Field required"),
         (ABOUT + "chapters: {}\nmood: good\n", "mood: Extra inputs"),
+        (ABOUT + "chapters: {}\nname: ../../outside\n", "found the key 'name'"),
+        (ABOUT + "chapters: {}\ntitle: again\n", "the key 'title' again"),
         (ABOUT + "chapters: {kumamoto: 3}\n", "chapters.kumamoto"),
         (ABOUT + "chapters: {kumamato: {}}\n", "found a chapter 'kumamato', expected one of three"),
         (ABOUT + "chapters: {what_changed: {}}\n", "found a chapter 'what_changed'"),
@@ -52,9 +54,25 @@ def test_no_scenario_repeats_a_default():
 def test_a_scenario_that_cannot_be_used_is_refused_by_name(tmp_path, text, said):
     path = tmp_path / "mine.yml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ScenarioError, match=rf"(?s)mine\.yml: .*{said}") as error:
+    with pytest.raises(ScenarioError, match=rf"(?s)mine\.yml[:,] .*{said}") as error:
         scenarios.read(path)
     assert len(str(error.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["Mine", "my scenario", "..", "円高", "-x", "a\nb"])
+def test_a_scenario_with_an_odd_name_is_refused(tmp_path, name):
+    path = tmp_path / f"{name}.yml"
+    path.write_text(ABOUT + "chapters: {}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="found the name"):
+        scenarios.read(path)
+
+
+def test_a_text_of_a_scenario_is_one_line(tmp_path):
+    path = tmp_path / "mine.yml"
+    about = ABOUT.replace("title: t", 'title: "t\\n# u"')
+    path.write_text(about + "chapters: {}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="title: found a line break"):
+        scenarios.read(path)
 
 
 def test_a_whole_number_will_do_for_a_float(tmp_path):
@@ -89,6 +107,18 @@ def test_a_chapter_that_a_scenario_leaves_alone_is_missing_there(files):
     assert list(found.index) == [("b", "x"), ("a", "z")]
     assert pd.isna(found.loc[("a", "z"), "high"])
     assert "–" in scenarios.report(found, TITLES)
+
+
+def test_a_figure_that_only_a_scenario_has_and_one_that_it_drops_are_shown(files):
+    defaults, results = files
+    results.write_text(
+        "scenario,chapter,figure,value\nlow,b,x,1\nlow,b,new,5\nhigh,a,z,3\n", encoding="utf-8"
+    )
+    found = scenarios.side_by_side(defaults, results)
+    assert list(found.index) == [("b", "y"), ("b", "new")]
+    assert found.loc[("b", "new")].dropna().to_dict() == {"low": 5}
+    assert found.loc[("b", "y")].dropna().to_dict() == {"default": 2}
+    assert "new" in scenarios.report(found, TITLES)
 
 
 def test_stored_results_have_a_figure_for_each_chapter_of_each_scenario():

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from semibook import paths
 from semibook.run import sweep as sweeping
 from semibook.run.chapter import ChapterError, headline_figures
 from semibook.run.combinations import grid, name_of
@@ -36,6 +38,13 @@ def test_a_range_has_both_ends_and_no_rounding_errors():
         (["usd_jpy=2:1:1"], "first <= last"),
         (["usd_jpy=a:b:c"], "three numbers"),
         (["usd_jpy=1:nan:1"], "expected"),
+        (["usd_jpy=110:160"], "found '110:160', expected first:last:step, three numbers"),
+        (["usd_jpy=1:2:3:4"], "expected first:last:step"),
+        (["usd_jpy=5:5:1"], "expected a step that leads to a second value .or one value alone"),
+        (["usd_jpy=1:1e999999999:1e-999999"], "three numbers"),
+        (["usd_jpy=true"], "found True .bool., expected float"),
+        (["usd_jpy=[]"], r"found \[\] .list., expected float"),
+        (["usd_jpy=0"], "expected a rate above 0"),
         (["usd_jpy=1,2", "usd_jpy=3"], "found usd_jpy twice"),
         (["usd_jpi=1,2"], "no such parameter"),
         (["usd_jpy=high,low"], "expected float"),
@@ -49,6 +58,14 @@ def test_a_range_has_both_ends_and_no_rounding_errors():
 def test_a_grid_that_cannot_be_run_is_refused(axes, said):
     with pytest.raises(ParameterError, match=said):
         grid("kumamoto", axes)
+
+
+def test_a_number_may_be_written_with_an_exponent():
+    assert grid("kumamoto", ["usd_jpy=1.0e2,1e2"]) == [{"usd_jpy": 100.0}] * 2
+
+
+def test_a_text_with_colons_is_no_range():
+    assert grid("kumamoto", ["lang=a:b:c"]) == [{"lang": "a:b:c"}]
 
 
 def test_figures_without_pages_are_those_of_the_stored_run(stored):
@@ -189,7 +206,7 @@ def test_a_scheduler_that_is_not_there_is_refused_at_once(tmp_path, address, sai
 
 def test_a_run_that_fails_is_reported_and_tried_again(tmp_path, monkeypatch):
     sets = [{"target_eflops": 60.0}, {"target_eflops": 0.0}]
-    known = {name_of(each): identity(CHAPTER, "2024-02") for each in sets}
+    known = {name_of(each): identity(CHAPTER, each) for each in sets}
     frame = sweep(CHAPTER, sets, tmp_path / "all.csv", workers=1)
     assert frame["error"].notna().tolist() == [False, True]
     left = sweeping._read(tmp_path / "all.csv.partial.jsonl", known)
@@ -206,3 +223,77 @@ def test_a_sweep_may_go_over_vintages(tmp_path):
 def test_a_worker_with_other_files_is_refused():
     with pytest.raises(sweeping.StaleError, match="the same working copy"):
         sweeping._run(CHAPTER, {}, "0123456789abcdef")
+
+
+def test_two_sweeps_into_one_file_are_refused_and_told_of_the_first(tmp_path):
+    target = tmp_path / "all.csv"
+    with (
+        sweeping._only_one(target),
+        pytest.raises(OSError, match=r"all\.csv: another sweep into it"),
+    ):
+        sweep(CHAPTER, [{"target_eflops": 60.0}], target, workers=1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_digest_of_a_run_covers_every_file_that_it_reads(tmp_path, later, monkeypatch):
+    own = later("own", "2024-02", "sources")
+    table = tmp_path / "io.csv"
+    table.write_text("old")
+    given = {"vintage": str(own), "io_table": str(table)}
+    package = tmp_path / "datapackage.json"
+    package.write_bytes(paths.PACKAGE.read_bytes())
+    monkeypatch.setattr(paths, "PACKAGE", package)
+    seen = {identity("kumamoto", given)}
+    for file in (table, own / "sources.csv", own / "vintage.yml", package):
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write("\n")
+        seen.add(identity("kumamoto", given))
+    assert len(seen) == 5
+
+
+def test_a_run_whose_table_changed_meanwhile_does_not_count(tmp_path, later, monkeypatch):
+    own = later("own", "2024-02", "sources")
+    given = {"vintage": str(own)}
+
+    def change(*_: object) -> dict[str, float]:
+        (own / "sources.csv").write_text("other")
+        return {"megawatts": 1.0}
+
+    monkeypatch.setattr(sweeping, "headline_figures", change)
+    with pytest.raises(sweeping.StaleError, match="or they changed during the sweep"):
+        sweeping._run(CHAPTER, given, identity(CHAPTER, given))
+
+
+def test_a_line_that_was_cut_short_takes_no_other_with_it(tmp_path):
+    partial = tmp_path / "all.csv.partial.jsonl"
+    partial.write_text('{"of": "x", "set": "a", "figures": {}}\n{"of": "cut sho')
+    with sweeping._Kept(partial) as kept:
+        kept.add({"of": "x", "set": "b", "figures": {}})
+    assert set(sweeping._read(partial, {"a": "x", "b": "x"})) == {"a", "b"}
+
+
+def test_nothing_is_left_of_a_sweep_without_results(tmp_path):
+    partial = tmp_path / "all.csv.partial.jsonl"
+    with sweeping._Kept(partial):
+        assert partial.is_file()
+    assert not partial.exists()
+
+
+def test_a_scheduler_that_goes_away_is_told_in_a_line():
+    class Gone:
+        loop = None
+
+        def submit(self, *_: object, key: str) -> str:
+            return key
+
+    class Future:
+        def result(self) -> None:
+            raise CancelledError
+
+    def completed(futures, loop):
+        return [Future() for _ in futures]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweeping, "as_completed", completed)
+        with pytest.raises(OSError, match="the scheduler is gone; what came in is kept"):
+            list(sweeping._results(Gone(), CHAPTER, {"a": {}}, {"a": "x"}))

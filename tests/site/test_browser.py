@@ -5,16 +5,11 @@ Needs Chromium or Chrome on the machine; CI installs one, so there nothing is le
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from semibook import paths
 
@@ -24,37 +19,6 @@ PAGES = [
     for folder in ("book", "notebooks")
     for page in sorted(HTML.glob(f"*/{folder}/*.html"))
 ]
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
-    None,
-)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium on this machine"
-)
-
-
-class Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments) -> None:
-        """Print nothing between the tests' dots."""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(HTML)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=[1300, 390], ids=["wide", "phone"], scope="module")
@@ -62,22 +26,6 @@ def window(request, browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": request.param, "height": 800})
     yield context
     context.close()
-
-
-@pytest.fixture
-def open_page(browser, address) -> Iterator:
-    """A function that opens a page of the book in a fresh window, in a language of the browser."""
-    contexts = []
-
-    def visit(path: str, locale: str = "en-GB") -> Page:
-        contexts.append(browser.new_context(locale=locale))
-        page = contexts[-1].new_page()
-        page.goto(f"{address}/{path}")
-        return page
-
-    yield visit
-    for each in contexts:
-        each.close()
 
 
 #: Cells in which words stand one or two letters a line.
@@ -108,6 +56,39 @@ def test_a_page_fits_logs_no_error_and_asks_no_other_host(window, address, path)
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert overflow == 0
     assert squeezed == []
+
+
+def visibly(page: Page, selector: str) -> bool:
+    """Whether what is selected lies within the window, once nothing moves any more."""
+    page.wait_for_function("!document.getAnimations().some((each) => each.playState === 'running')")
+    return page.evaluate(
+        """(selector) => {
+          const element = document.querySelector(selector);
+          const box = element.getBoundingClientRect();
+          const shown = element.checkVisibility({ visibilityProperty: true });
+          return shown && box.width > 0 && box.right > 1 && box.left < innerWidth - 1;
+        }""",
+        selector,
+    )
+
+
+@pytest.mark.parametrize("width", [390, 900, 1300])
+@pytest.mark.parametrize(
+    ("button", "contents"),
+    [
+        (".bd-main .primary-toggle", ".bd-sidebar-primary .bd-links a"),
+        (".bd-main .secondary-toggle", ".bd-sidebar-secondary .page-toc a"),
+    ],
+    ids=["menu", "on this page"],
+)
+def test_a_button_shows_and_hides_the_contents(open_page, width, button, contents):
+    page = open_page("en/notebooks/kumamoto.html", width=width)
+    before = visibly(page, contents)
+    shown = page.locator(button).is_visible()
+    assert before or shown
+    if shown:
+        page.click(button)
+        assert visibly(page, contents) is not before
 
 
 @pytest.mark.parametrize(
@@ -142,6 +123,15 @@ def test_the_ledger_is_filtered_without_a_server(browser):
     assert 0 < rows.count() < everything
     assert 0 < some < everything
     context.close()
+
+
+def test_a_printed_page_keeps_its_solutions_to_itself(open_page):
+    page = open_page("ja/notebooks/kumamoto.html")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    solutions = page.locator(".solution p:not(.admonition-title)")
+    assert solutions.count() >= 3
+    assert not any(each.is_visible() for each in solutions.all())
 
 
 def test_the_switch_leads_to_the_same_page_in_the_other_language(open_page):

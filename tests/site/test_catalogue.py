@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -97,3 +99,14 @@ def test_every_table_and_column_is_named_in_both_languages():
         for field in table["schema"]["fields"]:
             assert field["title"], (table["name"], field["name"])
             assert field["title_ja"], (table["name"], field["name"])
+
+
+def test_a_source_whose_id_looks_like_a_month_keeps_its_link(tmp_path):
+    deck = vintages.find().folder
+    (tmp_path / "vintage.yml").write_text("title: x\nas_of: 2026-03-01\nbase: 2024-02\n")
+    for table in ("sources", "starting_wages"):
+        text = (deck / f"{table}.csv").read_text(encoding="utf-8")
+        text = re.sub(r"\bs06\b", "2026-1", text)
+        (tmp_path / f"{table}.csv").write_text(text, encoding="utf-8")
+    page = BeautifulSoup(catalogue.entry("starting_wages", tmp_path), "html.parser")
+    assert page.find("a", href="../book/references.html#2026-1").get_text() == "slide 6"

@@ -98,6 +98,8 @@ def test_a_share_is_written_in_percent():
     assert units.percent(1 / 3) == "33.3 %"
     assert units.percent(1 / 3, digits=0) == "33 %"
     assert units.percent(-0.001) == "−0.1 %"
+    assert units.percent(-0.0004) == "0.0 %"
+    assert units.number(-0.0) == "0"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 
 import pandas as pd
@@ -264,3 +265,88 @@ def test_a_base_is_found_from_the_folder_that_names_it(tmp_path, monkeypatch):
     (second / "vintage.yml").write_text(about.replace(str(tmp_path / "first"), "../first"))
     monkeypatch.chdir(paths.ROOT)
     assert vintages.find(second).base.folder.resolve() == tmp_path / "first"
+
+
+@pytest.mark.parametrize("base", ["../own", "./../own", ".", "../other/../own", "../link"])
+def test_a_loop_of_bases_is_refused_however_it_is_written(later, base, tmp_path):
+    folder = later("own", base)
+    later("other")
+    (tmp_path / "link").symlink_to(folder)
+    with pytest.raises(ValueError, match="its own base"):
+        vintages.find(folder)
+
+
+def test_a_loop_of_bases_over_several_folders_is_refused(later):
+    later("one", "../two"), later("two", "../three")
+    with pytest.raises(ValueError, match="its own base"):
+        vintages.find(later("three", "../one"))
+
+
+def test_a_long_chain_of_bases_is_refused(later):
+    later("v0")
+    for number in range(1, 60):
+        last = later(f"v{number}", f"../v{number - 1}")
+    with pytest.raises(ValueError, match="more than 20 bases"):
+        vintages.find(last)
+
+
+@pytest.mark.parametrize("base", ["~nosuchuser", "~nosuchuser/data", "x" * 5000, "[a]", "{a: b}"])
+def test_a_base_that_cannot_be_is_refused_in_one_line(later, base):
+    with pytest.raises(ValueError, match=r"vintage\.yml, base: ") as refused:
+        vintages.find(later("own", base))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_user_who_is_not_there_is_refused_as_any_folder():
+    with pytest.raises(FileNotFoundError, match="~nosuchuser"):
+        vintages.find("~nosuchuser")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("titel: x", "found the key 'titel', expected only title, "),
+        ("title_ja: [a, b]", "title_ja: found a list, expected a text"),
+        ("publisher: {a: b}", "publisher: found fields, expected a text"),
+        ('title_ja: "a\\nb"', "title_ja: found a line break"),
+    ],
+)
+def test_a_description_with_more_or_less_than_its_texts_is_refused(later, line, said):
+    folder = later("own", "2024-02")
+    with (folder / "vintage.yml").open("a", encoding="utf-8") as about:
+        about.write(f"{line}\n")
+    with pytest.raises(ValueError, match=re.escape(said)):
+        vintages.find(folder)
+
+
+def test_only_a_vintages_own_regular_tables_are_its_files(later, tmp_path):
+    folder = later("own", "2024-02", "budgets", "kumamoto_jobs")
+    (folder / "page.html").write_text("<script>")
+    (folder / "more").mkdir()
+    (folder / "targets.csv").symlink_to("/etc/hostname")
+    os.mkfifo(folder / "sources.csv")
+    names = [each.name for each in vintages.find(folder).files()]
+    assert names == ["vintage.yml", "budgets.csv", "kumamoto_jobs.csv"]
+    for table in ("targets", "sources"):
+        with pytest.raises(ValueError, match=rf"{table}\.csv: found .*, expected a regular file"):
+            vintages.find(folder).path(table)
+
+
+def test_a_description_that_is_a_link_is_refused(later, tmp_path):
+    about = later("own") / "vintage.yml"
+    about.rename(tmp_path / "elsewhere.yml")
+    about.symlink_to(tmp_path / "elsewhere.yml")
+    with pytest.raises(ValueError, match="found a symbolic link, expected a regular file"):
+        vintages.find(about.parent)
+
+
+def test_a_folder_called_as_the_reference_tables_is_refused(later):
+    with pytest.raises(ValueError, match="data/reference"):
+        vintages.refuse_taken_name(later("reference"))
+
+
+@pytest.mark.parametrize("name", vintages.names())
+def test_no_table_cites_a_fact_by_a_number_that_readers_cannot_look_up(name):
+    number = re.compile(r"(?:[Ff]acts? |事実 ?)F\d{3}|[(（]f\d{3}[)）]")
+    for file in vintages.find(name).folder.glob("*.csv"):
+        assert not number.findall(file.read_text(encoding="utf-8")), file

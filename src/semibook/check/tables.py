@@ -20,19 +20,23 @@ from pathlib import Path
 
 from frictionless import Error, Package, system
 
-from semibook.tables import column_units, reference, schema, vintages
+from semibook import paths
+from semibook.characters import as_line
+from semibook.check import cells
+from semibook.tables import column_units, csvfile, reference, schema, vintages
 from semibook.tables.vintages import AS_OF, Vintage
 
 Rows = list[tuple[int, dict[str, str]]]
 
-_HEADER_ERRORS = {
-    "blank-header",
-    "blank-label",
-    "duplicate-label",
-    "extra-label",
-    "incorrect-label",
-    "missing-label",
+#: Said in full: what is not, frictionless guesses from the file.
+_DIALECT = {
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
 }
+#: Larger files are no policy table.
+_LARGEST = 20_000_000
 
 
 @dataclass(frozen=True, order=True)
@@ -56,7 +60,8 @@ class Problem:
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row else ""
         column = f", column {self.column}" if self.column else ""
-        return f"{self.file}{row}{column}: found {self.found}; expected {self.expected}"
+        # On one line, whatever the names of files hold.
+        return as_line(f"{self.file}{row}{column}: found {self.found}; expected {self.expected}")
 
 
 def problems(vintage: str | Path, about: str = "") -> list[Problem]:
@@ -74,9 +79,17 @@ def problems(vintage: str | Path, about: str = "") -> list[Problem]:
     if about:
         files = {each: file for each, file in files.items() if _bound(each, about)}
     found += _strangers(place)
+    misformed = {
+        table: said
+        for table, file in files.items()
+        if (said := _form_problem(file, columns(table, place.holder(table))))
+    }
+    found += misformed.values()
+    files = {each: file for each, file in files.items() if each not in misformed}
     found += _schema_problems(files, place)
     for table, file in files.items():
         rows = _rows(file, columns(table, place.holder(table)))
+        found += _text_problems(_fields(table, place), file, rows)
         found += _quantity_problems(table, file, rows)
         found += _form_problems(table, file, rows)
         found += _order_problems(table, file, rows)
@@ -105,12 +118,19 @@ def reference_problems(folder: Path | None = None) -> list[Problem]:
         for file in sorted(folder.glob("*.csv"))
         if file not in held.values()
     ]
-    described = [each for each in reference.tables() if held[each["name"]].is_file()]
+    described = []
+    for each in [each for each in reference.tables() if held[each["name"]].is_file()]:
+        header, mark = reference.columns(each), reference.comment(each)
+        if said := _form_problem(held[each["name"]], header, mark):
+            found.append(said)
+        else:
+            described.append(each)
     for each, errors in zip(described, _validated(described, held), strict=True):
         file, header = held[each["name"]], reference.columns(each)
         found += _task_problems(file, errors, header, each["schema"]["primaryKey"])
         rows = _rows(file, header, reference.comment(each))
         found += _cell_problems(each["schema"]["fields"], file, rows)
+        found += _text_problems(each["schema"]["fields"], file, rows)
     maps = [file for name, file in held.items() if file.suffix == ".geojson" and file.is_file()]
     return sorted([*found, *(each for file in maps for each in _map_problems(file))])
 
@@ -159,16 +179,66 @@ def _files(place: Vintage) -> tuple[dict[str, Path], list[Problem]]:
             missing.append(
                 Problem(_shown(path), 0, "", "no such file", f"the table {each['name']}")
             )
+        except ValueError:
+            continue  # a link or another thing in its place, which _strangers reports
     return files, missing
 
 
-def _strangers(place: Vintage) -> list[Problem]:
-    known = {each["name"] for each in schema.package()["resources"]}
-    return [
-        Problem(_shown(file), 0, "", f"a table {file.stem!r}", "a table of datapackage.json")
-        for file in sorted(place.folder.glob("*.csv"))
-        if file.stem not in known
-    ]
+def _strangers(place: Vintage | None) -> list[Problem]:
+    """What lies in the folders of a vintage and its bases and is no table; hidden files may."""
+    found = []
+    while place:
+        others = {*place.folder.iterdir()} - {*place.files()}
+        found += [_stranger(each) for each in others if not each.name.startswith(".")]
+        place = place.base
+    return found
+
+
+def _stranger(file: Path) -> Problem:
+    found = paths.irregular(file)
+    if not found:
+        found = f"a table {file.stem!r}" if file.suffix == ".csv" else "another file"
+    expected = "vintage.yml and tables of datapackage.json, as regular files"
+    return Problem(str(Path(_shown(file.parent), file.name)), 0, "", found, expected)
+
+
+def _form_problem(file: Path, header: list[str], comment: str = "") -> Problem | None:
+    """Why no row of a file can be read: its size, its quotation marks, its header; None if it can.
+
+    Of an empty file and of one in another encoding, frictionless tells.
+    """
+    if file.stat().st_size > _LARGEST:
+        found = f"a file larger than {_LARGEST // 1_000_000} MB"
+        return Problem(_shown(file), 0, "", found, "one table")
+    line, first = 0, []
+    try:
+        for line, cells_of_line in enumerate(csvfile.lines(file), 1):
+            if not (first or (comment and "".join(cells_of_line).startswith(comment))):
+                first = [line, cells_of_line]
+    except UnicodeDecodeError:
+        return None
+    except csv.Error as error:
+        expected = "cells between commas, those with commas in double quotes"
+        return Problem(_shown(file), line + 1, "", f"text that is no CSV ({error})", expected)
+    if not first or first[1] == header:
+        return None
+    expected = "the columns of datapackage.json in their order (no row was checked)"
+    return Problem(_shown(file), first[0], "", _difference(first[1], header), expected)
+
+
+def _fields(table: str, place: Vintage) -> list[dict]:
+    """The columns' descriptors, with that of the rows' dates."""
+    known = {each["name"]: each for each in schema.resource(table)["schema"]["fields"]}
+    dated = {"name": AS_OF, "type": "date"}
+    return [known.get(name, dated) for name in columns(table, place.holder(table))]
+
+
+def _text_problems(fields: list[dict], file: Path, rows: Rows) -> Iterator[Problem]:
+    """Cells that no table may have: see `semibook.check.cells`."""
+    for line, row in rows:
+        for each in fields:
+            if wrong := cells.fault(row[each["name"]], each):
+                yield Problem(_shown(file), line, each["name"], *wrong)
 
 
 def _schema_problems(files: dict[str, Path], place: Vintage) -> list[Problem]:
@@ -188,7 +258,12 @@ def _validated(described: list[dict], files: dict[str, Path]) -> Iterator[list[E
     """What frictionless finds in each table, in the order of their descriptors."""
     # Tables of a vintage and of its base lie in different folders, so the paths are absolute here,
     # which frictionless takes from trusted callers only.
-    placed = [each | {"path": str(files[each["name"]].resolve())} for each in described]
+    placed = [
+        each
+        | {"path": str(files[each["name"]].resolve()), "encoding": csvfile.ENCODING}
+        | {"dialect": each.get("dialect", {}) | {"csv": _DIALECT}}
+        for each in described
+    ]
     with system.use_context(trusted=True):
         report = Package.from_descriptor({"name": "tables", "resources": placed}).validate()
     return (task.errors for task in report.tasks)
@@ -204,12 +279,12 @@ def _strict(described: dict, files: dict[str, Path], place: Vintage) -> dict:
     keys = [
         each
         for each in schema.get("foreignKeys", [])
-        if not (target := each["reference"]["resource"]) or _readable(files.get(target))
+        if not (target := each["reference"]["resource"]) or _decodes(files.get(target))
     ]
     return described | {"schema": schema | {"fields": fields, "foreignKeys": keys}}
 
 
-def _readable(file: Path | None) -> bool:
+def _decodes(file: Path | None) -> bool:
     try:
         return bool(file and file.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
@@ -219,23 +294,19 @@ def _readable(file: Path | None) -> bool:
 def _task_problems(
     file: Path, errors: list[Error], header: list[str], key: str | list[str]
 ) -> list[Problem]:
-    headers = [each for each in errors if each.type in _HEADER_ERRORS]
-    if not headers:
-        # Of a key, primary-key says the same.
-        told = [each for each in errors if each.type != "unique-error"]
-        return [_problem(file, each, header, key) for each in told]
-    # Under a wrong header every cell looks wrong: one problem says it all.
-    found = _difference(headers[0].to_descriptor().get("labels", []), header)
-    row = headers[0].to_descriptor().get("rowNumbers", [1])[0]
-    expected = "the columns of datapackage.json in their order (no row was checked)"
-    return [Problem(_shown(file), row, "", found, expected)]
+    # Of a key, primary-key says the same.
+    told = [each for each in errors if each.type != "unique-error"]
+    return [_problem(file, each, header, key) for each in told]
 
 
 def _difference(found: list[str], expected: list[str]) -> str:
     """How a header differs from the one expected, in words."""
+    for mark, name in {";": "semicolons", "\t": "tabs", "|": "bars"}.items():
+        if len(found) == 1 and mark in found[0]:
+            return f"{name} between the cells, and no commas"
     parts = {
         "no column": [each for each in expected if each not in found],
-        "the unknown column": [each or "without a name" for each in found if each not in expected],
+        "the unknown column": [_named(each) for each in found if each not in expected],
         "twice the column": [each for each in expected if found.count(each) > 1],
     }
     said = [f"{words} {_listed(names)}" for words, names in parts.items() if names]
@@ -246,6 +317,10 @@ def _difference(found: list[str], expected: list[str]) -> str:
             if one != other
         ][:1]
     return " and ".join(said)
+
+
+def _named(label: str) -> str:
+    return label if label.isidentifier() else repr(label) if label else "without a name"
 
 
 def _listed(names: list[str]) -> str:
@@ -320,8 +395,7 @@ def columns(table: str, holder: Vintage) -> list[str]:
 def _rows(file: Path, expected: list[str], comment: str = "") -> Rows:
     """Rows with their line numbers; none if the file cannot be read, which frictionless reports."""
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            every = [*enumerate(csv.reader(lines), 1)]
+        every = [*enumerate(csvfile.lines(file), 1)]
     except (UnicodeDecodeError, csv.Error):
         return []
     rows = [each for each in every if not (comment and "".join(each[1]).startswith(comment))]
@@ -396,7 +470,7 @@ def _order_problems(table: str, file: Path, rows: Rows) -> Iterator[Problem]:
 
 
 #: Dates that frictionless reads, some with a month or day of one digit.
-_DATE = re.compile(r"\d{4}-\d{1,2}(-\d{1,2})?")
+_DATE = re.compile("[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
 
 
 def _whole(cell: str) -> bool:

@@ -1,1 +1,185 @@
-"""Reading tables as Japanese offices save them, into the canonical form of a vintage."""
+"""Bringing a table as Japanese offices save it into a vintage, in five steps.
+
+1. `read`: the file as sheets of cells, each with the text that it shows;
+2. `header`: where the table begins, which column is which, and what they are in;
+3. `cells`: each cell beneath in the form of its column;
+4. `merge`: the rows together with those that the vintage has;
+5. `write`: checked in a copy of the vintage, shown (`preview`), and written when someone agrees.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from semibook.intake.cells import dates
+from semibook.intake.cells.rows import Reading, read_rows
+from semibook.intake.cells.text import CellError
+from semibook.intake.header.columns import Header
+from semibook.intake.header.find import find_header
+from semibook.intake.header.unit_lines import HeaderError, refuse_unclear
+from semibook.intake.header.unit_text import StatedUnit, written_unit
+from semibook.intake.merge import Proposal, existing, merged
+from semibook.intake.preview import preview
+from semibook.intake.read import sheets
+from semibook.intake.read.sheet import FileError, Sheet
+from semibook.intake.write import problems_in_copy, write
+from semibook.tables import column_units, schema, vintages
+
+__all__ = ["FileError", "ImportRefusedError", "Proposal", "preview", "propose", "write"]
+
+
+class ImportRefusedError(ValueError):
+    """A file that cannot become the table; `problems` has a line for each cell that is wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def propose(
+    path: Path,
+    table: str,
+    vintage: str | Path,
+    *,
+    sheet: str = "",
+    source: str = "",
+    as_of: str = "",
+    units: list[str] | None = None,
+    skip: list[str] | None = None,
+    replace: bool = False,
+    correct: bool = False,
+) -> Proposal:
+    """Read a file as rows of a table of a vintage; nothing is written.
+
+    Rows are matched to the table's by its key. A column that the file does not have keeps its
+    cells; rows that the file does not have stay, unless `replace` is given.
+
+    Args:
+        path: the office's file, CSV or .xlsx.
+        table: a table of datapackage.json.
+        vintage: a name under data/ or a path.
+        sheet: the worksheet, if more than one holds such a table.
+        source: id in sources.csv, for rows that are new or changed and name none.
+        as_of: ISO date of those rows; else the vintage's.
+        units: what numbers are in where the file does not say it: `百万円`, or for one column
+            `支援上限=百万円`.
+        skip: headers of the file to leave out, or letters of columns without a header.
+        replace: drop rows that the file does not have.
+        correct: the vintage may be one without a base, such as the deck.
+
+    Raises:
+        FileNotFoundError: if there is no such file or vintage.
+        KeyError: if there is no such table.
+        FileError: if the file cannot be read at all.
+        ImportRefusedError: with every cell that is wrong.
+    """
+    place = vintages.find(vintage)
+    schema.resource(table)
+    as_of, given = _as_of(as_of), [_unit(each) for each in units or []]
+    if place.base is None and not correct:
+        raise ImportRefusedError(
+            [
+                f"{vintage}: found a vintage without a base, which says what was printed; expected"
+                " one of your own (semibook vintage new), or --correct-the-deck"
+            ]
+        )
+    found, header = _table_in(path, table, sheet, skip or [], given)
+    known = existing(place, table)
+    reading = read_rows(path, found, header, table, known)
+    _refuse_unreadable(path, found, header, reading)
+    proposal = merged(place, table, reading.rows, source, as_of or place.as_of, replace)
+    proposal.read, proposal.notes = _how_read(found, header, reading), reading.notes
+    proposal.assumed = _assumed(path, found, header, reading)
+    if wrong := problems_in_copy(proposal, place, path, found, reading):
+        raise ImportRefusedError(wrong)
+    return proposal
+
+
+def _as_of(text: str) -> str:
+    try:
+        return dates.day(text) if text else ""
+    except CellError as error:
+        problem = f"--as-of: found {text!r}; expected {error.expected}"
+        raise ImportRefusedError([problem]) from None
+
+
+def _unit(text: str) -> StatedUnit:
+    column, _equals, said = text.rpartition("=")
+    read = written_unit(said)
+    if read is None:
+        raise ImportRefusedError([f"--unit: found {text!r}; expected one such as 百万円"])
+    return StatedUnit(read, column.strip())
+
+
+def _table_in(
+    path: Path, table: str, name: str, skip: list[str], units: list[StatedUnit]
+) -> tuple[Sheet, Header]:
+    """The sheet that holds the table, and its header.
+
+    Raises:
+        ImportRefusedError: if none or several do; with why it is none.
+    """
+    found, errors = [], []
+    for each in sheets(path, name):
+        try:
+            found.append((each, find_header(each, table, skip, units)))
+        except HeaderError as error:
+            errors += _lines(path, each, error)
+    if len(found) > 1:
+        names = ", ".join(each.name for each, _header in found)
+        raise ImportRefusedError(
+            [f"{path}: the sheets {names} all hold such a table; name one (--sheet)"]
+        )
+    if not found:
+        raise ImportRefusedError(errors)
+    return found[0]
+
+
+def _lines(path: Path, sheet: Sheet, error: HeaderError) -> list[str]:
+    where = f", sheet {sheet.name}" if sheet.name else ""
+    return [f"{path}{where}: {line}" for line in str(error).splitlines()]
+
+
+def _refuse_unreadable(path: Path, sheet: Sheet, header: Header, reading: Reading) -> None:
+    """Refuse a file with cells that could not be read, or without any.
+
+    Raises:
+        ImportRefusedError: with a line for each.
+    """
+    problems = reading.problems
+    if not reading.rows and not problems:
+        at = sheet.place(header.columns[0].at)
+        problems = [f"{path}, {at}: found a header but no rows beneath it; expected rows"]
+    if reading.assumed and not problems:
+        try:
+            refuse_unclear(header.unclear_units)
+        except HeaderError as error:
+            problems = _lines(path, sheet, error)
+    if problems:
+        raise ImportRefusedError(problems)
+
+
+def _how_read(sheet: Sheet, header: Header, reading: Reading) -> list[str]:
+    lines = [f"read as {sheet.how}; rows from line {header.first + 1}"]
+    for each in header.columns:
+        said = f", in {column_units.written(each.unit)}" if each.unit else ""
+        if each.name in reading.assumed:
+            taken = " or ".join(sorted(reading.assumed[each.name]))
+            said = f"; no unit named: taken as {taken}"
+        lines.append(f"column {each.header!r} is {each.name}{said}")
+    lines += [f"column {each!r} is left out" for each in header.skipped.values()]
+    if reading.shown:
+        lines.append(f"read as shown, not as held: {reading.shown} cell(s)")
+    for how, cells in (("hidden", sheet.hidden), ("struck through", sheet.struck)):
+        if cells:
+            lines.append(f"{how} in the sheet, and read all the same: {', '.join(cells)}")
+    return lines + [f"line {each!r} is left out" for each in (*header.above, *reading.remarks)]
+
+
+def _assumed(path: Path, sheet: Sheet, header: Header, reading: Reading) -> list[str]:
+    return [
+        f"{path}, {sheet.place(each.at)} ({each.header}): found numbers without a unit;"
+        f" expected one in the file, or by --unit ({' or '.join(sorted(taken))} was assumed)"
+        for each in header.columns
+        if (taken := reading.assumed.get(each.name))
+    ]

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from semibook import paths
-from semibook.intake.merging import Import
+from semibook.characters import as_line
+from semibook.intake.merge import Proposal
 
 #: More lines of one kind are counted, not shown.
 _SHOWN = 12
 
 
-def preview(result: Import) -> str:
+def preview(proposal: Proposal) -> str:
     """The text: how the file was read, what was converted, and what changes row by row."""
-    lines = [f"{result.table}.csv -> {paths.shown(result.target)}", *_indented(result.read)]
-    lines += _block("Read differently from how it is written:", result.notes)
-    lines += _block(f"{len(result.added)} new row(s):", result.added)
+    lines = [f"{proposal.table}.csv -> {paths.shown(proposal.target)}", *_indented(proposal.read)]
+    lines += _block("Read differently from how it is written:", proposal.notes)
+    lines += _block(f"{len(proposal.added)} new row(s):", proposal.added)
     changed = [
         f"{key}: {column}: {before or '(empty)'} -> {after or '(empty)'}"
-        for key, cells in result.changed.items()
-        for column, (before, after) in (cells | _source(result, key)).items()
+        for key, cells in proposal.changed.items()
+        for column, (before, after) in (cells | _source(proposal, key)).items()
     ]
-    lines += _block(f"{len(result.changed)} changed row(s):", changed)
-    lines += _block(f"{len(result.dropped)} row(s) dropped:", result.dropped)
-    if result.kept:
-        lines.append(f"{len(result.kept)} row(s) that the file does not have stay as they are")
+    lines += _block(f"{len(proposal.changed)} changed row(s):", changed)
+    lines += _block(f"{len(proposal.dropped)} row(s) dropped:", proposal.dropped)
+    if proposal.kept:
+        lines.append(f"{len(proposal.kept)} row(s) that the file does not have stay as they are")
     return "\n".join(lines)
 
 
-def _source(result: Import, key: str) -> dict[str, tuple[str, str]]:
-    before, after = result.sources.get(key, ("", ""))
+def _source(proposal: Proposal, key: str) -> dict[str, tuple[str, str]]:
+    before, after = proposal.sources.get(key, ("", ""))
     return {"source": (before, after)} if before != after else {}
 
 
@@ -39,4 +40,5 @@ def _block(title: str, found: list[str]) -> list[str]:
 
 
 def _indented(lines: list[str]) -> list[str]:
-    return [f"  {each}" for each in lines]
+    # What a file says is text: no sign of it acts on the terminal.
+    return [f"  {as_line(each)}" for each in lines]

@@ -79,6 +79,10 @@ class Chapter:
         """A quantity in base units (yen, not 100 million yen) as numbers; missing stays missing."""
         return frames.amounts(self._rows(rows), column)
 
+    def dates(self, table: str) -> pd.Series:
+        """The date of which each row of a table speaks, with the index of `load`."""
+        return frames.dates(table, self.vintage).set_axis(self.load(table).index)
+
     def codes(self, table: str, column: str) -> dict[str, str]:
         """Readers' words for the codes in a column of a table."""
         return schema.labels(table, column, self.lang)
@@ -106,10 +110,10 @@ class Chapter:
         """Values as a filter such as `percent(0)` writes them, for the marks of a figure."""
         return [self._speaker.write(how)(value) for value in values]
 
-    def labels(self, key: str) -> dict[str, str]:
+    def labels(self, key: str, **values: Any) -> dict[str, str]:
         """The phrases that the words keep under one key, by their names, in their order."""
-        texts = self._entry("labels", key)
-        return {name: self._say(text, f"labels.{key}.{name}") for name, text in texts.items()}
+        texts = self._entry("labels", key).items()
+        return {name: self._say(text, f"labels.{key}.{name}", **values) for name, text in texts}
 
     def table(
         self,
@@ -117,6 +121,7 @@ class Chapter:
         frame: pd.DataFrame,
         case: Case = (),
         links: Mapping[str, Sequence[str]] | None = None,
+        sources: Iterable[str] = (),
         **values: Any,
     ) -> None:
         """Show a table in the words of `key`.
@@ -128,6 +133,8 @@ class Chapter:
             frame: what to show. Codes of a column that its table labels are shown as their labels.
             case: which of the texts holds.
             links: by column, the address that each row's cell leads to.
+            sources: slides and others, if the rows shown are from a part of those that the words
+                or the tables name.
             values: what the placeholders of caption, note and headers stand for.
         """
         entry = self._entry("tables", key)
@@ -135,17 +142,18 @@ class Chapter:
         if frame.index.names == [None]:
             frame = frame.set_index(frame.columns[0])
         columns = [*frame.index.names, *frame.columns]
-        described = {name: entry.columns.get(name, Column()) for name in columns}
+        others = Column(format=entry.format)
+        described = {name: entry.columns.get(name, others) for name in columns}
         tables.show(
             self._with_labels(frame, entry.tables, described),
             caption=say(entry.caption),
             headers=self._headers(described, entry.tables, say),
             formats=self._formats(described),
             note=say(entry.note),
-            missing=entry.missing,
+            missing=say(entry.missing) or "–",
             filters=None if entry.filters is None else [say(each) for each in entry.filters],
             links=links,
-            **self._origin(entry),
+            **self._origin(entry, sources),
         )
 
     def figure(self, key: str, figure: Figure, case: Case = (), **values: Any) -> None:
@@ -205,15 +213,17 @@ class Chapter:
             )
         return entries[key]
 
-    def _say(self, text: Text, where: str, case: Case = (), **values: Any) -> str:
+    def _say(self, text: Text, where: str, case: Case = (), /, **values: Any) -> str:
         return self._speaker.say(text, where, case, **values)
 
     def _sayer(self, where: str, case: Case, values: dict[str, Any]) -> Callable[[Text], str]:
         return lambda text: self._say(text, where, case, **values)
 
-    def _origin(self, entry: TableWords | FigureWords) -> dict[str, Any]:
-        """Where a table or figure is from: the sources its words name, else those of its rows."""
-        named = entry.sources
+    def _origin(
+        self, entry: TableWords | FigureWords, sources: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """Where it is from: the sources given, else those its words name, else its tables' rows."""
+        named = sorted(set(sources)) or entry.sources
         if named is None:
             rows = [self.load(each) for each in entry.tables]
             named = sorted({source for each in rows for source in each.get("source", ())})

@@ -22,7 +22,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from semibook.page import markup
-from semibook.page.sources import credit_html, credit_line, sentences
+from semibook.page.sources import credit_line, credit_markdown, sentences
 
 INK, GREY, PALE = "#22262b", "#7b828c", "#d5d9de"
 #: The one accent. Deep vermilion: dark enough for text on white, and apart from the greys in print.
@@ -82,6 +82,8 @@ def use_style() -> None:
             "grid.color": PALE,
             "hatch.color": GREY,
             "legend.frameon": False,
+            # Names and amounts are text: two dollar signs in them are no formula.
+            "text.parse_math": False,
         }
     )
 
@@ -155,7 +157,7 @@ def show(
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)
     caption = sentences(
-        [markup.as_markdown(note), credit_html(sources, tables, vintage, lang)], lang
+        [markup.as_markdown(note), credit_markdown(sources, tables, vintage, lang)], lang
     )
     display(
         {"image/png": image.getvalue(), "text/plain": alt},

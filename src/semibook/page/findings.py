@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from IPython.display import display
 
 from semibook.page.markup import as_markdown
@@ -16,10 +18,13 @@ def finding(sentence: str, **figures: float) -> None:
             as 0.33). They are kept with the output (see `semibook.run.chapter.headlines`).
 
     Raises:
-        ValueError: if the sentence does not end as one.
+        ValueError: if the sentence does not end as one, or a figure is infinite.
     """
     if not sentence.rstrip().endswith((".", "。", "?", "!")):
         raise ValueError(f"a finding is a whole sentence, found {sentence!r}")
+    if infinite := [name for name, figure in figures.items() if math.isinf(figure)]:
+        found = ", ".join(infinite)
+        raise ValueError(f"found no end to the headline figure {found}, expected a finite number")
     display(
         # A quotation block reads well in any notebook viewer too.
         {"text/markdown": f"> {as_markdown(sentence)}", "text/plain": sentence},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from pathlib import Path
 
@@ -72,9 +73,14 @@ def text(value: float, unit: str, lang: str = "en") -> str:
 
     Returns:
         The text; `–` for a value that is missing.
+
+    Raises:
+        ValueError: if the value is infinite.
     """
     if pd.isna(value):
         return "–"
+    if math.isinf(value):
+        raise ValueError(f"headline figure in {unit}: found {value}, expected a finite number")
     if unit in SIGNS:
         return money(value, unit, lang, 4)
     if unit == "share":

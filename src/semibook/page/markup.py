@@ -1,18 +1,40 @@
 """How text reaches a page, and whether this process makes pages at all.
 
-Runs for headline figures alone  do not.
+Text from tables, vintages and parameters is data: it passes through one of these functions on its
+way to a page, which shows it letter by letter. Runs for headline figures alone
+make no pages.
 """
 
 from __future__ import annotations
 
+import html
 import re
+import string
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
+from semibook.characters import as_line
 
 #: Off, figures are not drawn and tables not written; what chapters compute is the same.
 wanted = True
 
+#: Every sign that can mean something in Markdown, and those that HTML reads.
+_MARKUP = re.compile(f"[{re.escape(string.punctuation)}]")
+
 
 def as_markdown(text: str) -> str:
-    """Text that holds data, as Markdown that shows it letter by letter: a name is never markup."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    """Text that holds data, as Markdown that shows it letter by letter: a name is never markup.
+
+    It stays on one line and begins no block, wherever it is put.
+    """
+    return _MARKUP.sub(r"\\\g<0>", as_line(text))
+
+
+def as_code(text: str) -> str:
+    """Text that holds data as a span of code in Markdown, which can be read unrendered too."""
+    text = as_line(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
+
+
+def as_html(text: str) -> str:
+    """Text that holds data, as HTML that shows it letter by letter; fit for attributes too."""
+    return html.escape(as_line(text))

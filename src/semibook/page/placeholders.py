@@ -28,9 +28,10 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
     Returns:
         `yen(digits)`, `money(currency, digits)`, `trillion_yen(decimals)`, `percent(decimals)`,
         `points(decimals)`, `number(digits)` (significant digits), `fixed(decimals)`,
-        `signed_percent(decimals)`, `from_to(digits)` (two numbers in their order, a dash for one
-        that is missing), `years` (a year or a number of years, or from which to which),
-        `span(unit, digits)`, `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
+        `scaled(scale, digits)` (of so many, as millions are 1e6), `signed_percent(decimals)`,
+        `span(unit, digits)`, `ends(decimals)` (both, of an interval), `from_to(digits)` (of two
+        numbers in their order; a dash for one that is missing), `years` (a year, a number of years
+        or a range of either), `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
         `listed` (by semicolons).
     """
     marks = language(lang)
@@ -49,6 +50,10 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
             "–" if pd.isna(value) else units.number(value, digits) for value in values
         ),
         "years": lambda value: _years(as_interval(value), lang),
+        "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
+        "ends": lambda value, decimals=0: _TO[lang].join(
+            _fixed(end, decimals) for end in (value.low, value.high)
+        ),
         "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
         "count": lambda value, unit: units.span(as_interval(_single(value)), unit, lang, 6),
         "month": lambda value: _month(value, lang),
@@ -68,7 +73,12 @@ def _single(value: Any) -> float:
 
 
 def _fixed(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return f"{value:z,.{decimals}f}".replace("-", "−")
+
+
+def _scaled(value: float, scale: float, digits: int) -> str:
+    """How many times the scale a value is; a long number is rounded too: 3,000, not 3,012."""
+    return units.number(float(f"{value / scale:.{digits - 1}e}"), digits)
 
 
 def _trillions(value: float, decimals: int, lang: str) -> str:
@@ -77,7 +87,8 @@ def _trillions(value: float, decimals: int, lang: str) -> str:
 
 
 def _signed_percent(share: float, decimals: int, lang: str) -> str:
-    return ("+" if share >= 0 else "") + units.percent(share, decimals, lang)
+    text = units.percent(share, decimals, lang)
+    return text if text.startswith("−") else f"+{text}"
 
 
 def _years(years: Interval, lang: str) -> str:
@@ -87,7 +98,7 @@ def _years(years: Interval, lang: str) -> str:
 
 def _points(value: float, decimals: int, lang: str) -> str:
     """A difference of two shares."""
-    amount = f"{value * 100:+.{decimals}f}".replace("-", "−")
+    amount = f"{value * 100:+z.{decimals}f}".replace("-", "−")
     return f"{amount}ポイント" if lang == "ja" else f"{amount} points"
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
 
+from semibook.characters import as_line
+from semibook.page.markup import as_html, as_markdown
 from semibook.tables import frames, schema, vintages
 from semibook.translation.catalogues import translator
 
@@ -29,7 +33,7 @@ def credit_line(
     """
     _ = translator(lang, "semibook")
     said = [
-        word + _BETWEEN[lang].join(_first(_named(cited, vintage, lang, linked=False), lang))
+        word + _BETWEEN[lang].join(_first(_named(cited, vintage, lang, as_line, _unlinked), lang))
         for word, cited in _credited(sources, tables, vintage, lang)
     ]
     return _BETWEEN[lang].join(said)
@@ -38,7 +42,7 @@ def credit_line(
 def credit_html(
     sources: list[str], tables: list[str], vintage: str | Path, lang: str = "en"
 ) -> str:
-    """The sources and the data files as links (HTML), for captions of a chapter's page.
+    """The sources and the data files as links (HTML), for the foot of a chapter's table.
 
     Sources later than the deck that rows of the tables name are added to `sources`.
 
@@ -46,12 +50,37 @@ def credit_html(
         KeyError: if a source is not in sources.csv, or a table not in datapackage.json.
         FileNotFoundError: if the vintage does not hold a table.
     """
+    return _credit(sources, tables, vintage, lang, as_html)
+
+
+def credit_markdown(
+    sources: list[str], tables: list[str], vintage: str | Path, lang: str = "en"
+) -> str:
+    """What `credit_html` gives, for the caption of a figure, which is read as Markdown.
+
+    Its links are HTML, as Sphinx would look for their targets among the sources of the pages.
+
+    Raises:
+        KeyError: if a source is not in sources.csv, or a table not in datapackage.json.
+        FileNotFoundError: if the vintage does not hold a table.
+    """
+    return _credit(sources, tables, vintage, lang, as_markdown)
+
+
+def _credit(
+    sources: list[str],
+    tables: list[str],
+    vintage: str | Path,
+    lang: str,
+    shown: Callable[[str], str],
+) -> str:
     _ = translator(lang, "semibook")
     said = [
-        (word, _BETWEEN[lang].join(_named(cited, vintage, lang, linked=True)))
+        (word, _BETWEEN[lang].join(_named(cited, vintage, lang, shown, _linked)))
         for word, cited in _credited(sources, tables, vintage, lang)
     ]
-    said.append((_("Data: "), _COMMA[lang].join(data_link(each, vintage) for each in tables)))
+    files = [_data_link(each, vintage, shown) for each in tables]
+    said.append((_("Data: "), _COMMA[lang].join(files)))
     return sentences([f"{word}{what}{_STOP[lang]}" for word, what in said if what], lang)
 
 
@@ -80,11 +109,48 @@ def _credited(
     return [each for each in ((_("Source: "), sources), (word, later)) if each[1]]
 
 
-def _named(sources: list[str], vintage: str | Path, lang: str, *, linked: bool) -> list[str]:
-    return [
-        _COMMA[lang].join([name, *places])
-        for name, places in _grouped(sources, vintage, lang, linked=linked)
-    ]
+def _named(
+    sources: list[str],
+    vintage: str | Path,
+    lang: str,
+    shown: Callable[[str], str],
+    link: Callable[[str, str], str],
+) -> list[str]:
+    """Each publication, with its slides if it has such.
+
+    Args:
+        sources: ids of sources.csv.
+        vintage: the vintage whose sources they are.
+        lang: language of names and words.
+        shown: how text reaches the page, such as `as_html`.
+        link: what makes a link of a text that is fit for the page and a source's id.
+    """
+    _ = translator(lang, "semibook")
+    found = []
+    for name, slides in _grouped(sources, vintage, lang):
+        if slides is None:
+            found.append(link(shown(name.text), name.source))
+            continue
+        word = _("slide") if len(slides) == 1 else _("slides")
+        space = "" if lang == "ja" else " "
+        numbers = [link(shown(each.text), each.source) for each in slides]
+        found.append(
+            _COMMA[lang].join([shown(name.text), f"{word}{space}{numbers[0]}", *numbers[1:]])
+        )
+    return found
+
+
+def _unlinked(text: str, _source: str) -> str:
+    return text
+
+
+def _linked(text: str, source: str) -> str:
+    return f'<a href="{source_address(source)}">{text}</a>'
+
+
+def source_address(source: str) -> str:
+    """Where a source stands on the references page, from the page of a chapter."""
+    return f"../book/references.html#{quote(source)}"
 
 
 def _first(names: list[str], lang: str) -> list[str]:
@@ -118,21 +184,37 @@ def later_sources(tables: list[str], vintage: str | Path) -> list[str]:
 
 def data_link(table: str, vintage: str | Path) -> str:
     """A link (HTML) from a chapter's page to the file of a table."""
+    return _data_link(table, vintage, as_html)
+
+
+def _data_link(table: str, vintage: str | Path, shown: Callable[[str], str]) -> str:
     schema.resource(table)
-    path = vintages.find(vintage).path(table)
-    return f'<a href="../data/{escape(path.parent.name)}/{table}.csv" download>{table}.csv</a>'
+    file = vintages.find(vintage).path(table)
+    address = quote(f"{file.parent.name}/{table}.csv")
+    return f'<a href="../data/{address}" download>{shown(f"{table}.csv")}</a>'
 
 
-def slide_link(source: str, vintage: str | Path, lang: str = "en") -> str:
-    """A link (HTML) from a chapter's page to a source on the references page."""
-    ((name, places),) = _grouped([source], vintage, lang, linked=True)
-    return places[0] if places else name
+def short_name(source: str, vintage: str | Path, lang: str = "en") -> str:
+    """A source as the catalogue's cells name it: `slide 4`; of a later one, who published it."""
+    ((name, slides),) = _grouped([source], vintage, lang)
+    if slides is None:
+        return name.text
+    _ = translator(lang, "semibook")
+    space = "" if lang == "ja" else " "
+    return f"{_('slide')}{space}{slides[0].text}"
+
+
+class _Cited(NamedTuple):
+    """Words for a source, and its id."""
+
+    text: str
+    source: str
 
 
 def _grouped(
-    sources: list[str], vintage: str | Path, lang: str, *, linked: bool
-) -> list[tuple[str, list[str]]]:
-    _ = translator(lang, "semibook")
+    sources: list[str], vintage: str | Path, lang: str
+) -> list[tuple[_Cited, list[_Cited] | None]]:
+    """Publications with their slides, which are None for one that has no such."""
     known = frames.load("sources", vintage, lang).set_index("id")
     unknown = [each for each in dict.fromkeys(sources) if each not in known.index]
     if unknown:
@@ -142,18 +224,9 @@ def _grouped(
     cited["day"] = [day(each, lang) for each in cited.itertuples()]
     for (publisher, dated), rows in cited.groupby(["publisher", "day"], sort=False):
         name = f"{publisher}{_COMMA[lang]}{dated}"
-        if not set(rows["kind"]) <= SLIDES:
-            at = f"../book/references.html#{rows.index[0]}"
-            grouped.append((f'<a href="{at}">{escape(name)}</a>' if linked else name, []))
-            continue
-        name = escape(name) if linked else name
-        word = _("slide") if len(rows) == 1 else _("slides")
-        numbers = [
-            f'<a href="../book/references.html#{key}">{order}</a>' if linked else f"{order}"
-            for key, order in rows["order"].items()
-        ]
-        space = "" if lang == "ja" else " "
-        grouped.append((name, [f"{word}{space}{numbers[0]}", *numbers[1:]]))
+        slides = [_Cited(str(order), key) for key, order in rows["order"].items()]
+        of_deck = set(rows["kind"]) <= SLIDES
+        grouped.append((_Cited(name, rows.index[0]), slides if of_deck else None))
     return grouped
 
 

@@ -30,7 +30,7 @@ class Speaker:
         self._translate = translator(lang, chapter)
         self._environment = environment(lang)
 
-    def say(self, text: Text, where: str, case: str | Iterable[str] = (), **values: Any) -> str:
+    def say(self, text: Text, where: str, case: str | Iterable[str] = (), /, **values: Any) -> str:
         """A text with its values.
 
         Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from numbers import Integral
 from pathlib import Path
 
@@ -12,7 +11,9 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from IPython.display import display
 
+from semibook.characters import web_address
 from semibook.page import markup
+from semibook.page.markup import as_html
 from semibook.page.sources import credit_html, sentences
 from semibook.tables.units import number as number_text
 from semibook.translation.catalogues import translator
@@ -66,9 +67,9 @@ def show(
     html = html_table(frame, caption, headers, formats, missing, links)
     if filters is not None:
         _ = translator(lang, "semibook")
-        offered = f' data-filter="{escape("|".join(filters))}" data-filter-text="{_("Filter")}"'
+        offered = f' data-filter="{as_html("|".join(filters))}" data-filter-text="{_("Filter")}"'
         html = html.replace('<div class="table-scroll"', f'<div class="table-scroll"{offered}', 1)
-    foot = sentences([escape(note), credit_html(sources, tables, vintage, lang)], lang)
+    foot = sentences([as_html(note), credit_html(sources, tables, vintage, lang)], lang)
     display(
         {
             "text/html": f'{html}<p class="table-source">{foot}</p>',
@@ -93,20 +94,26 @@ def html_table(
     headers, formats = headers or {}, formats or {}
     number = [name for name in frame if pd.api.types.is_numeric_dtype(frame[name])]
     plain = frame.rename(columns=headers).rename_axis(
-        index=[headers.get(name, name) for name in frame.index.names], columns=None
+        # Styler escapes names of columns (below), but not those of the index.
+        index=[name and as_html(headers.get(name, name)) for name in frame.index.names],
+        columns=None,
     )
-    text = {headers.get(name, name): how for name, how in formats.items() if name in frame}
+    text = {headers.get(n, n): _formatted(how) for n, how in formats.items() if n in frame}
     periods = [
         headers.get(name, name) for name in frame.select_dtypes("datetime") if name not in formats
     ]
     plainly = dict.fromkeys([headers.get(name, name) for name in number], _plain_number)
     styler = plain.style.format(
-        plainly | dict.fromkeys(periods, "{:%Y-%m-%d}") | text, na_rep=missing, escape="html"
+        dict.fromkeys(plain, _formatted(None))
+        | plainly
+        | dict.fromkeys(periods, "{:%Y-%m-%d}")
+        | text,
+        na_rep=missing,
     ).format_index(escape="html", axis="columns")
     for level, name in enumerate(frame.index.names):
         numeric = pd.api.types.is_numeric_dtype(frame.index.get_level_values(level))
         how = formats.get(name, _plain_number if numeric else None)
-        styler = styler.format_index(how, level=level, escape="html", na_rep=missing)
+        styler = styler.format_index(_formatted(how), level=level, na_rep=missing)
     if frame.index.names == [None]:
         styler = styler.hide(axis="index")
     soup = BeautifulSoup(styler.to_html(table_uuid="t", exclude_styles=True), "html.parser")
@@ -134,13 +141,25 @@ def html_table(
     title.string = caption
     table.insert(0, title)
     return (
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{as_html(caption)}">'
         f"{table}</div>"
     )
 
 
+def _formatted(how: str | Callable | None) -> Callable[[object], str]:
+    """What writes a cell as HTML; Styler would escape what a format is given, not what it gives."""
+
+    def write(cell: object) -> str:
+        form = how or (_plain_number if isinstance(cell, float) else "{}")
+        return as_html(str(form(cell) if callable(form) else form.format(cell)))
+
+    return write
+
+
 def _link(table, column: int, addresses: Sequence[str]) -> None:
     for row, address in zip(table.tbody.find_all("tr"), addresses, strict=True):
+        if not (address.startswith("../") or web_address(address)):
+            continue  # text that is no address stays text
         cell = row.find_all(["th", "td"], recursive=False)[column]
         link = BeautifulSoup("", "html.parser").new_tag("a", href=address)
         link.extend(cell.contents[:])

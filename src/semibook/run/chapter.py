@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from papermill import PapermillExecutionError, execute_notebook
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-from semibook import paths, toc
+from semibook import files, paths, toc
 from semibook.run import engine
 from semibook.run.parameters import checked
 
@@ -53,9 +52,15 @@ def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> No
     paths.writable(target, ".ipynb")
     partial = target.with_suffix(".failed.ipynb")
     partial.unlink(missing_ok=True)
-    executed = _executed(notebook, values, partial)
-    nbformat.write(publishable(executed, values), partial)
-    os.replace(partial, target)
+    try:
+        executed = publishable(_executed(notebook, values, partial), values)
+    except OSError as error:  # of the disk, if it has a number; what a cell raises is no OSError
+        partial.unlink(missing_ok=True)
+        if error.errno is None:
+            raise
+        raise files.unwritable(target, error) from error
+    files.write(target, f"{nbformat.writes(executed)}\n")
+    partial.unlink()
 
 
 def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from semibook.characters import as_line
 from semibook.claims.every import MODULES
 from semibook.claims.ledger import Finding, findings
 from semibook.page import headlines
-from semibook.tables import schema, vintages
+from semibook.page.markup import as_code
+from semibook.tables import csvfile, schema, vintages
 from semibook.tables.units import span
 from semibook.tables.vintages import AS_OF, Vintage
 
@@ -71,8 +73,7 @@ def _table_change(table: str, old: Vintage, new: Vintage) -> TableChange:
 def _rows(path: Path, table: str) -> dict[str, dict[str, str]]:
     key = schema.resource(table)["schema"]["primaryKey"]
     columns = [each["name"] for each in schema.resource(table)["schema"]["fields"]]
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = csvfile.rows(path)
     return {
         "/".join(row[each] for each in key): {each: row[each] for each in columns if each != AS_OF}
         for row in rows
@@ -143,8 +144,9 @@ def report(
         markdown: with headings and lists of Markdown.
     """
     head, item = ("## {}", "- {}") if markdown else ("{}", "  {}")
-    mark = "`{}`" if markdown else "{}"
-    lines = [head.format(f"{vintages.find(old).name} -> {vintages.find(new).name}: tables")]
+    mark = as_code if markdown else as_line
+    names = [mark(vintages.find(each).name) for each in (old, new)]
+    lines = [head.format(f"{' -> '.join(names)}: tables")]
     for change in table_changes(old, new):
         counts = [
             f"{len(rows)} {word}"
@@ -153,14 +155,14 @@ def report(
             )
             if rows
         ]  # fmt: skip
-        lines.append(item.format(f"{mark.format(change.table)}: {', '.join(counts)}"))
-        lines += [f"    {each}" for each in _details(change, item)]
+        lines.append(item.format(f"{mark(change.table)}: {', '.join(counts)}"))
+        lines += [f"    {item.format(mark(each))}" for each in _details(change)]
     claims = claim_changes(old, new)
     turned = claims[claims["verdict_before"] != claims["verdict_after"]]
     lines += ["", head.format(f"Claims: {claims['moved'].sum()} of {len(claims)} recomputed anew")]
     for each in turned.itertuples():
         verdicts = f"{each.verdict_before} -> {each.verdict_after}"
-        lines.append(item.format(f"{mark.format(each.Index)}: {verdicts} ({each.statement})"))
+        lines.append(item.format(f"{mark(each.Index)}: {verdicts} ({mark(each.statement)})"))
     if figures is not None:
         moved = figures[figures["before"] != figures["after"]]
         lines += ["", head.format(f"Headline figures: {len(moved)} of {len(figures)} moved")]
@@ -168,16 +170,16 @@ def report(
     return "\n".join(lines)
 
 
-def _moves(moved: pd.DataFrame, mark: str) -> list[str]:
+def _moves(moved: pd.DataFrame, mark: Callable[[str], str]) -> list[str]:
     known = headlines.described(pd.MultiIndex.from_frame(moved[["chapter", "figure"]]))
     found = []
     for row, about in zip(moved.itertuples(), known.itertuples(), strict=True):
         before, after = (headlines.text(value, about.unit) for value in (row.before, row.after))
-        found.append(f"{mark.format(row.chapter)}: {about.title}: {before} -> {after}")
+        found.append(f"{mark(row.chapter)}: {about.title}: {before} -> {after}")
     return found
 
 
-def _details(change: TableChange, item: str) -> list[str]:
+def _details(change: TableChange) -> list[str]:
     found = [f"+ {key}" for key in change.added] + [f"- {key}" for key in change.dropped]
     for key, cells in change.changed.items():
         found += [
@@ -185,4 +187,4 @@ def _details(change: TableChange, item: str) -> list[str]:
             for name, (was, now) in cells.items()
         ]
     more = [f"... and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
-    return [item.format(each) for each in [*found[:_LISTED], *more]]
+    return [*found[:_LISTED], *more]

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import grimp
 
 from semibook import paths, toc
 from semibook.cache import until_changed
-from semibook.notebook_code import code_cells, parse
 from semibook.run.parameters import parameters
 from semibook.tables import schema
 from semibook.translation import words
+from semibook.translation.notebook_code import code_cells, parse
 
+#: Bytes that a name of a file can have on every system.
+_LONGEST_NAME = 255
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
+_CLAIMS = "semibook.claims."
 
 
 def tables(chapter: str) -> tuple[str, ...]:
     """The tables a chapter reads: those it loads by name, and those that its claims need."""
     if compares(chapter):
         return tuple(sorted(each["name"] for each in schema.package()["resources"]))
-    found = _imports(toc.notebook(chapter))
-    modules = [paths.ROOT / "src" / Path(*each.split(".")) for each in found]
-    claims = [
-        each.with_suffix(".py")
-        for each in modules
-        if each.parent.name == "claims" and each.with_suffix(".py").is_file()
-    ]
     needed = {
         *_ALWAYS,
         *_loaded(toc.notebook(chapter)),
-        *(t for file in claims for t in _claimed(file)),
+        *(table for file in _claims(chapter) for table in _claimed(file)),
     }
     return tuple(sorted(needed))
 
@@ -59,29 +58,51 @@ def collects(chapter: str) -> bool:
     return not used.isdisjoint({"semibook.run.comparison", "semibook.run.scenarios"})
 
 
-def telling() -> list[str]:
+def is_about_scenarios(chapter: str) -> bool:
+    """Whether a chapter shows the headline figures under the scenarios."""
+    return "semibook.run.scenarios" in _imports(toc.notebook(chapter))
+
+
+def with_headlines() -> list[str]:
     """The chapters that have headline figures of their own, in the order of the book."""
     return [each for each in toc.chapters() if not collects(each)]
 
 
 def modules(chapter: str) -> tuple[Path, ...]:
     """The files of the package that a chapter uses, directly or through another."""
+    return package_files(*_imports(toc.notebook(chapter)))
+
+
+def package_files(*names: str) -> tuple[Path, ...]:
+    """The files of modules of the package, and of all that these import.
+
+    Args:
+        names: of modules, `semibook.run.chapter`; names of other things count for nothing.
+    """
     graph = _graph()
-    direct = {each for each in _imports(toc.notebook(chapter)) if each in graph.modules}
-    used = direct.union(*(graph.find_upstream_modules(each) for each in direct))
-    return tuple(sorted({_file(each) for each in used | {"semibook"}}))
+    named = [name for name in names if name in graph.modules]
+    used = {*named}.union(*(graph.find_upstream_modules(name) for name in named))
+    rooms = {name.rpartition(".")[0] for name in used} | {"semibook"}
+    return tuple(sorted({_file(name) for name in used | rooms if name}))
 
 
-def libraries(chapter: str) -> tuple[str, ...]:
-    """The modules that a chapter's cells import, by name."""
-    found = set()
-    for node in ast.walk(parse(_source(toc.notebook(chapter)))):
-        match node:
-            case ast.ImportFrom(module=str(module)):
-                found.add(module)
-            case ast.Import(names=members):
-                found |= {each.name for each in members}
-    return tuple(sorted(found - {"__future__"}))
+def room_files(room: str) -> tuple[Path, ...]:
+    """The files of all modules of a room (`site`), and of all that these import."""
+    within = f"semibook.{room}."
+    return package_files(*(name for name in _graph().modules if name.startswith(within)))
+
+
+def _claims(chapter: str) -> set[Path]:
+    """The files of the modules of claims that a chapter names, also through the list of all."""
+    named = {name for name in _imports(toc.notebook(chapter)) if name.startswith(_CLAIMS)}
+    return {_file(module) for module in _used(named) if module.startswith(_CLAIMS)}
+
+
+def _used(names: set[str]) -> set[str]:
+    """The modules among the names, and those that they import."""
+    graph = _graph()
+    direct = names & graph.modules
+    return direct.union(*(graph.find_upstream_modules(module) for module in direct))
 
 
 @cache
@@ -115,7 +136,7 @@ def _imports(path: Path) -> set[str]:
 
 
 #: Calls whose first argument, if it is plain text, is the name of a table.
-_READS = {"load", "intervals", "amounts"}
+_READS = {"load", "intervals", "amounts", "dates"}
 
 
 @until_changed
@@ -158,17 +179,26 @@ def _claimed(module: Path) -> set[str]:
     }
 
 
-def extra_files(chapter: str, given: Collection[str] = ()) -> tuple[Path, ...]:
-    """Files other than tables that a chapter reads: its words, and defaults of its parameters.
+def extra_files(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> tuple[Path, ...]:
+    """Files other than tables that a chapter reads: its words, and those that parameters name.
 
     Args:
         chapter: its name.
-        given: parameters whose defaults do not count, as a run gives them another value.
+        given: parameters that differ from its defaults; a file that is built first counts too.
     """
-    declared = parameters(toc.notebook(chapter)).items()
-    defaults = [each.default for name, each in declared if name not in given]
-    files = [
-        toc.notebook(chapter).parent / each for each in defaults if isinstance(each, str) and each
+    declared = parameters(toc.notebook(chapter))
+    values = {name: parameter.default for name, parameter in declared.items()} | dict(given)
+    texts = [
+        text
+        for value in values.values()
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str) and _may_be_a_file(text)
     ]
-    files.append(words.file(chapter))
-    return tuple(sorted(each.resolve() for each in files if each.is_file()))
+    named = [(paths.NOTEBOOKS / text).resolve() for text in texts] + [words.file(chapter)]
+    built = paths.BUILD.resolve()
+    return tuple(sorted(f for f in named if f.is_file() or f.is_relative_to(built)))
+
+
+def _may_be_a_file(text: str) -> bool:
+    # Of a name that no file can have, some systems raise where others say that there is none.
+    return 0 < len(os.fsencode(text)) < _LONGEST_NAME and "\0" not in text

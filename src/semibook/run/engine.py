@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import threading
 import traceback
 from base64 import b64encode
 from collections.abc import Iterator
-from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context, util
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import ModuleType
@@ -40,6 +41,11 @@ _LIBRARIES = [
 ]
 
 
+#: Bytes of the temporary folder's name, beyond which sockets in it cannot be made.
+_LONGEST = 70
+_STARTING = threading.Lock()
+
+
 class ChapterDiedError(RuntimeError):
     """The process of a run ended before its cells did."""
 
@@ -47,8 +53,22 @@ class ChapterDiedError(RuntimeError):
 def preload() -> None:
     """Start the server that imports the libraries, without waiting for it; twice does no harm."""
     if CAN_FORK:
+        _keep_sockets_short()
         get_context("forkserver").set_forkserver_preload([*_LIBRARIES, __name__])
         forkserver.ensure_running()
+
+
+def _keep_sockets_short() -> None:
+    # A socket's name has at most 104 bytes; multiprocessing makes it in the temporary folder, as
+    # pymp-xxxxxxxx/listener-xxxxxxxx, and remembers the first of these two for the process.
+    with _STARTING:
+        if len(os.fsencode(tempfile.gettempdir())) <= _LONGEST:
+            return
+        long, tempfile.tempdir = tempfile.tempdir, "/tmp"  # noqa: S108 (multiprocessing's is 0700)
+        try:
+            util.get_temp_dir()
+        finally:
+            tempfile.tempdir = long
 
 
 class ForkedEngine(Engine):
@@ -104,9 +124,6 @@ def _failed(cell: NotebookNode, process: Connection) -> bool:
     return failed
 
 
-_STARTING = threading.Lock()
-
-
 def _start(process: BaseProcess) -> None:
     # multiprocessing has each child import the caller's main module, so that it finds what is
     # defined there; a chapter needs nothing from doit's or pytest's script.
@@ -138,7 +155,10 @@ def _serve(caller: Connection, folder: str, pages: bool) -> None:
             done = shell.run_cell(source, store_history=True)
         error = done.error_before_exec or done.error_in_exec
         outputs = [*_shown(shown), *_raised(error)]
-        caller.send((shell.execution_count - 1, outputs, error is not None))
+        try:
+            caller.send((shell.execution_count - 1, outputs, error is not None))
+        except OSError:
+            return
 
 
 def _shown(shown: CapturedIO) -> Iterator[NotebookNode]:

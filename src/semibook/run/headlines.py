@@ -8,6 +8,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from semibook.files import replacing
 from semibook.run import dependencies
 from semibook.run.chapter import headline_figures
 
@@ -45,7 +46,7 @@ def join(files: list[Path], target: Path) -> None:
 
 def write_all(vintage: str | Path, target: Path) -> None:
     """Write the headline figures of all chapters that are not about others, several at a time."""
-    names = dependencies.telling()
+    names = dependencies.with_headlines()
     given = {"vintage": str(vintage)}
     with tempfile.TemporaryDirectory() as space, ThreadPoolExecutor(os.cpu_count()) as pool:
         files = [Path(space, f"{name}.csv") for name in names]
@@ -56,10 +57,7 @@ def write_all(vintage: str | Path, target: Path) -> None:
 
 
 def _save(rows: list[dict[str, str]], columns: list[str], target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new")
-    with fresh.open("w", encoding="utf-8", newline="") as lines:
+    with replacing(target) as fresh, fresh.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    os.replace(fresh, target)

@@ -14,12 +14,13 @@ from typing import Any
 from pydantic import ConfigDict, FiniteFloat, TypeAdapter, ValidationError
 
 from semibook.cache import until_changed
-from semibook.notebook_code import code_cells, parse
 from semibook.tables import vintages
+from semibook.translation.notebook_code import code_cells, parse
 
 _TYPES = {"str": str, "int": int, "float": FiniteFloat, "bool": bool, "list": list, "dict": dict}
 #: Parameters that name a vintage, whatever the chapter.
 _VINTAGES = {"vintage", "against"}
+_ENDS = 2  # of a range, at least
 
 
 class ParameterError(ValueError):
@@ -50,7 +51,8 @@ class Parameter:
 
         Raises:
             ParameterError: if it is of another type, infinite or no number, an exchange rate that
-                is not above zero, or a vintage that is not there.
+                is not above zero, a range that does not rise, a list of no numbers where the
+                default has some, or a vintage that is not there.
         """
         hint = eval(self.type, {"__builtins__": {}}, dict(_TYPES))  # noqa: S307 (our own notebook)
         found = f"{self.name}: found {value!r} ({type(value).__name__})"
@@ -63,6 +65,11 @@ class Parameter:
         # An exchange rate is named after its currencies, as usd_jpy is.
         if self.name.endswith("_jpy") and value <= 0:
             raise ParameterError(f"{found}, expected a rate above 0")
+        if self.name.endswith("_range") and (len(value) < _ENDS or value != sorted(value)):
+            raise ParameterError(f"{found}, expected two values or more, rising")
+        # Names may be none at all; of numbers something is computed.
+        if value in ([], {}) and self.default and self.type != "list[str]":
+            raise ParameterError(f"{found}, expected a value or more")
         return self._address(value) if self.name in _VINTAGES else value
 
     def _address(self, vintage: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from semibook import paths, toc
+from semibook.characters import strange
 from semibook.page import headlines
 from semibook.run import dependencies
 from semibook.run.parameters import ParameterError, checked, parameters
@@ -18,6 +20,8 @@ from semibook.yamlfile import read as read_fields
 FOLDER = paths.ROOT / "scenarios"
 #: Set by the edition, not by a scenario.
 _RESERVED = {"lang", "vintage"}
+#: Results are filed under a scenario's name.
+_NAME = re.compile("[a-z0-9][a-z0-9_-]*")
 #: Relative difference below which figures count as equal; they are shown with four digits.
 _SAME = 1e-4
 
@@ -52,13 +56,22 @@ def read(path: Path) -> Scenario:
     """Read a scenario and check it against the chapters that it names.
 
     Raises:
-        ScenarioError: if the file is no YAML, a field is missing or unknown, a chapter does not
-            exist, or a parameter is unknown or of the wrong type.
+        ScenarioError: if the file is no YAML or has an odd name, a field is missing or unknown, a
+            chapter does not exist, or a parameter is unknown or of the wrong type.
     """
+    if not _NAME.fullmatch(path.stem):
+        raise ScenarioError(f"{path}: found the name {path.stem!r}, expected letters a-z, 0-9, _-")
     try:
         found = read_fields(path)
         if not found:
             raise ScenarioError(f"{path}: found no fields, expected title, title_ja, reason, ...")
+        if "name" in found:
+            raise ScenarioError(
+                f"{path}: found the key 'name', expected none: the file's name is it"
+            )
+        for key, text in found.items():
+            if isinstance(text, str) and (said := strange(text.strip())):
+                raise ScenarioError(f"{path}, {key}: found {said}, expected a text in one line")
         scenario = Scenario.model_validate({"name": path.stem} | found)
         return scenario.model_copy(
             update={"chapters": {c: _usable(c, given) for c, given in scenario.chapters.items()}}
@@ -73,7 +86,7 @@ def read(path: Path) -> Scenario:
 
 
 def _usable(chapter: str, given: dict[str, Any]) -> dict[str, Any]:
-    able = dependencies.telling()
+    able = dependencies.with_headlines()
     if chapter not in able:
         raise ParameterError(f"found a chapter {chapter!r}, expected one of {', '.join(able)}")
     if reserved := _RESERVED & set(given):
@@ -118,20 +131,25 @@ def side_by_side(defaults: Path, results: Path) -> pd.DataFrame:
         results: those of the scenarios (scenario, chapter, figure, value).
 
     Returns:
-        A row a figure that some scenario moves, indexed by chapter and figure, in base units:
-        default, and a column a scenario; missing where a scenario leaves the chapter alone.
+        A row a figure that some scenario moves, adds or drops, indexed by chapter and figure, in
+        base units: default, and a column a scenario; missing where a run does not have the figure,
+        and where a scenario leaves the chapter alone.
     """
     before = pd.read_csv(defaults).set_index(["chapter", "figure"])["value"]
     found = pd.read_csv(results)
     # The order of the file: pivoting alone would sort.
     names = list(dict.fromkeys(found["scenario"]))
     after = found.pivot(index=["chapter", "figure"], columns="scenario", values="value")[names]
-    order = [*before.index[before.index.isin(after.index)], *after.index.difference(before.index)]
+    run = before.index.get_level_values("chapter").isin(found["chapter"])
+    order = [*before.index[run], *after.index.difference(before.index)]
     both = after.reindex(order)
     both.insert(0, "default", before.reindex(order))
     apart = both[names].sub(both["default"], axis=0).abs()
-    moved = apart.gt(both["default"].abs() * _SAME, axis=0).any(axis=1)
-    return both[moved]
+    moved = apart.gt(both["default"].abs() * _SAME, axis=0)
+    moved |= both[names].isna().ne(both["default"].isna(), axis=0)
+    ran = pd.crosstab(found["chapter"], found["scenario"]).gt(0)[names]
+    ran = ran.loc[both.index.get_level_values("chapter")].set_axis(both.index)
+    return both[(moved & ran).any(axis=1)]
 
 
 def written(found: pd.DataFrame, titles: Path, lang: str = "en") -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from IPython.display import display
 
 from semibook import paths, toc
 from semibook.page import markup
+from semibook.page.markup import as_html
 from semibook.run import dependencies
 from semibook.run.parameters import parameters
 from semibook.tables import vintages
@@ -54,7 +54,7 @@ def stamp(chapter: str, values: dict[str, Any], lang: str = "en") -> None:
     libraries = ", ".join(f"{each} {version(each)}" for each in LIBRARIES)
     lock = digest(paths.ROOT / "requirements.txt")
     files = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(held)}</td>'
+        f'<tr><th scope="row">{as_html(name)}</th><td>{as_html(held)}</td>'
         f"<td><code>{found}</code></td></tr>"
         for name, held, found in rows
     )
@@ -62,12 +62,12 @@ def stamp(chapter: str, values: dict[str, Any], lang: str = "en") -> None:
     chosen = ", ".join(
         f"<b>{text}</b>" if name in moved else text
         for name, value in own.items()
-        for text in [escape(f"{name} = {value!r}")]
+        for text in [as_html(f"{name} = {value!r}")]
     )
     display(
         {
             "text/html": (
-                f'<details class="provenance"><summary>{escape(summary)}</summary>'
+                f'<details class="provenance"><summary>{as_html(summary)}</summary>'
                 '<div class="table-scroll"><table class="book-table">'
                 f"<caption>{_('Files that the chapter reads')}</caption>"
                 f"<thead><tr>{heads}</tr></thead><tbody>{files}</tbody></table></div>"

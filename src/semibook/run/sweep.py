@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import multiprocessing
 import os
 import re
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from io import StringIO
@@ -20,10 +25,11 @@ from typing import Any
 
 import dask
 import pandas as pd
-from distributed import Client, LocalCluster, as_completed
+from distributed import Client, KilledWorker, LocalCluster, as_completed
 
-from semibook import paths, toc
-from semibook.run import dependencies
+from semibook import files, paths, toc
+from semibook.cache import until_changed
+from semibook.run import dependencies, lock
 from semibook.run.chapter import headline_figures, headlines
 from semibook.run.combinations import name_of
 from semibook.tables import vintages
@@ -72,44 +78,113 @@ def sweep(
     if scheduler and not _ADDRESS.fullmatch(scheduler):
         raise OSError(f"scheduler: found {scheduler!r}, expected the form tcp://host:port")
     paths.writable(target, ".csv")
+    with _only_one(target):
+        return _sweep(chapter, sets, target, scheduler, workers, overwrite, progress)
+
+
+@contextmanager
+def _only_one(target: Path) -> Iterator[None]:
+    # The lock lies with what is built: nothing stays beside the result.
+    name = hashlib.sha256(bytes(target.resolve())).hexdigest()[:16]
+    held = lock.hold(paths.BUILD / "locks" / name, f"{target}: another sweep into it")
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def _sweep(
+    chapter: str,
+    sets: list[dict[str, Any]],
+    target: Path,
+    scheduler: str,
+    workers: int,
+    overwrite: bool,
+    progress: Callable[[int, int], None],
+) -> pd.DataFrame:
     if target.is_file() and not overwrite and not _of_this_sweep(target, chapter, sets):
         raise FileExistsError(
             f"{target}: found a file that is no earlier result of this sweep, expected a new name"
             " (or --overwrite)"
         )
     partial = target.with_name(f"{target.name}.partial.jsonl")
-    known = {name_of(each): identity(chapter, _vintage(each)) for each in sets}
+    known = _identities(chapter, sets)
     results = _read(partial, known)
-    missing = [each for each in sets if name_of(each) not in results]
-    if not missing:
-        progress(len(sets), len(sets))
-    else:
-        with _client(scheduler, workers, len(missing)) as client, partial.open("a") as lines:
-            progress(len(sets) - len(missing), len(sets))
-            futures = {}
-            for each in missing:
-                of = known[name_of(each)]
-                key = f"{chapter}-{name_of(each)}-{of}"
-                futures[client.submit(_run, chapter, each, of, key=key)] = each
-            for future in as_completed(futures, loop=client.loop):
-                name, result = name_of(futures[future]), future.result()
-                future.release()
+    missing = {name_of(each): each for each in sets if name_of(each) not in results}
+    names = [name_of(each) for each in sets]
+    progress(sum(name in results for name in names), len(sets))
+    if missing:
+        with _client(scheduler, workers, len(missing)) as client, _Kept(partial) as kept:
+            for name, result in _results(client, chapter, missing, known):
                 results[name] = result
-                if "error" not in result:
-                    # A failed run is tried again next time.
-                    lines.write(
-                        json.dumps({"of": known[name], "set": name, "figures": result}) + "\n"
-                    )
-                    lines.flush()
-                    os.fsync(lines.fileno())
-                progress(sum(name_of(each) in results for each in sets), len(sets))
-    frame = pd.DataFrame([each | results[name_of(each)] for each in sets])
-    fresh = target.with_name(f".{target.name}.new")
-    frame.to_csv(fresh, index=False)
-    os.replace(fresh, target)
+                if "error" not in result:  # a failed run is tried again next time
+                    kept.add({"of": known[name], "set": name, "figures": result})
+                progress(sum(name in results for name in names), len(sets))
+    frame = pd.DataFrame([each | results[name] for each, name in zip(sets, names, strict=True)])
+    with files.replacing(target) as fresh:
+        frame.to_csv(fresh, index=False)
     if "error" not in frame:
         partial.unlink(missing_ok=True)
     return frame
+
+
+def _results(
+    client: Client, chapter: str, missing: dict[str, dict[str, Any]], known: dict[str, str]
+) -> Iterator[tuple[str, Result]]:
+    """The results of the sets of parameters, as they come in.
+
+    Raises:
+        OSError: if the scheduler is gone.
+    """
+    futures = {}
+    for name, given in missing.items():
+        key = f"{chapter}-{name}-{known[name]}"
+        futures[client.submit(_run, chapter, given, known[name], key=key)] = name
+    for future in as_completed(futures, loop=client.loop):
+        try:
+            result = future.result()
+        except KilledWorker as error:
+            times = error.allowed_failures + 1
+            result = {"error": f"{chapter}: the worker that ran it died, {times} times over"}
+        except CancelledError as error:
+            raise OSError(
+                "the scheduler is gone; what came in is kept, start the sweep again to go on"
+            ) from error
+        yield futures[future], result
+        future.release()
+
+
+class _Kept:
+    """The file of results that came in, a line each.
+
+    Args:
+        path: where it is; what stands in it stays.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> _Kept:
+        # Without a buffer: a disk that is full is told of the line that did not fit.
+        self.lines = self.path.open("ab+", buffering=0)
+        if self.lines.tell():
+            self.lines.seek(-1, os.SEEK_END)
+            if self.lines.read(1) != b"\n":
+                self.lines.write(b"\n")  # the line that was being written when it was killed
+        return self
+
+    def add(self, result: dict[str, Any]) -> None:
+        """Write a result down, so that even a power cut leaves it."""
+        try:
+            self.lines.write(f"{json.dumps(result)}\n".encode())
+            os.fsync(self.lines.fileno())
+        except OSError as error:
+            raise files.unwritable(self.path, error) from error
+
+    def __exit__(self, *_raised: object) -> None:
+        self.lines.close()
+        if not self.path.stat().st_size:
+            self.path.unlink()
 
 
 def _of_this_sweep(file: Path, chapter: str, sets: list[dict[str, Any]]) -> bool:
@@ -128,36 +203,63 @@ def _of_this_sweep(file: Path, chapter: str, sets: list[dict[str, Any]]) -> bool
     )
 
 
-def _vintage(given: dict[str, Any]) -> str:
-    return given.get("vintage", vintages.DEFAULT)
+def _identities(chapter: str, sets: list[dict[str, Any]]) -> dict[str, str]:
+    """`identity` of each set of parameters, by its name."""
+    # Numbers name no files, and most sets differ in numbers alone.
+    naming = [
+        {name: value for name, value in given.items() if isinstance(value, (str, list))}
+        for given in sets
+    ]
+    found = {name_of(each): each for each in naming}
+    found = {name: identity(chapter, each) for name, each in found.items()}
+    return {name_of(given): found[name_of(each)] for given, each in zip(sets, naming, strict=True)}
+
+
+def identity(chapter: str, given: dict[str, Any]) -> str:
+    """A digest of all files that a run reads, of the code, and of the libraries' versions.
+
+    Args:
+        chapter: its name.
+        given: its parameters, of which some name a vintage or files.
+    """
+    vintage = vintages.find(given.get("vintage", vintages.DEFAULT))
+    lineage = [vintage]
+    while lineage[-1].base:
+        lineage.append(lineage[-1].base)
+    inputs = [
+        toc.notebook(chapter),
+        paths.PACKAGE,
+        *(each.folder / "vintage.yml" for each in lineage),
+        *(vintage.path(each) for each in dependencies.tables(chapter)),
+        *dependencies.extra_files(chapter, given),
+    ]
+    found = hashlib.sha256(_code(chapter).encode())
+    for each in inputs:
+        found.update(each.name.encode() + _content(each))
+    return found.hexdigest()[:16]
 
 
 @cache
-def identity(chapter: str, vintage: str) -> str:
-    """A digest of all that a run depends on besides its parameters.
-
-    That is its notebook, tables, modules and extra files, and the versions of the libraries.
-    """
-    place = vintages.find(vintage)
-    files = [
-        toc.notebook(chapter),
-        *(place.path(each) for each in dependencies.tables(chapter)),
-        *dependencies.modules(chapter),
-        *dependencies.extra_files(chapter),
-    ]
+def _code(chapter: str) -> str:
+    # Once a process: the code that it has loaded is that of its start.
     found = hashlib.sha256()
-    for each in files:
-        found.update(each.name.encode() + hashlib.sha256(each.read_bytes()).digest())
+    for each in [*dependencies.modules(chapter), *sorted(Path(__file__).parent.glob("*.py"))]:
+        found.update(each.name.encode() + _content(each))
     for library in ("numpy", "pandas", "scipy"):
         found.update(f"{library} {version(library)}".encode())
-    return found.hexdigest()[:16]
+    return found.hexdigest()
+
+
+@until_changed
+def _content(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 def _read(partial: Path, known: dict[str, str]) -> dict[str, Result]:
     """Results of an earlier start that was cut short; those of other data or code do not count."""
     results = {}
-    lines = partial.read_text(encoding="utf-8").splitlines() if partial.is_file() else []
-    for line in lines:
+    text = partial.read_text(encoding="utf-8", errors="replace") if partial.is_file() else ""
+    for line in text.splitlines():
         try:
             found = json.loads(line)
         except json.JSONDecodeError:
@@ -168,6 +270,9 @@ def _read(partial: Path, known: dict[str, str]) -> dict[str, Result]:
 
 
 def _client(scheduler: str, workers: int, runs: int) -> Client:
+    for name in logging.root.manager.loggerDict:
+        if name.split(".")[0] == "distributed":  # what it logs with a traceback is told in a line
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler:
         try:
             return Client(scheduler, timeout=f"{_PATIENCE}s", set_as_default=False)
@@ -177,14 +282,28 @@ def _client(scheduler: str, workers: int, runs: int) -> Client:
             ) from error
     # Workers fork runs, which processes that Dask calls daemonic may not.
     dask.config.set({"distributed.worker.daemon": False})
-    cluster = LocalCluster(
-        n_workers=min(workers or os.cpu_count() or 1, runs),
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:0",  # a free port, seen from this machine only
-        silence_logs="ERROR",
-    )
+    with _left_to_this_process(signal.SIGINT):
+        cluster = LocalCluster(
+            n_workers=min(workers or os.cpu_count() or 1, runs),
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",  # a free port, seen from this machine only
+            silence_logs=logging.CRITICAL,
+        )
     return _OwnClient(cluster, set_as_default=False)
+
+
+@contextmanager
+def _left_to_this_process(number: signal.Signals) -> Iterator[None]:
+    """Processes that start meanwhile ignore a signal: Ctrl-C goes to all, and one ends the rest."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 class _OwnClient(Client):
@@ -197,15 +316,24 @@ class _OwnClient(Client):
 
 def _run(chapter: str, given: dict[str, Any], known: str) -> Result:
     """One run; on a worker."""
-    found = identity(chapter, _vintage(given))
-    if found != known:
-        raise StaleError(
-            f"a worker has other files or libraries for the chapter {chapter} ({found}, expected"
-            f" {known}); give it the same working copy and start it anew"
-        )
+    _refuse_other(chapter, given, known)
     # Dask's own workers are daemonic (unless started with --no-nanny): they could not fork.
     multiprocessing.current_process()._config["daemon"] = False
     try:
-        return headline_figures(chapter, given)
+        figures = headline_figures(chapter, given)
+        _refuse_other(chapter, given, known)  # a table may have changed while it ran
+        return figures
+    except StaleError:
+        raise
     except Exception as error:  # whatever the chapter raises for these parameters
         return {"error": " ".join(str(error).split()) or type(error).__name__}
+
+
+def _refuse_other(chapter: str, given: dict[str, Any], known: str) -> None:
+    found = identity(chapter, given)
+    if found != known:
+        raise StaleError(
+            f"a worker has other files or libraries for the chapter {chapter} ({found}, expected"
+            f" {known}), or they changed during the sweep; give it the same working copy and start"
+            " it anew"
+        )

@@ -2,20 +2,24 @@
 
 - the code that leads to an output is folded with it, in one place;
 - the data files and MathJax are copied into the book, so that no page asks another host;
-- what would run code in a browser, by way of another host, is left out.
+- what would run code in a browser, by way of another host, is left out;
+- no page can take in another file or raw HTML by a directive.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from semibook import paths
-from semibook.tables import vintages
+from semibook.tables import reference, vintages
+from semibook.tables.vintages import Vintage
 
 MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
 
@@ -40,15 +44,41 @@ def _folded(*cells: nodes.container) -> bool:
 def _copy_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
-    out, ignored = Path(app.outdir), shutil.ignore_patterns(".*")
+    out = Path(app.outdir)
     shutil.rmtree(out / "data", ignore_errors=True)  # a table may be gone
-    shutil.copytree(paths.DATA, out / "data", ignore=ignored)
-    place = vintages.find(app.config.semibook_vintage)
-    if not place.folder.resolve().is_relative_to(paths.DATA):
-        shutil.copytree(place.folder, out / "data" / place.name, ignore=ignored, dirs_exist_ok=True)
+    for file, name in _data(vintages.find(app.config.semibook_vintage)):
+        (out / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, out / "data" / name, follow_symlinks=False)
     script = out / "_static" / MATHJAX
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
+
+
+def data_files() -> list[Path]:
+    """The files of data/ that the book hands out: descriptors, tables, maps, and no others.
+
+    What else lies in a folder that someone received, or is linked from there, stays there.
+    """
+    described = [paths.PACKAGE, *sorted(paths.DATA.glob("schemas/*.json")), *reference.files()]
+    held = [file for name in vintages.names() for file in vintages.files_in(paths.DATA / name)]
+    return [*described, *held]
+
+
+def _data(place: Vintage | None) -> Iterator[tuple[Path, Path]]:
+    """The files of data/ and of a vintage elsewhere, each with its path in the book's data/."""
+    yield from [(file, file.relative_to(paths.DATA)) for file in data_files()]
+    while place:  # its bases may lie elsewhere too
+        if not place.folder.resolve().is_relative_to(paths.DATA.resolve()):
+            yield from [(file, Path(place.name, file.name)) for file in place.files()]
+        place = place.base
+
+
+def _shut_files_out(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Refuse directives that put a file's content or raw HTML into a page.
+
+    No page of the book has one: where one stands, it came with data.
+    """
+    env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
 def _without_thebe(app: Sphinx) -> None:
@@ -65,6 +95,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
     # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
     app.add_config_value("semibook_made_by", "", "env")
+    app.connect("env-before-read-docs", _shut_files_out)
     app.connect("doctree-read", _join_code)
     app.connect("build-finished", _copy_files)
     _without_thebe(app)

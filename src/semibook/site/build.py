@@ -1,7 +1,8 @@
-"""Build the HTML of one edition beside the last good one, and swap it in when it is whole."""
+"""Build the HTML of one edition to the side; `publish` puts both in the place of the last book."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,14 +13,14 @@ from pathlib import Path
 
 import nbformat
 import yaml
-from jinja2 import Template
 
-from semibook import paths
+from semibook import files, paths
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
+from semibook.site.assets import data_files
+from semibook.site.publishing import RECORD, built
 from semibook.tables import vintages
 from semibook.translation.catalogues import (
-    NAMES,
     PACKAGE,
     SOURCE_LANGUAGE,
     config_and_toc,
@@ -41,26 +42,35 @@ class BuildError(RuntimeError):
     """Sphinx failed, or what it built is not whole."""
 
 
-def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en") -> Path:
+def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, record: bytes) -> Path:
     """Build an edition's pages.
 
     Args:
         chapters: the executed notebook of each chapter.
         edition: names the working folder under _build/ (`2024-02-en`).
         vintage: the vintage that the chapters were run on.
-        lang: the book goes to _build/html/<lang>.
+        lang: the language of the edition.
+        record: what it is made from (`publish.record`); kept in it once it is whole.
 
     Returns:
-        The folder of the finished book.
+        The folder of the finished edition.
 
     Raises:
-        BuildError: if Sphinx fails or warns, or a page of the table of contents is missing. The
-            last good book stays as it was.
+        BuildError: if Sphinx fails or warns, or a page of the table of contents is missing.
+        OSError: if it cannot be written.
     """
     work = paths.BUILD / "site" / edition
-    source, output = work / "source", work / "html"
+    source, output = work / "source", built(edition)
+    if not (output / RECORD).is_file():
+        # A kill left pages half written, newer than their sources: Sphinx would keep them.
+        shutil.rmtree(output, ignore_errors=True)
+        shutil.rmtree(work / "doctrees", ignore_errors=True)
+    (output / RECORD).unlink(missing_ok=True)
     headed = {name: _headed(name, file, vintage, lang) for name, file in chapters.items()}
-    _stage(source, headed, lang)
+    try:
+        _stage(source, headed, lang)
+    except OSError as error:
+        raise files.unwritable(source, error) from error
     _sphinx(source, output, work / "doctrees", vintage)
     _prune(output)
     missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
@@ -68,21 +78,9 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str = "en
         raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
     title = translator(lang, PACKAGE)(_config()["title"])
     onward = _ONWARD.format(lang=lang, title=escape(title), first=f"{_pages()[0]}.html")
-    (output / "index.html").write_text(onward, encoding="utf-8")
-    target = paths.BUILD / "html" / lang
-    _swap(output, target)
-    return target
-
-
-def write_entry() -> Path:
-    """Write the page that offers the editions, and follows the browser's preference."""
-    title = _config()["title"]
-    texts = {lang: (name, translator(lang, PACKAGE)(title)) for lang, name in NAMES.items()}
-    template = (paths.ROOT / "book" / "_templates" / "entry.html").read_text(encoding="utf-8")
-    entry = paths.BUILD / "html" / "index.html"
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    entry.write_text(Template(template).render(title=title, texts=texts), encoding="utf-8")
-    return entry
+    files.write(output / "index.html", onward)
+    files.write(output / RECORD, record)
+    return output
 
 
 def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
@@ -110,8 +108,7 @@ def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
         Path("_toc.yml"): yaml.safe_dump(toc, allow_unicode=True).encode(),
         **{
             each.relative_to(paths.ROOT): _in_language(each, lang)
-            for folder in ("book", "data")
-            for each in sorted((paths.ROOT / folder).rglob("*"))
+            for each in (*sorted((paths.ROOT / "book").rglob("*")), *data_files())
             if each.is_file()
         },
         **{Path("notebooks", f"{name}.ipynb"): content for name, content in chapters.items()},
@@ -137,7 +134,10 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
     # In a process of its own: Sphinx patches global state. build_sphinx pops
     # latex_individualpages without asking whether it is there.
     code = (
-        "import sys; from jupyter_book.sphinx import build_sphinx\n"
+        "import os, sys, threading; from jupyter_book.sphinx import build_sphinx\n"
+        # The end of its input is the end of who started it: it must not write into the next build.
+        "end = lambda: (sys.stdin.read(), os._exit(1))\n"
+        "threading.Thread(target=end, daemon=True).start()\n"
         "source, output, doctrees, config, vintage, made_by = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
         " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
@@ -145,29 +145,37 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
         " noconfig=True, quiet=True, warningiserror=True, keep_going=True) or 0)"
     )
     arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by()]
-    done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=paths.ROOT,
-        check=False,
-    )
+    read, held_open = os.pipe()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            stdin=read,
+            capture_output=True,
+            text=True,
+            cwd=paths.ROOT,
+            check=False,
+        )
+    finally:
+        os.close(read)
+        os.close(held_open)
     if done.returncode:
         # Sphinx keeps pages that it warned of, and would not warn of them again.
         shutil.rmtree(doctrees, ignore_errors=True)
+        if os.strerror(errno.ENOSPC) in done.stderr:
+            raise BuildError(f"{output}: cannot be written ({os.strerror(errno.ENOSPC)})")
         raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
 
 
 def _made_by() -> str:
     """A digest of what makes pages beside their sources: another one, and all are made again."""
-    files = [
+    makers = [
         *sorted(paths.PACKAGE_CODE.rglob("*.py")),
         *sorted((paths.ROOT / "book" / "_static").rglob("*")),
         *sorted((paths.ROOT / "book" / "_templates").rglob("*")),
         paths.ROOT / "requirements.txt",
     ]
     together = sha256()
-    for file in files:
+    for file in makers:
         if file.is_file():
             together.update(file.read_bytes())
     return together.hexdigest()
@@ -195,14 +203,3 @@ def _pages() -> list[str]:
     toc = yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
     parts = [each["file"] for part in toc["parts"] for each in part["chapters"]]
     return [toc["root"], *parts]
-
-
-def _swap(output: Path, target: Path) -> None:
-    fresh, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(output, fresh)
-    if target.exists():
-        os.replace(target, old)
-    os.replace(fresh, target)
-    shutil.rmtree(old, ignore_errors=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,8 @@ import pandas as pd
 from bs4 import BeautifulSoup
 
 from semibook import toc
-from semibook.page.sources import data_link, slide_link
+from semibook.page.markup import as_html
+from semibook.page.sources import data_link, short_name, source_address
 from semibook.page.tables import html_table
 from semibook.run import dependencies
 from semibook.tables import frames, reference, schema
@@ -81,10 +81,10 @@ def references(lang: str = "en") -> Iterator[Reference]:
 
 
 def _reference(described: dict, lang: str) -> str:
-    file = escape(described["path"])
+    file = as_html(described["path"])
     link = f'<a href="../data/reference/{file}" download>{file}</a>'
     if "schema" not in described:
-        return f"<p>{escape(_text(described, lang))} {link}</p>"
+        return f"<p>{as_html(_text(described, lang))} {link}</p>"
     rows = reference.load(described["name"], lang)
     shown = html_table(rows, described["name"], links=_addresses(rows, described))
     if "en" in rows:  # the glossary's English, in either edition
@@ -144,7 +144,7 @@ def _entry(described: dict, link: str, count: int, rows: str, lang: str) -> str:
     _ = translator(lang, "semibook")
     size = _("1 row") if count == 1 else _("{rows} rows").format(rows=count)
     said = "{text}{link}、{size}。" if lang == "ja" else "{text} {link}, {size}."
-    said = said.format(text=escape(_text(described, lang)), link=link, size=size)
+    said = said.format(text=as_html(_text(described, lang)), link=link, size=size)
     return (
         f"<p>{said}</p>"
         f"<details><summary>{_('Columns')}</summary>{_fields(described, lang, _)}</details>"
@@ -174,15 +174,15 @@ def _by_row(field: dict, _) -> str:
 
 
 def _rows(rows: pd.DataFrame, described: dict, vintage: str | Path, lang: str) -> str:
-    # Links are markup, so they are put in after the cells have been escaped.
-    html = html_table(rows, caption=described["name"])
-    for source in set(rows.get("source", ())):
-        link = _slide_link(source, str(vintage), lang)
-        html = html.replace(f"<td>{escape(source)}</td>\n</tr>", f"<td>{link}</td>\n</tr>")
-    return html
+    links = {}
+    if "source" in rows:
+        links["source"] = [source_address(each) for each in rows["source"]]
+        named = [_short_name(each, str(vintage), lang) for each in rows["source"]]
+        rows = rows.assign(source=named)
+    return html_table(rows, caption=described["name"], links=links)
 
 
 @cache
-def _slide_link(source: str, vintage: str, lang: str) -> str:
+def _short_name(source: str, vintage: str, lang: str) -> str:
     # The page of the catalogue has one for each row of each table.
-    return slide_link(source, vintage, lang)
+    return short_name(source, vintage, lang)

@@ -22,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from semibook import paths, toc
+from semibook.characters import as_line, web_address
 from semibook.page import sources, tables
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
@@ -95,7 +96,10 @@ def _publication(source: tuple, lang: str) -> list[nodes.paragraph]:
 
 
 def _address(source: tuple) -> nodes.paragraph:
-    link = nodes.reference(text=source.address, refuri=source.address, classes=["address"])
+    text = as_line(str(source.address))
+    if not web_address(text):
+        return nodes.paragraph(text=text, classes=["address"])
+    link = nodes.reference(text=text, refuri=text, classes=["address"])
     return nodes.paragraph("", "", link)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 
-from semibook.tables import schema, vintages
+from semibook.tables import csvfile, schema, vintages
 from semibook.tables.units import COUNTERS_JA, SIGNS, Unit, unit
 
 #: Every base unit of the tables.
 NAMES = frozenset(
     {*SIGNS, *COUNTERS_JA, "1", "percent", "nm", "year", "months", "degree", "EFLOPS", "qubits"}
+    | {"kW", "kWh"}
     | {f"{each}/year" for each in ("wafers", "units", "L", "kL", "m3", "t")}
     | {"wafers/month"}
 )
@@ -56,8 +56,8 @@ def allowed(table: str, column: str) -> frozenset[str]:
     described = schema.field(table, column)
     if "unitField" not in described:
         return frozenset({unit(described.get("unit", "1")).name})
-    with vintages.find().path(table).open(encoding="utf-8", newline="") as lines:
-        texts = {row[described["unitField"]] for row in csv.DictReader(lines)} - {""}
+    rows = csvfile.rows(vintages.find().path(table))
+    texts = {row[described["unitField"]] for row in rows} - {""}
     found = {unit(each).name for each in texts if _is_canonical(each)} or NAMES
     return frozenset(found | set(SIGNS) if len(found & set(SIGNS)) > 1 else found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semibook.tables import schema, vintages
+from semibook.tables import csvfile, schema, vintages
 from semibook.tables.interval import printed
 from semibook.tables.units import unit
 
@@ -34,7 +34,7 @@ def load(table: str, vintage: str | Path = vintages.DEFAULT, lang: str = "en") -
 
     fields = schema.resource(table)["schema"]["fields"]
     path = vintages.find(vintage).path(table)
-    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding=csvfile.ENCODING)
     expected = [each["name"] for each in fields]
     if list(text.columns) not in (expected, [*expected, vintages.AS_OF]):
         raise ValueError(
@@ -72,7 +72,9 @@ def dates(table: str, vintage: str | Path = vintages.DEFAULT) -> pd.Series:
     import pandas as pd
 
     place = vintages.find(vintage).holder(table)
-    text = pd.read_csv(place.path(table), dtype=str, keep_default_na=False, encoding="utf-8")
+    text = pd.read_csv(
+        place.path(table), dtype=str, keep_default_na=False, encoding=csvfile.ENCODING
+    )
     known = (
         text[vintages.AS_OF] if vintages.AS_OF in text else pd.Series(place.as_of, index=text.index)
     )

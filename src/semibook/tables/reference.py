@@ -61,6 +61,11 @@ def path(name: str) -> Path:
     return FOLDER / resource(name)["path"]
 
 
+def files() -> list[Path]:
+    """The descriptor, and the tables and maps that it lists."""
+    return [FOLDER / "datapackage.json", *(path(each["name"]) for each in package()["resources"])]
+
+
 def load(name: str, lang: str = "en") -> pd.DataFrame:
     """A reference table, typed by its schema.
 

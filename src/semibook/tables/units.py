@@ -95,8 +95,11 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def percent(share: float, digits: int = 1, lang: str = "en") -> str:
-    """A share (0.333) as text (`33.3 %`, in Japanese `33.3%`), with `digits` decimals."""
-    return f"{share * 100:.{digits}f}{_SPACE[lang]}%".replace("-", "−")
+    """A share (0.333) as text (`33.3 %`, in Japanese `33.3%`), with `digits` decimals.
+
+    What is rounded to zero has no minus.
+    """
+    return f"{share * 100:z.{digits}f}{_SPACE[lang]}%".replace("-", "−")
 
 
 def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[float, str]:
@@ -107,7 +110,7 @@ def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[
 
 def _significant(value: float, digits: int) -> str:
     if value == 0 or not math.isfinite(value):
-        return f"{value:g}"
+        return f"{value:zg}"
     decimals = max(digits - 1 - math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}")))), 0)
     text = f"{value:,.{decimals}f}".replace("-", "−")
     return text.rstrip("0").rstrip(".") if "." in text else text

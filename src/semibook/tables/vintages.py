@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from semibook import paths, yamlfile
+from semibook import files, paths, yamlfile
+from semibook.characters import strange
+from semibook.tables import schema
 
 if TYPE_CHECKING:
     pass
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 DEFAULT = "2024-02"
 #: The last column of each table of a vintage with a base: the date of which the row speaks.
 AS_OF = "as_of"
+#: The keys of vintage.yml; the first three and the licence are texts.
+_KEYS = ("title", "title_ja", "publisher", "licence", "as_of", "base")
+_TEXTS = _KEYS[:4]
+#: A vintage on a base on a base ...: longer chains are a mistake.
+_MOST_BASES = 20
 
 
 @dataclass(frozen=True)
@@ -67,13 +74,29 @@ class Vintage:
 
         Raises:
             FileNotFoundError: if none does; the message names the file.
+            ValueError: if there is a link or anything else in the place of the file.
         """
         own = self.folder / f"{table}.csv"
-        if own.is_file():
+        _refuse_irregular(own)
+        if own.exists():
             return self
         if self.base is not None:
             return self.base.holder(table)
         raise FileNotFoundError(f"{own}: missing, and no base vintage holds {table}.csv")
+
+    def files(self) -> list[Path]:
+        """What of its folder belongs to it: vintage.yml, and the tables that it holds itself.
+
+        Links and other things that are no regular files do not.
+        """
+        return files_in(self.folder)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """What `Vintage.files` gives, of a folder whose vintage.yml may not be sound."""
+    tables = [f"{each['name']}.csv" for each in schema.package()["resources"]]
+    known = [folder / name for name in ("vintage.yml", *sorted(tables))]
+    return [each for each in known if each.exists() and not paths.irregular(each)]
 
 
 def find(name: str | Path = DEFAULT) -> Vintage:
@@ -81,44 +104,84 @@ def find(name: str | Path = DEFAULT) -> Vintage:
 
     Raises:
         FileNotFoundError: if there is no such folder or it has no vintage.yml.
-        ValueError: if vintage.yml is no YAML, lacks a key, or its `as_of` is no date; if a vintage
-            is its own base, or its base is not there.
+        ValueError: if vintage.yml is no YAML, lacks a key or has another, or its `as_of` is no
+            date; if a vintage is its own base, or its base is not there.
     """
     return _find(str(name), ())
 
 
-def _find(name: str, seen: tuple[str, ...]) -> Vintage:
-    if name in seen:
-        raise ValueError(f"vintage {name}: is its own base ({' -> '.join((*seen, name))})")
-    folder = paths.DATA / name
-    if _is_path(name) or not folder.is_dir():
-        folder = Path(name).expanduser()
+def _find(name: str, seen: tuple[Path, ...]) -> Vintage:
+    folder = _folder(name)
     about = folder / "vintage.yml"
-    if not about.is_file():
+    _refuse_irregular(about)
+    if not about.exists():
         known = ", ".join(names())
         raise FileNotFoundError(
             f"vintage {name}: no vintage.yml in {folder}; vintages under data/ are: {known}"
         )
+    place = folder.resolve()
+    if place in seen:
+        chain = " -> ".join(each.name for each in (*seen, place))
+        raise ValueError(f"vintage {name}: is its own base ({chain})")
+    if len(seen) > _MOST_BASES:
+        raise ValueError(f"vintage {seen[0]}: has more than {_MOST_BASES} bases")
     described = yamlfile.read(about)
     missing = [key for key in ("title", "as_of") if described.get(key) is None]
     if missing:
         raise ValueError(f"{about}: found no {' and no '.join(missing)}, expected both there")
+    _refuse_other_fields(about, described)
     return Vintage(
-        name=folder.resolve().name,
+        name=place.name,
         folder=folder,
-        base=_base(about, described.get("base"), (*seen, name)),
-        title=str(described["title"]),
-        title_ja=str(described.get("title_ja") or described["title"]),
+        base=_base(about, described.get("base"), (*seen, place)),
+        title=str(described["title"]).strip(),
+        title_ja=str(described.get("title_ja") or described["title"]).strip(),
         as_of=_day(described["as_of"], f"{about}, as_of").isoformat(),
     )
 
 
-def _base(about: Path, name: object, seen: tuple[str, ...]) -> Vintage | None:
+def _folder(name: str) -> Path:
+    """The folder that a name or path means.
+
+    Raises:
+        FileNotFoundError: if it cannot be one.
+    """
+    folder = paths.DATA / name
+    try:
+        if _is_path(name) or not folder.is_dir():
+            folder = Path(name).expanduser()
+            folder.is_dir()  # raises for a name that is too long
+    except (OSError, RuntimeError, ValueError) as error:  # no such user's home; a zero byte
+        reason = " ".join(str(getattr(error, "strerror", None) or error).split())
+        raise FileNotFoundError(f"vintage {name!r:.60}: no such folder ({reason})") from error
+    return folder
+
+
+def _refuse_irregular(file: Path) -> None:
+    if found := paths.irregular(file):
+        raise ValueError(f"{file}: found {found}, expected a regular file")
+
+
+def _refuse_other_fields(about: Path, described: dict[str, object]) -> None:
+    """Refuse keys that nobody reads, and what is no text where a text should be."""
+    if others := [key for key in described if key not in _KEYS]:
+        found = ", ".join(f"{each!r:.60}" for each in others)
+        raise ValueError(f"{about}: found the key {found}, expected only {', '.join(_KEYS)}")
+    for key in _TEXTS:
+        found = described.get(key)
+        kind = {list: "a list", dict: "fields"}.get(type(found))
+        if said := kind or strange(str(found or "").strip()):
+            raise ValueError(f"{about}, {key}: found {said}, expected a text in one line")
+
+
+def _base(about: Path, name: object, seen: tuple[Path, ...]) -> Vintage | None:
     if name in (None, ""):
         return None
+    if isinstance(name, list | dict):
+        raise ValueError(f"{about}, base: found {name!r:.60}, expected a name or a path")
     # A path is meant from where it is written, not from where a command is typed.
-    told = about.parent / str(name) if _is_path(str(name)) else str(name)
     try:
+        told = about.parent / _folder(str(name)) if _is_path(str(name)) else str(name)
         return _find(str(told), seen)
     except FileNotFoundError as error:
         raise ValueError(f"{about}, base: {error}") from error
@@ -146,7 +209,7 @@ def refuse_taken_name(folder: Path) -> None:
         ValueError: if it is called so.
     """
     place = folder.resolve()
-    if place.parent != paths.DATA.resolve() and place.name in names():
+    if place.parent != paths.DATA.resolve() and (paths.DATA / place.name).exists():
         raise ValueError(f"{folder}: data/{place.name} has this name already; choose another")
 
 
@@ -183,9 +246,13 @@ def create(
         "as_of": known,
         "base": str(base) if str(base) in names() else str(below.folder.resolve()),
     }
-    folder.mkdir(parents=True)
     text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
-    (folder / "vintage.yml").write_text(text, encoding="utf-8")
+    folder.mkdir(parents=True)
+    try:
+        files.write(folder / "vintage.yml", text)
+    except OSError:
+        folder.rmdir()
+        raise
     return find(folder.resolve())
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import polib
 import yaml
 
-from semibook import paths, toc
+from semibook import files, paths, toc
 
 SOURCE_LANGUAGE = "en"
 #: The languages of the book, by the name that their readers give them.
@@ -155,8 +155,8 @@ def translated_chapter(notebook: Path, target: Path, lang: str) -> None:
     from semibook.translation.messages import translated_notebook
 
     chapter = nbformat.read(notebook, as_version=4)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(translated_notebook(chapter, translator(lang, notebook.stem)), target)
+    translated = translated_notebook(chapter, translator(lang, notebook.stem))
+    files.write(target, f"{nbformat.writes(translated)}\n")
 
 
 def extract(lang: str) -> list[Path]:
@@ -180,8 +180,7 @@ def extract(lang: str) -> list[Path]:
         catalogue.extend(known.get(text) or _entry(text, gone) for text in texts)
         after = f"{catalogue}\n"
         if after != before:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(after, encoding="utf-8")
+            files.write(path, after)
             changed.append(path)
     _texts.cache_clear()
     return changed

@@ -17,6 +17,7 @@ class Language:
         space: between sentences.
         large_yen: how many yen one unit of a figure's axis is (a billion; in Japanese 億).
         small_yen: how many yen one unit of a small amount is (one; in Japanese 万).
+        large_count: how many things one unit of an axis of counts is (a thousand; in Japanese 万).
     """
 
     code: str
@@ -25,6 +26,7 @@ class Language:
     space: str
     large_yen: float
     small_yen: float
+    large_count: float
 
     def sentences(self, parts: Iterable[str]) -> str:
         """Sentences in a row, the empty ones left out."""
@@ -32,8 +34,8 @@ class Language:
 
 
 _LANGUAGES = {
-    "en": Language("en", ", ", "; ", " ", 1e9, 1.0),
-    "ja": Language("ja", "、", "；", "", 1e8, 1e4),
+    "en": Language("en", ", ", "; ", " ", 1e9, 1.0, 1e3),
+    "ja": Language("ja", "、", "；", "", 1e8, 1e4, 1e4),
 }
 
 

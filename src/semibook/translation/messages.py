@@ -22,7 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from nbformat import NotebookNode
 
-from semibook.notebook_code import parse
+from semibook.translation.notebook_code import parse
 
 #: Functions whose first argument is a message.
 _MARKS = {"_", "N_", "NotStated"}

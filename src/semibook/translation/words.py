@@ -16,6 +16,8 @@ from typing_extensions import TypeAliasType
 
 from semibook import paths, yamlfile
 
+#: The fields of tables and figures that readers read.
+_READ = ("title", "caption", "subtitle", "columns", "missing", "alt", "note", "besides")
 #: A template, texts by case, or sentences.
 Text = TypeAliasType("Text", "str | dict[str, Text] | list[Text]")
 
@@ -48,18 +50,20 @@ class TableWords(_Entry):
         caption: what it is, in a line.
         note: a sentence beneath.
         columns: by column: its header, or header and format.
+        format: a filter for the cells of all other columns, such as those that the data name.
         tables: the tables that it is made from, which the page links (`from` in the file).
         sources: slides and others; without it, those that the shown rows name.
-        missing: what stands for a value that the source leaves open.
+        missing: what stands for a value that is not there; without it, a dash.
         filters: headers of columns to choose values of; even empty, it lets readers filter rows.
     """
 
     caption: Text
     note: Text = ""
     columns: dict[str, Column] = {}
+    format: str | dict[str, str] = ""
     tables: list[str] = Field(default=[], alias="from")
     sources: list[str] | None = None
-    missing: str = "–"
+    missing: Text = ""
     filters: list[str] | None = None
 
 
@@ -137,7 +141,7 @@ def messages(chapter: str) -> Iterator[str]:
         words = read(chapter)
         for section in (words.tables, words.figures):
             for entry in section.values():
-                for name in ("title", "caption", "subtitle", "columns", "alt", "note", "besides"):
+                for name in _READ:
                     yield from _templates(getattr(entry, name, ""))
         for texts in (words.findings, words.labels, words.answers):
             yield from _templates(texts)

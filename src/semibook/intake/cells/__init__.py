@@ -1,0 +1,1 @@
+"""The third step: the rows beneath a header, each cell in the form of its column."""

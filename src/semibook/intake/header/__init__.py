@@ -1,0 +1,1 @@
+"""The second step: where a table begins, which column is which, and what they are in."""

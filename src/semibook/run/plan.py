@@ -1,0 +1,339 @@
+"""What is run for a book, and the files that each run is made from, by which doit sees a change.
+
+A run is a chapter on a vintage with parameters. Its target says what is kept of it: the executed
+notebook (`.ipynb`), or its headline figures alone (`.csv`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from semibook import paths, toc
+from semibook.run import dependencies, scenarios
+from semibook.tables import schema, vintages
+from semibook.tables.vintages import Vintage
+from semibook.translation import catalogues
+
+LOCK = paths.ROOT / "requirements.txt"
+#: Headline figures that the stored chapters about the others read.
+STORED = paths.NOTEBOOKS / "headlines"
+ENGLISH = catalogues.SOURCE_LANGUAGE
+
+
+@dataclass(frozen=True)
+class Run:
+    """A chapter, run on a vintage.
+
+    Attributes:
+        chapter: its name.
+        vintage: whose tables it reads.
+        target: what is kept: `.ipynb` for its pages, `.csv` for its headline figures.
+        given: parameters that differ from its defaults.
+        scenario: whose parameters these are, if they are a scenario's.
+        book: the vintage whose book it is run for, where that is another one.
+    """
+
+    chapter: str
+    vintage: Vintage
+    target: Path
+    given: dict[str, Any] = field(default_factory=dict)
+    scenario: str = ""
+    book: str = ""
+
+    @property
+    def lang(self) -> str:
+        """The language of its pages."""
+        return self.given.get("lang", ENGLISH)
+
+    @property
+    def name(self) -> str:
+        """Its name among the tasks: `2024-02:kumamoto:ja`."""
+        spoken = self.lang if "lang" in self.given else ""
+        parts = (self.book or self.vintage.name, self.scenario, self.chapter, spoken)
+        return ":".join(filter(None, parts))
+
+    @property
+    def title(self) -> str:
+        """What a reader of the terminal is told: `run kumamoto (English)`."""
+        if self.target.suffix == ".csv":
+            return f"collect {self.name}"
+        return f"run {self.chapter} ({catalogues.NAMES[self.lang]})"
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """All that it is made from."""
+        read = [self.vintage]
+        if "against" in self.given:
+            read.append(vintages.find(self.given["against"]))
+        tables = dependencies.tables(self.chapter)
+        found = [
+            toc.notebook(self.chapter),
+            LOCK,
+            *(about for vintage in read for about in descriptions(vintage)),
+            *(path for vintage in read for table in tables if (path := _held(vintage, table))),
+            *dependencies.modules(self.chapter),
+            *dependencies.package_files("semibook.run.chapter", "semibook.run.headlines"),
+            *dependencies.extra_files(self.chapter, self.given),
+            *catalogue_files(self.lang, self.chapter),
+            *(scenario_files() if dependencies.is_about_scenarios(self.chapter) else ()),
+        ]
+        return list(dict.fromkeys(found))
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What it is made from and is no file: parameters, and the schemas of its tables."""
+        schemas = {table: schema.resource(table) for table in dependencies.tables(self.chapter)}
+        return {"parameters": self.given, "schemas": schemas}
+
+    def execute(self) -> None:
+        """Run it, and write its target once it has run to its end.
+
+        Raises:
+            ChapterError: if a cell fails.
+            ParameterError: if a parameter cannot be.
+        """
+        from semibook.run import chapter, headlines
+
+        if self.target.suffix == ".csv":
+            figures = chapter.headline_figures(self.chapter, self.given)
+            headlines.write(self.chapter, figures, self.target, self.scenario or None)
+            return
+        source = toc.notebook(self.chapter)
+        if self.lang != ENGLISH:
+            source = paths.BUILD / "translated" / self.lang / source.name
+            catalogues.translated_chapter(toc.notebook(self.chapter), source, self.lang)
+        chapter.run(source, self.target, self.given)
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Headline figures of several chapters in one file.
+
+    Attributes:
+        target: the file.
+        parts: by the file of each part, the run that makes it, or the executed chapter that has it.
+        refusal: why there are none, if a scenario cannot be used.
+    """
+
+    target: Path
+    parts: dict[Path, Run | Path]
+    refusal: str = ""
+
+    def join(self) -> None:
+        """Put the parts together."""
+        from semibook.run import headlines
+
+        headlines.join(list(self.parts), self.target)
+
+
+@dataclass(frozen=True)
+class Book:
+    """The book of one vintage, and the two vintages that its chapter of what changed compares.
+
+    Attributes:
+        vintage: whose book it is.
+        newer: the later of the two that are compared.
+        older: the earlier one.
+    """
+
+    vintage: Vintage
+    newer: Vintage
+    older: Vintage
+
+    @classmethod
+    def of(cls, name: str) -> Book:
+        """The book of a vintage: compared with its base; the deck, with the later one in the book.
+
+        Raises:
+            OSError: if there is no such vintage.
+            ValueError: if it cannot be used, or has the name of one under data/.
+        """
+        vintage = vintages.find(name)
+        vintages.refuse_taken_name(vintage.folder)
+        newer = vintage if vintage.base else vintages.find(dependencies.compared())
+        return cls(vintage, newer, newer.base or vintage)
+
+    @property
+    def vintages(self) -> list[Vintage]:
+        """All whose tables a page may show, each once."""
+        shown = [
+            held for vintage in (self.vintage, self.newer, self.older) for held in lineage(vintage)
+        ]
+        return list({vintage.folder: vintage for vintage in shown}.values())
+
+    def runs_folder(self, lang: str) -> Path:
+        """Where the executed chapters of an edition are."""
+        return paths.BUILD / "runs" / f"{self.vintage.name}-{lang}"
+
+    def pages(self, lang: str) -> dict[str, Run]:
+        """The runs that an edition's pages are made of, by chapter."""
+        spoken = {} if lang == ENGLISH else {"lang": lang}
+        return {
+            chapter: self._run(chapter, spoken, self.runs_folder(lang) / f"{chapter}.ipynb")
+            for chapter in toc.chapters()
+        }
+
+    def _run(self, chapter: str, spoken: dict[str, str], target: Path) -> Run:
+        if dependencies.compares(chapter):
+            files = {"before": _headlines(self.older), "after": _headlines(self.newer)}
+            both = {"vintage": self.newer.address, "against": self.older.address}
+            given = both | _from_notebooks(files) | spoken
+            return Run(chapter, self.newer, target, given, book=self.vintage.name)
+        own = {} if self.vintage.name == vintages.DEFAULT else {"vintage": self.vintage.address}
+        if dependencies.collects(chapter):
+            files = {"defaults": _headlines(self.vintage), "results": _scenarios(self.vintage)}
+            own |= _from_notebooks(files)
+        return Run(chapter, self.vintage, target, own | spoken)
+
+    def headlines(self) -> Iterator[Collection]:
+        """The headline figures on the vintages compared; of the book's own, those in its runs."""
+        shown = (self.older, self.newer, self.vintage)
+        for vintage in {vintage.name: vintage for vintage in shown}.values():
+            target = _headlines(vintage)
+            if vintage.folder == self.vintage.folder:
+                executed = self.pages(ENGLISH)
+                parts = {
+                    _part(target, chapter): executed[chapter].target
+                    for chapter in dependencies.with_headlines()
+                }
+            else:
+                parts = self._figures(vintage, target)
+            yield Collection(target, parts)
+
+    def _figures(self, vintage: Vintage, target: Path) -> dict[Path, Run]:
+        given = {"vintage": vintage.address}
+        runs = [
+            Run(chapter, vintage, _part(target, chapter), given)
+            for chapter in dependencies.with_headlines()
+        ]
+        return {run.target: run for run in runs}
+
+    @property
+    def headlines_file(self) -> Path:
+        """The headline figures on the vintage."""
+        return _headlines(self.vintage)
+
+    @property
+    def scenarios_file(self) -> Path:
+        """The headline figures under each scenario."""
+        return _scenarios(self.vintage)
+
+    def scenarios(self) -> Collection:
+        """The headline figures under each scenario."""
+        target, own = self.scenarios_file, {"vintage": self.vintage.address}
+        try:
+            known = scenarios.every()
+        except scenarios.ScenarioError as error:
+            return Collection(target, {}, str(error))
+        runs = [
+            Run(
+                chapter,
+                self.vintage,
+                _part(target, scenario.name, chapter),
+                values | own,
+                scenario.name,
+            )
+            for scenario in known
+            for chapter, values in scenario.chapters.items()
+        ]
+        return Collection(target, {run.target: run for run in runs})
+
+    def stored(self) -> Iterator[Collection]:
+        """The collections that the stored chapters read, under notebooks/headlines/."""
+        for vintage in (self.older, self.newer):
+            target = _headlines(vintage)
+            yield Collection(STORED / target.name, self._figures(vintage, target))
+        collection = self.scenarios()
+        target = STORED / f"scenarios-{collection.target.name}"
+        yield replace(collection, target=target)
+
+    def defaults(self) -> list[Run]:
+        """Every chapter with its default parameters, as notebooks/ stores them."""
+        folder = paths.BUILD / "runs" / "stored"
+        return [
+            Run(chapter, self.vintage, folder / f"{chapter}.ipynb", book="stored")
+            for chapter in toc.chapters()
+        ]
+
+
+def pages_files(lang: str) -> list[Path]:
+    """What an edition's pages are made from beside its chapters' runs."""
+    prose = prose_files()
+    return [
+        *prose,
+        paths.ROOT / "_config.yml",
+        paths.ROOT / "_toc.yml",
+        *sorted(file for file in paths.DATA.rglob("*") if file.suffix in (".csv", ".json")),
+        *dependencies.room_files("site"),
+        *catalogue_files(lang, *(file.stem for file in prose if file.suffix == ".md")),
+        LOCK,
+    ]
+
+
+def checked_files(vintage: Vintage) -> list[Path]:
+    """What the check of a vintage looks at: its tables and its bases', and those from elsewhere."""
+    return [
+        paths.PACKAGE,
+        *descriptions(vintage),
+        *(file for held in lineage(vintage) for file in sorted(held.folder.glob("*.csv"))),
+        *sorted(file for file in (paths.DATA / "reference").iterdir() if file.is_file()),
+        paths.ROOT / "book" / "references.bib",
+        paths.ROOT / "_toc.yml",
+        *dependencies.room_files("check"),
+    ]
+
+
+def lineage(vintage: Vintage | None) -> list[Vintage]:
+    """A vintage, its base, the base's base, ..."""
+    return [] if vintage is None else [vintage, *lineage(vintage.base)]
+
+
+def descriptions(vintage: Vintage) -> list[Path]:
+    """Its vintage.yml and those of its bases."""
+    return [held.folder / "vintage.yml" for held in lineage(vintage)]
+
+
+def prose_files() -> list[Path]:
+    """The files of book/."""
+    return [file for file in sorted((paths.ROOT / "book").rglob("*")) if file.is_file()]
+
+
+def scenario_files() -> list[Path]:
+    """The files of scenarios/."""
+    return sorted(scenarios.FOLDER.glob("*.yml"))
+
+
+def catalogue_files(lang: str, *domains: str) -> list[Path]:
+    """The catalogues of some domains, and that of the package; none in English."""
+    if lang == ENGLISH:
+        return []
+    return [paths.LOCALE / lang / f"{domain}.po" for domain in (*domains, catalogues.PACKAGE)]
+
+
+def _headlines(vintage: Vintage) -> Path:
+    return paths.BUILD / "headlines" / f"{vintage.name}.csv"
+
+
+def _scenarios(vintage: Vintage) -> Path:
+    return paths.BUILD / "scenarios" / f"{vintage.name}.csv"
+
+
+def _part(target: Path, *names: str) -> Path:
+    return target.with_suffix("").joinpath(*names[:-1], f"{names[-1]}.csv")
+
+
+def _from_notebooks(files: dict[str, Path]) -> dict[str, str]:
+    """Parameters that name files, by their paths from notebooks/, where chapters run."""
+    return {name: f"../{file.relative_to(paths.ROOT)}" for name, file in files.items()}
+
+
+def _held(vintage: Vintage, table: str) -> Path | None:
+    # A missing table is told by the check, which runs first; the plan must not fail before it.
+    try:
+        return vintage.path(table)
+    except FileNotFoundError:
+        return None

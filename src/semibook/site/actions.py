@@ -1,0 +1,160 @@
+"""What the tasks of dodo.py do; slow libraries load where they are used: most builds do little."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from doit import Globals
+from doit.exceptions import TaskFailed
+
+from semibook import files, paths, toc
+from semibook.run import scenarios
+from semibook.run.plan import Book, Run, lineage, pages_files
+from semibook.site import publishing
+from semibook.tables.vintages import Vintage
+from semibook.translation.catalogues import NAMES
+
+#: Files whose change amid a build would put old figures beside new ones.
+_FIGURES = {".csv", ".ipynb", ".json", ".yml"}
+_LOADING = Lock()
+
+
+def check(vintage: Vintage) -> TaskFailed | None:
+    """Check a vintage, and list its problems on the error stream."""
+    from semibook.check.tables import problems
+    from semibook.run.engine import preload
+
+    preload()  # the libraries load beside the check; data that changed will want them
+    found = problems(vintage.address)
+    for problem in found:
+        print(problem, file=sys.stderr)
+    said = f"{len(found)} problem(s) in vintage {vintage.name}; no chapter was run."
+    return TaskFailed(said) if found else None
+
+
+def refuse(reason: str) -> TaskFailed:
+    """Say why nothing is run."""
+    return TaskFailed(reason)
+
+
+def execute(run: Run) -> None:
+    """Run a chapter.
+
+    Raises:
+        ChapterError: if a cell fails.
+    """
+    _load_libraries()
+    run.execute()
+
+
+def read_out(executed: Path, target: Path) -> None:
+    """Write the headline figures that stand in an executed chapter."""
+    _load_libraries()
+    from semibook.run import chapter, headlines
+
+    headlines.write(executed.stem, chapter.headlines(executed), target)
+
+
+def _load_libraries() -> None:
+    # Tasks are threads, and papermill's modules import one another in a circle: two threads that
+    # load them at once can each find half of them.
+    with _LOADING:
+        import semibook.run.headlines  # noqa: F401
+
+
+def print_scenarios(book: Book) -> None:
+    """Print the scenarios' figures beside the defaults'."""
+    titles = paths.DATA / "reference" / "headline_figures.csv"
+    found = scenarios.side_by_side(book.headlines_file, book.scenarios_file)
+    print(scenarios.report(found, titles))
+
+
+def store(runs: list[Run]) -> None:
+    """Put executed chapters in the place of the stored ones that differ."""
+    for run in runs:
+        stored, fresh = toc.notebook(run.chapter), run.target.read_bytes()
+        if fresh != stored.read_bytes():
+            files.write(stored, fresh)
+            print(f"stored {run.chapter}")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A book in one language, as it is built to the side.
+
+    Attributes:
+        book: whose chapters it shows.
+        lang: its language.
+    """
+
+    book: Book
+    lang: str
+
+    @cached_property
+    def inputs(self) -> list[Path]:
+        """The files that it is made from."""
+        held = lineage(self.book.vintage)
+        return [
+            *(run.target for run in self.book.pages(self.lang).values()),
+            *pages_files(self.lang),
+            *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
+            *(vintage.folder / "vintage.yml" for vintage in held),
+        ]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its inputs: one that is gone is a change."""
+        return [publishing.name_of(file) for file in self.inputs]
+
+    @property
+    def folder(self) -> Path:
+        """Where it is built."""
+        return publishing.built(f"{self.book.vintage.name}-{self.lang}")
+
+    @property
+    def record(self) -> Path:
+        """The file in it that says what it is made from."""
+        return self.folder / publishing.RECORD
+
+    def is_current(self) -> bool:
+        """Whether it is whole, and made from its inputs as they are now."""
+        return publishing.is_made_from(self.folder, self._record())
+
+    def build(self) -> None:
+        """Build it.
+
+        Raises:
+            BuildError: if Sphinx fails or warns.
+        """
+        from semibook.site.build import build
+
+        executed = {name: run.target for name, run in self.book.pages(self.lang).items()}
+        vintage = self.book.vintage
+        edition = f"{vintage.name}-{self.lang}"
+        print(build(executed, edition, vintage.address, self.lang, self._record()))
+
+    def _record(self) -> bytes:
+        return publishing.record(self.book.vintage, self.lang, self.inputs)
+
+
+def publish(book: Book) -> TaskFailed | None:
+    """Put both editions in the place of the last good book, in one step."""
+    changed = [file for file in Globals.dep_manager.checker.changed() if file.suffix in _FIGURES]
+    if changed:
+        names = ", ".join(file.name for file in changed)
+        return TaskFailed(f"{names}: changed while the book was built; build it again")
+    print(publishing.publish(_folders(book)))
+    return None
+
+
+def is_published(book: Book) -> bool:
+    """Whether the book that stands there is made of these editions."""
+    return publishing.is_published(_folders(book))
+
+
+def _folders(book: Book) -> dict[str, Path]:
+    return {lang: Edition(book, lang).folder for lang in NAMES}

@@ -1,0 +1,19 @@
+"""What a chapter depends on: also what it names only through another module."""
+
+from __future__ import annotations
+
+from semibook.claims.every import MODULES
+from semibook.claims.registry import claims_of, tables_of
+from semibook.run import dependencies
+
+
+def test_a_chapter_on_all_claims_reads_the_tables_of_each():
+    functions = [claim for module in MODULES for claim in claims_of(module).values()]
+    needed = {table for function in functions for table in tables_of(function)}
+    assert needed <= set(dependencies.tables("claims_audit"))
+
+
+def test_a_chapter_reads_the_tables_of_its_own_claims_alone():
+    own, others = dependencies.tables("three_step_strategy"), dependencies.tables("claims_audit")
+    assert {"advanced_fabs", "budgets"} <= set(own)
+    assert not set(others) <= set(own)
