@@ -24,6 +24,7 @@ from semibook.tables.interval import Interval
         ("from_to", (57.0, math.nan), "57 – –", "57〜–"),
         ("signed_percent", 0.0745, "+7.4 %", "+7.4%"),
         ("signed_percent", -0.003, "−0.3 %", "−0.3%"),
+        ("signed_percent", -0.0003, "+0.0 %", "+0.0%"),
     ],
 )
 def test_a_value_is_written_as_each_language_does(how, value, english, japanese):

@@ -28,11 +28,10 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
     Returns:
         `yen(digits)`, `money(currency, digits)`, `trillion_yen(decimals)`, `percent(decimals)`,
         `points(decimals)`, `number(digits)` (significant digits), `fixed(decimals)`,
-        `scaled(scale, digits)` (of so many, as millions are 1e6),
-        `ends(decimals)` (both, of an interval),
-        `signed_percent(decimals)`, `from_to(digits)` (two numbers in their order, a dash for one
-        that is missing), `years` (a year or a number of years, or from which to which),
-        `span(unit, digits)`, `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
+        `scaled(scale, digits)` (of so many, as millions are 1e6), `signed_percent(decimals)`,
+        `span(unit, digits)`, `ends(decimals)` (both, of an interval), `from_to(digits)` (of two
+        numbers in their order; a dash for one that is missing), `years` (a year, a number of years
+        or a range of either), `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
         `listed` (by semicolons).
     """
     marks = language(lang)
@@ -46,15 +45,15 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "points": lambda value, decimals=1: _points(_single(value), decimals, lang),
         "number": lambda value, digits=3: units.number(_single(value), digits),
         "fixed": lambda value, decimals=0: _fixed(_single(value), decimals),
-        "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
-        "ends": lambda value, decimals=0: _TO[lang].join(
-            _fixed(end, decimals) for end in (value.low, value.high)
-        ),
         "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals, lang),
         "from_to": lambda values, digits=3: _TO[lang].join(
             "–" if pd.isna(value) else units.number(value, digits) for value in values
         ),
         "years": lambda value: _years(as_interval(value), lang),
+        "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
+        "ends": lambda value, decimals=0: _TO[lang].join(
+            _fixed(end, decimals) for end in (value.low, value.high)
+        ),
         "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
         "count": lambda value, unit: units.span(as_interval(_single(value)), unit, lang, 6),
         "month": lambda value: _month(value, lang),
@@ -88,7 +87,8 @@ def _trillions(value: float, decimals: int, lang: str) -> str:
 
 
 def _signed_percent(share: float, decimals: int, lang: str) -> str:
-    return ("+" if share >= 0 else "") + units.percent(share, decimals, lang)
+    text = units.percent(share, decimals, lang)
+    return text if text.startswith("−") else f"+{text}"
 
 
 def _years(years: Interval, lang: str) -> str:
