@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from semibook import paths, toc
+from semibook.tables import reference
 from semibook.translation.catalogues import NAMES
 
 HTML = paths.BUILD / "html"
@@ -74,6 +75,22 @@ def test_links_lead_somewhere(page):
         ):
             broken.append(tag["href"])
     assert not broken
+
+
+def test_a_key_of_the_bibliography_leads_to_its_entry(page):
+    for link in soup(page).find_all("a", string=list(reference.citations())):
+        assert link["href"].endswith(f"book/references.html#{reference.anchor(link.string)}")
+    for label in soup(page).select(".citation .label"):
+        key = label.get_text().strip("[]\n ")
+        assert label.find_parent(id=True)["id"] == reference.anchor(key)
+    alone = soup(page).find_all(["td", "p"], string=list(reference.citations()))
+    assert not [cell for cell in alone if not cell.find("a")]
+
+
+def test_every_reference_stands_under_its_key():
+    for lang in NAMES:
+        there = anchors(HTML / lang / "book" / "references.html")
+        assert {reference.anchor(key) for key in reference.citations()} <= there
 
 
 def test_images_are_there_and_described(page):
