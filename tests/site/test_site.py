@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -161,6 +162,16 @@ def test_every_chapter_names_its_slides_and_data():
         ]
         assert any(re.search(r"references\.html#[sf]\d+$", link) for link in links)
         assert any(re.search(r"\.\./data/20\d\d-\d\d/\w+\.csv$", link) for link in links)
+
+
+def test_tables_are_handed_out_as_excel_reads_them():
+    tables = list((BOOK / "data").rglob("*.csv"))
+    assert tables
+    for table in tables:
+        content = table.read_bytes()
+        assert content.isascii() or content.startswith(BOM_UTF8), table
+        original = paths.DATA / table.relative_to(BOOK / "data")
+        assert content.removeprefix(BOM_UTF8) == original.read_bytes()
 
 
 def test_each_page_says_its_language(page):

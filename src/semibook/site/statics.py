@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 #: Scripts for formulas, by the ends of their names.
 _FORMULAS = ("formulas.js", "tex-svg.js")
 #: Files of the theme for who develops it, for browsers of before 2016, and the icons as a script.
-_UNUSED = ("*.map", "fontawesome.js*", "fa-*.ttf", "fa-brands*", "*webpack-macros.html")
+_UNUSED = ("*.map", "fontawesome.js*", "fa-*.ttf", "*webpack-macros.html")
 
 
 def _load_no_unused_script(
