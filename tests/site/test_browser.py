@@ -109,6 +109,36 @@ def test_searching_in_japanese_finds_the_page(open_page, words, page):
     assert f"/ja/{page}" in links
 
 
+def test_a_search_tells_where_the_words_stand(open_page):
+    found = open_page("en/search.html?q=guardrails")
+    found.wait_for_selector("#search-results li p.context")
+    texts = found.locator("#search-results li p.context").all_inner_texts()
+    assert texts
+    assert any("guardrail" in text.lower() for text in texts)
+    assert not any("Skip to main content" in text or "Back to top" in text for text in texts)
+
+
+def test_searching_without_a_server_logs_no_error(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{Path(HTML, 'en', 'search.html').as_uri()}?q=yield")
+    page.wait_for_selector("#search-results li a")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert said == []
+
+
+def test_a_page_without_scripts_has_its_colours(browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(Path(HTML, "en", "book", "intro.html").as_uri())
+    assert page.locator("html[data-theme=light]").count() == 1
+    context.close()
+
+
 def test_the_ledger_is_filtered_without_a_server(browser):
     context = browser.new_context()
     page = context.new_page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from semibook import paths, toc
+from semibook.tables import reference
 from semibook.translation.catalogues import NAMES
 
 HTML = paths.BUILD / "html"
@@ -74,6 +76,22 @@ def test_links_lead_somewhere(page):
         ):
             broken.append(tag["href"])
     assert not broken
+
+
+def test_a_key_of_the_bibliography_leads_to_its_entry(page):
+    for link in soup(page).find_all("a", string=list(reference.citations())):
+        assert link["href"].endswith(f"book/references.html#{reference.anchor(link.string)}")
+    for label in soup(page).select(".citation .label"):
+        key = label.get_text().strip("[]\n ")
+        assert label.find_parent(id=True)["id"] == reference.anchor(key)
+    alone = soup(page).find_all(["td", "p"], string=list(reference.citations()))
+    assert not [cell for cell in alone if not cell.find("a")]
+
+
+def test_every_reference_stands_under_its_key():
+    for lang in NAMES:
+        there = anchors(HTML / lang / "book" / "references.html")
+        assert {reference.anchor(key) for key in reference.citations()} <= there
 
 
 def test_images_are_there_and_described(page):
@@ -144,6 +162,16 @@ def test_every_chapter_names_its_slides_and_data():
         ]
         assert any(re.search(r"references\.html#[sf]\d+$", link) for link in links)
         assert any(re.search(r"\.\./data/20\d\d-\d\d/\w+\.csv$", link) for link in links)
+
+
+def test_tables_are_handed_out_as_excel_reads_them():
+    tables = list((BOOK / "data").rglob("*.csv"))
+    assert tables
+    for table in tables:
+        content = table.read_bytes()
+        assert content.isascii() or content.startswith(BOM_UTF8), table
+        original = paths.DATA / table.relative_to(BOOK / "data")
+        assert content.removeprefix(BOM_UTF8) == original.read_bytes()
 
 
 def test_each_page_says_its_language(page):

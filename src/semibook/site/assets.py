@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import shutil
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -48,10 +49,18 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
     shutil.rmtree(out / "data", ignore_errors=True)  # a table may be gone
     for file, name in _data(vintages.find(app.config.semibook_vintage)):
         (out / "data" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, out / "data" / name, follow_symlinks=False)
+        _hand_out(file, out / "data" / name)
     script = out / "_static" / MATHJAX
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
+
+
+def _hand_out(file: Path, copy: Path) -> None:
+    """Copy a file of data; Excel takes a table's Japanese for Latin letters unless a mark leads."""
+    content = file.read_bytes()
+    if file.suffix == ".csv" and not content.isascii() and not content.startswith(BOM_UTF8):
+        content = BOM_UTF8 + content
+    copy.write_bytes(content)
 
 
 def data_files() -> list[Path]:

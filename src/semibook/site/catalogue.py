@@ -104,7 +104,7 @@ def _addresses(rows: pd.DataFrame, described: dict) -> dict[str, list[str]]:
     named = {each["name"]: each.get("names") for each in described["schema"]["fields"]}
     ways = {
         "chapter": lambda cell: f"../notebooks/{cell}.html",
-        "citation": lambda cell: reference.citations()[cell] or "../book/references.html",
+        "citation": lambda cell: f"../book/references.html#{reference.anchor(cell)}",
         None: str,
     }
     return {

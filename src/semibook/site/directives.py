@@ -26,7 +26,7 @@ from semibook.characters import as_line, web_address
 from semibook.page import sources, tables
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
-from semibook.site import catalogue
+from semibook.site import bibliography, catalogue
 from semibook.tables import frames, reference, schema, vintages
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -114,7 +114,7 @@ class Assumptions(_Directive):
             notebook, in_words = toc.notebook(chapter), self.words(chapter)
             self.env.note_dependency(str(notebook))
             rows = [
-                [[nodes.paragraph("", "", cell)] for cell in _parameter_cells(each, in_words)]
+                [[nodes.paragraph("", "", *cell)] for cell in _parameter_cells(each, in_words)]
                 for each in parameters(notebook).values()
                 if each.name not in ("lang", "vintage")
             ]
@@ -124,11 +124,11 @@ class Assumptions(_Directive):
         return found
 
 
-def _parameter_cells(parameter: Parameter, in_words: Callable[[str], str]) -> list[nodes.Node]:
+def _parameter_cells(parameter: Parameter, in_words: Callable[[str], str]) -> list[list]:
     return [
-        nodes.literal(text=parameter.name),
-        nodes.literal(text=repr(parameter.default)),
-        nodes.Text(in_words(parameter.help)),
+        [nodes.literal(text=parameter.name)],
+        [nodes.literal(text=repr(parameter.default))],
+        bibliography.linked(in_words(parameter.help)),
     ]
 
 

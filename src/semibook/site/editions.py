@@ -2,25 +2,20 @@
 
 - each page names its twin in the other language, in its head and in a link at its top;
 - searching in Japanese works: text and query are cut into pairs of characters;
-- what the theme leaves in English is translated;
-- a Japanese font is there for computers that have none.
+- what the theme leaves in English is translated.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from pathlib import Path
 from typing import Any
 
-import matplotlib_fontja
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage, languages
 
 from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
-
-FONT = "fonts/ipaexg.ttf"
 
 N_ = str  # marks a text for the catalogue where it is not yet translated
 #: Texts that the theme and its extensions write in English in every language.
@@ -97,11 +92,6 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    font = Path(matplotlib_fontja.get_font_ttf_path())
-    target = out / "_static" / FONT
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for file in (font, *font.parent.glob("IPA_Font_License*")):
-        shutil.copyfile(file, target.with_name(file.name))
     if app.config.language == SOURCE_LANGUAGE:
         return
     _ = translator(app.config.language, PACKAGE)

@@ -107,6 +107,11 @@ def citations() -> dict[str, str]:
     return _entries(BIBLIOGRAPHY)
 
 
+def anchor(key: str) -> str:
+    """The id of a citation on the page of references."""
+    return f"cite-{key.replace('_', '-')}"
+
+
 def named(what: str) -> set[str]:
     """What the cells of a field may name, by its property `names`.
 

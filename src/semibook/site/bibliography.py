@@ -1,0 +1,95 @@
+"""Sphinx extension: every reference stands under its key, and every key leads to it.
+
+The keys of book/references.bib are how tables, parameters and chapters name what they cite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from docutils import nodes
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.unsrt import Style
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from semibook.tables import reference
+
+#: Where the bibliography is printed, from a page in book/ or notebooks/.
+PAGE = "../book/references.html"
+_CELL = re.compile(r"(<td[^>]*>)([a-z]\w+)(?=</td>)")
+
+
+class _Label(BaseLabelStyle):
+    def format_labels(self, sorted_entries: Iterable) -> Iterator[str]:
+        """Yield each entry's key."""
+        return (entry.key for entry in sorted_entries)
+
+
+class _Sorting(BaseSortingStyle):
+    def sorting_key(self, entry) -> str:
+        """Order entries by their key, as a reader looks them up."""
+        return entry.key
+
+
+class ByKey(Style):
+    """The plain style of BibTeX, with each entry's key as its label."""
+
+    default_label_style = _Label
+    default_sorting_style = _Sorting
+
+
+def linked(text: str) -> list[nodes.Node]:
+    """A text as nodes, in which each key of the bibliography leads to its entry."""
+    found: list[nodes.Node] = []
+    for piece in _any_key().split(text):
+        if piece in reference.citations():
+            found.append(nodes.reference("", piece, refuri=address(piece), internal=True))
+        elif piece:
+            found.append(nodes.Text(piece))
+    return found
+
+
+def address(key: str) -> str:
+    """The address of a key's entry, from a page in book/ or notebooks/."""
+    return f"{PAGE}#{reference.anchor(key)}"
+
+
+@cache
+def _any_key() -> re.Pattern:
+    return re.compile(rf"\b({'|'.join(map(re.escape, reference.citations()))})\b")
+
+
+def _link_cells(_app: Sphinx, tree: nodes.document) -> None:
+    """Let a cell of a chapter's table that holds a key alone lead to its entry."""
+
+    def link(cell: re.Match) -> str:
+        start, key = cell.groups()
+        known = key in reference.citations()
+        return f'{start}<a href="{address(key)}">{key}</a>' if known else cell[0]
+
+    for node in list(tree.findall(nodes.raw)):
+        if node.get("format") == "html" and "<td" in node.astext():
+            html = _CELL.sub(link, node.astext())
+            node.replace_self(nodes.raw(node.rawsource, html, **node.attributes))
+
+
+def _visit(writer: HTML5Translator, node: nodes.citation) -> None:
+    # docutils' own roles are deprecated, and not allowed where it writes them.
+    writer.body.append(writer.starttag(node, "div", CLASS="citation"))
+
+
+def _depart(writer: HTML5Translator, _node: nodes.citation) -> None:
+    writer.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the style and the links (called by Sphinx)."""
+    register_plugin("pybtex.style.formatting", "by_key", ByKey)
+    app.add_node(nodes.citation, override=True, html=(_visit, _depart))
+    app.connect("doctree-read", _link_cells)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,51 @@
+"""Sphinx extension: pages load what they show, and the book holds no file that no page asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from sphinx.application import Sphinx
+
+#: Scripts for formulas, by the ends of their names.
+_FORMULAS = ("formulas.js", "tex-svg.js")
+#: Files of the theme for who develops it, for browsers of before 2016, and the icons as a script.
+_UNUSED = ("*.map", "fontawesome.js*", "fa-*.ttf", "*webpack-macros.html")
+
+
+def _load_no_unused_script(
+    _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    # Sphinx loads MathJax also where a page of the table of contents has formulas.
+    if 'class="math' not in context.get("body", ""):
+        context["script_files"] = [
+            each for each in context["script_files"] if not str(each.filename).endswith(_FORMULAS)
+        ]
+
+
+def _remove_unused(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.format != "html":
+        return
+    statics = Path(app.outdir, "_static")
+    for pattern in _UNUSED:
+        for file in statics.rglob(pattern):
+            file.unlink()
+    for chapter in Path(app.outdir, "_sources").rglob("*.ipynb"):
+        _strip(chapter)
+
+
+def _strip(chapter: Path) -> None:
+    """Leave out the outputs of a chapter that readers download: its pictures stand on the page."""
+    notebook = nbformat.read(chapter, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+    nbformat.write(notebook, chapter)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension (called by Sphinx)."""
+    app.connect("html-page-context", _load_no_unused_script, priority=900)  # after Sphinx adds them
+    app.connect("build-finished", _remove_unused)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

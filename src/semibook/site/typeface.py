@@ -1,0 +1,68 @@
+"""Sphinx extension: a Japanese font for computers that have none, with the pages' characters alone.
+
+The licence of IPAex Gothic lets a part of it be handed out under another name, with the licence and
+with word on how to put the original in its place.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import matplotlib_fontja
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from sphinx.application import Sphinx
+
+NAME = "Book Japanese"
+FILE = "book-japanese.woff"
+#: What book.css asks the font for.
+CHARACTERS = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_ABOUT = f"""{FILE} holds those characters of IPAex Gothic (IPAexGothic, ipaexg.ttf) that this book shows.
+It is licensed under the IPA Font License Agreement v1.0, which lies beside it.
+To use the original instead: put ipaexg.ttf of IPA (https://moji.or.jp/ipafont/) into this folder and
+write its name for {FILE} in book.css one folder up.
+"""  # noqa: E501
+
+
+def write(characters: set[str], folder: Path) -> None:
+    """Write the font, its licence and what else the licence asks for.
+
+    Args:
+        characters: what it shall hold; the same ones always give the same bytes.
+        folder: where to; it is emptied before.
+    """
+    original = Path(matplotlib_fontja.get_font_ttf_path())
+    wanted = subset.Options(
+        flavor="woff", hinting=False, layout_features=["palt", "kern"], name_IDs=["*"]
+    )
+    font = TTFont(original, recalcTimestamp=False)
+    part = subset.Subsetter(wanted)
+    part.populate(unicodes=map(ord, characters))
+    part.subset(font)
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16):  # family, identifier, full name, PostScript name
+            record.string = NAME.replace(" ", "") if record.nameID == 6 else NAME
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    font.flavor = wanted.flavor
+    font.save(folder / FILE)
+    (folder / "README.txt").write_text(_ABOUT, encoding="utf-8")
+    for licence in original.parent.glob("IPA_Font_License*"):
+        shutil.copyfile(licence, folder / licence.name)
+
+
+def _write_font(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    texts = [*out.rglob("*.html"), *out.glob("_static/*.js")]
+    shown = {each for file in texts for each in CHARACTERS.findall(file.read_text("utf-8"))}
+    write(shown, out / "_static" / "fonts")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension (called by Sphinx)."""
+    app.connect("build-finished", _write_font, priority=900)  # after all pages are translated
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,93 @@
+"""What the built book weighs, and what each page of it loads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops, ImageDraw
+
+from semibook import paths
+from semibook.site import typeface
+from semibook.site.pictures import reduced
+from semibook.translation.catalogues import NAMES
+from tests.site.test_site import HTML, PAGES, soup
+
+
+def test_both_editions_weigh_less_than_25_megabytes():
+    files = [file for file in paths.BOOK.rglob("*") if file.is_file()]
+    assert sum(file.stat().st_size for file in files) < 25 * 2**20
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HTML)))
+def test_a_page_loads_the_scripts_that_it_needs(page):
+    loaded = {Path(script["src"]).name.split("?")[0] for script in soup(page)("script", src=True)}
+    assert ("tex-svg.js" in loaded) == bool(soup(page).select(".math"))
+    assert ("searchindex.js" in loaded) == (page.name == "search.html")
+    assert "fontawesome.js" not in loaded
+
+
+@pytest.mark.parametrize("lang", NAMES)
+def test_every_script_and_style_that_a_page_asks_for_is_there(lang):
+    for page in [each for each in PAGES if each.is_relative_to(HTML / lang)]:
+        asked = [tag["src"] for tag in soup(page)("script", src=True)]
+        asked += [tag["href"] for tag in soup(page)("link", rel="stylesheet")]
+        assert not [each for each in asked if not (page.parent / each.split("?")[0]).is_file()]
+
+
+def test_a_picture_says_its_size_and_waits_until_it_is_near():
+    for page in PAGES:
+        pictures = soup(page).select(".bd-article img")
+        for picture in pictures:
+            with Image.open(page.parent / picture["src"]) as image:
+                assert image.mode == "P"
+                assert (picture["width"], picture["height"]) == tuple(map(str, image.size))
+        assert all(picture.get("loading") == "lazy" for picture in pictures[1:])
+
+
+def test_a_picture_with_a_palette_looks_the_same_and_is_the_same_each_time(tmp_path):
+    drawn = Image.new("RGBA", (300, 200), "white")
+    for at in range(300):  # more colours than a palette holds, as at the edges of letters
+        ImageDraw.Draw(drawn).line((at, 0, at, 90), fill=(at * 255 // 300, 64, 255 - at // 2))
+    files = [tmp_path / "one.png", tmp_path / "other.png"]
+    for file in files:
+        drawn.save(file)
+        assert reduced(file) == (300, 200)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    before = files[0].read_bytes()
+    assert reduced(files[0]) == (300, 200)  # once is enough
+    assert files[0].read_bytes() == before
+    with Image.open(files[0]) as image:
+        differences = ImageChops.difference(image.convert("RGB"), drawn.convert("RGB"))
+    assert max(high for _low, high in differences.getextrema()) <= 4
+
+
+def test_downloaded_chapters_have_code_and_no_outputs():
+    chapters = list(HTML.glob("*/_sources/notebooks/*.ipynb"))
+    assert chapters
+    for file in chapters:
+        cells = [c for c in json.loads(file.read_bytes())["cells"] if c["cell_type"] == "code"]
+        assert cells
+        assert not any(cell["outputs"] for cell in cells)
+
+
+@pytest.mark.parametrize("lang", NAMES)
+def test_the_font_has_every_japanese_character_of_the_pages(lang):
+    folder = HTML / lang / "_static" / "fonts"
+    font = TTFont(folder / typeface.FILE)
+    shown = {
+        sign
+        for page in PAGES
+        if page.is_relative_to(HTML / lang)
+        for sign in typeface.CHARACTERS.findall(page.read_text(encoding="utf-8"))
+    }
+    with_glyph = {chr(code) for code in font.getBestCmap()}
+    # IPAex Gothic lacks a few rare signs, as it did whole.
+    assert len(shown - with_glyph) <= 2, shown - with_glyph
+    # What its licence asks of a part of the font.
+    assert not any("IPAex" in str(each) for each in font["name"].names if each.nameID in (1, 4, 6))
+    assert {"README.txt", "IPA_Font_License_Agreement_v1.0.txt"} <= {
+        file.name for file in folder.iterdir()
+    }
