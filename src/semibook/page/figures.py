@@ -23,6 +23,7 @@ from matplotlib.text import Text
 
 from semibook.page import markup
 from semibook.page.sources import credit_line, credit_markdown, sentences
+from semibook.translation.language import language
 
 INK, GREY, PALE = "#22262b", "#7b828c", "#d5d9de"
 #: The one accent. Deep vermilion: dark enough for text on white, and apart from the greys in print.
@@ -151,7 +152,7 @@ def show(
         plt.close(figure)
         return
     credit = [credit_line(sources, tables, vintage, lang), besides]
-    foot = {"en": "; ", "ja": "；"}[lang].join(filter(None, credit)) or note
+    foot = language(lang).semicolon.join(filter(None, credit)) or note
     _set_titles(figure, title, subtitle, foot)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")

@@ -11,10 +11,8 @@ from semibook.characters import as_line
 from semibook.page.markup import as_html, as_markdown
 from semibook.tables import frames, schema, vintages
 from semibook.translation.catalogues import translator
+from semibook.translation.language import language
 
-_COMMA = {"en": ", ", "ja": "、"}
-_STOP = {"en": ".", "ja": "。"}
-_BETWEEN = {"en": "; ", "ja": "；"}
 #: Kinds of sources that are pages of the deck, cited by number.
 SLIDES = {"content", "title", "picture"}
 #: How many sources the foot of a figure names; the caption beneath has all.
@@ -33,10 +31,13 @@ def credit_line(
     """
     _ = translator(lang, "semibook")
     said = [
-        word + _BETWEEN[lang].join(_first(_named(cited, vintage, lang, as_line, _unlinked), lang))
+        word
+        + language(lang).semicolon.join(
+            _first(_named(cited, vintage, lang, as_line, _unlinked), lang)
+        )
         for word, cited in _credited(sources, tables, vintage, lang)
     ]
-    return _BETWEEN[lang].join(said)
+    return language(lang).semicolon.join(said)
 
 
 def credit_html(
@@ -76,17 +77,17 @@ def _credit(
 ) -> str:
     _ = translator(lang, "semibook")
     said = [
-        (word, _BETWEEN[lang].join(_named(cited, vintage, lang, shown, _linked)))
+        (word, language(lang).semicolon.join(_named(cited, vintage, lang, shown, _linked)))
         for word, cited in _credited(sources, tables, vintage, lang)
     ]
     files = [_data_link(each, vintage, shown) for each in tables]
-    said.append((_("Data: "), _COMMA[lang].join(files)))
-    return sentences([f"{word}{what}{_STOP[lang]}" for word, what in said if what], lang)
+    said.append((_("Data: "), language(lang).comma.join(files)))
+    return sentences([f"{word}{what}{language(lang).stop}" for word, what in said if what], lang)
 
 
 def sentences(parts: list[str], lang: str = "en") -> str:
     """Sentences in a row, the empty ones left out; Japanese ones stand without a space between."""
-    return ("" if lang == "ja" else " ").join(filter(None, parts))
+    return language(lang).sentences(parts)
 
 
 def named(source: str, vintage: str | Path, lang: str = "en") -> str:
@@ -95,8 +96,8 @@ def named(source: str, vintage: str | Path, lang: str = "en") -> str:
     if row["kind"] not in SLIDES:
         return row["publisher"]
     _ = translator(lang, "semibook")
-    space = "" if lang == "ja" else " "
-    return f"{row['publisher']}{_COMMA[lang]}{_('slide')}{space}{row['order']}"
+    space = language(lang).space
+    return f"{row['publisher']}{language(lang).comma}{_('slide')}{space}{row['order']}"
 
 
 def _credited(
@@ -131,11 +132,12 @@ def _named(
         if slides is None:
             found.append(link(shown(name.text), name.source))
             continue
-        word = _("slide") if len(slides) == 1 else _("slides")
-        space = "" if lang == "ja" else " "
+        word, space = _("slide") if len(slides) == 1 else _("slides"), language(lang).space
         numbers = [link(shown(each.text), each.source) for each in slides]
         found.append(
-            _COMMA[lang].join([shown(name.text), f"{word}{space}{numbers[0]}", *numbers[1:]])
+            language(lang).comma.join(
+                [shown(name.text), f"{word}{space}{numbers[0]}", *numbers[1:]]
+            )
         )
     return found
 
@@ -200,7 +202,7 @@ def short_name(source: str, vintage: str | Path, lang: str = "en") -> str:
     if slides is None:
         return name.text
     _ = translator(lang, "semibook")
-    space = "" if lang == "ja" else " "
+    space = language(lang).space
     return f"{_('slide')}{space}{slides[0].text}"
 
 
@@ -223,7 +225,7 @@ def _grouped(
     grouped = []
     cited["day"] = [day(each, lang) for each in cited.itertuples()]
     for (publisher, dated), rows in cited.groupby(["publisher", "day"], sort=False):
-        name = f"{publisher}{_COMMA[lang]}{dated}"
+        name = f"{publisher}{language(lang).comma}{dated}"
         slides = [_Cited(str(order), key) for key, order in rows["order"].items()]
         of_deck = set(rows["kind"]) <= SLIDES
         grouped.append((_Cited(name, rows.index[0]), slides if of_deck else None))

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from semibook import files, paths
+from semibook import files, paths, toc
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
 from semibook.site.assets import data_files
@@ -23,6 +23,7 @@ from semibook.tables import vintages
 from semibook.translation.catalogues import (
     PACKAGE,
     SOURCE_LANGUAGE,
+    config,
     config_and_toc,
     translator,
 )
@@ -73,11 +74,11 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, reco
         raise files.unwritable(source, error) from error
     _sphinx(source, output, work / "doctrees", vintage)
     _prune(output)
-    missing = [page for page in _pages() if not (output / page).with_suffix(".html").is_file()]
+    missing = [page for page in toc.pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
         raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
-    title = translator(lang, PACKAGE)(_config()["title"])
-    onward = _ONWARD.format(lang=lang, title=escape(title), first=f"{_pages()[0]}.html")
+    title = translator(lang, PACKAGE)(config()["title"])
+    onward = _ONWARD.format(lang=lang, title=escape(title), first=f"{toc.pages()[0]}.html")
     files.write(output / "index.html", onward)
     files.write(output / RECORD, record)
     return output
@@ -102,10 +103,10 @@ def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
 
 def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
     """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
-    config, toc = config_and_toc(lang)
+    settings, contents = config_and_toc(lang)
     wanted = {
-        Path("_config.yml"): yaml.safe_dump(config, allow_unicode=True).encode(),
-        Path("_toc.yml"): yaml.safe_dump(toc, allow_unicode=True).encode(),
+        Path("_config.yml"): yaml.safe_dump(settings, allow_unicode=True).encode(),
+        Path("_toc.yml"): yaml.safe_dump(contents, allow_unicode=True).encode(),
         **{
             each.relative_to(paths.ROOT): _in_language(each, lang)
             for each in (*sorted((paths.ROOT / "book").rglob("*")), *data_files())
@@ -183,7 +184,7 @@ def _made_by() -> str:
 
 def _prune(output: Path) -> None:
     """Take out pages and images that an earlier build left and this one does not have."""
-    named = {*_pages(), "index", "search", "genindex"}
+    named = {*toc.pages(), "index", "search", "genindex"}
     folders = (output, output / "book", output / "notebooks")
     pages = [page for folder in folders for page in folder.glob("*.html")]
     for page in pages:
@@ -193,13 +194,3 @@ def _prune(output: Path) -> None:
     for image in (output / "_images").glob("*"):
         if image.name not in text:
             image.unlink()
-
-
-def _config() -> dict:
-    return yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
-
-
-def _pages() -> list[str]:
-    toc = yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    parts = [each["file"] for part in toc["parts"] for each in part["chapters"]]
-    return [toc["root"], *parts]

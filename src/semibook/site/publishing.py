@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
 from jinja2 import Template
 
 from semibook import files, paths
 from semibook.tables.vintages import Vintage
-from semibook.translation.catalogues import NAMES, PACKAGE, translator
+from semibook.translation.catalogues import NAMES, PACKAGE, config, translator
 
 #: In each edition, what it was made from.
 RECORD = "edition.json"
@@ -93,8 +92,7 @@ def is_published(editions: dict[str, Path]) -> bool:
 
 def _entry_page() -> str:
     """The page that offers the editions, and follows the browser's preference."""
-    config = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
-    title = config["title"]
+    title = config()["title"]
     texts = {lang: (name, translator(lang, PACKAGE)(title)) for lang, name in NAMES.items()}
     template = (paths.ROOT / "book" / "_templates" / "entry.html").read_text(encoding="utf-8")
     return Template(template).render(title=title, texts=texts)

@@ -116,10 +116,14 @@ def _sources() -> dict[str, Path]:
     return found
 
 
+def config() -> dict:
+    """_config.yml as it stands."""
+    return yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
+
+
 def _settings() -> Iterator[str]:
-    config = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     for *way, last in SETTINGS:
-        inner = config
+        inner = config()
         for key in way:
             inner = inner[key]
         yield inner[last]
@@ -129,17 +133,17 @@ def _settings() -> Iterator[str]:
 def config_and_toc(lang: str) -> tuple[dict, dict]:
     """_config.yml and _toc.yml for the edition in `lang`."""
     _ = translator(lang, PACKAGE)
-    config = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
+    settings = config()
     contents = toc.contents()
-    config["sphinx"]["config"]["language"] = lang
+    settings["sphinx"]["config"]["language"] = lang
     for *way, last in SETTINGS:
-        inner = config
+        inner = settings
         for key in way:
             inner = inner[key]
         inner[last] = _(inner[last])
     for part in contents["parts"]:
         part["caption"] = _(part["caption"])
-    return config, contents
+    return settings, contents
 
 
 def translated_chapter(notebook: Path, target: Path, lang: str) -> None:

@@ -14,7 +14,8 @@ class Language:
         code: `en` or `ja`.
         comma: between the items of a list.
         semicolon: between longer items.
-        space: between sentences.
+        stop: at the end of a sentence.
+        space: between words and sentences.
         large_yen: how many yen one unit of a figure's axis is (a billion; in Japanese 億).
         small_yen: how many yen one unit of a small amount is (one; in Japanese 万).
         large_count: how many things one unit of an axis of counts is (a thousand; in Japanese 万).
@@ -23,6 +24,7 @@ class Language:
     code: str
     comma: str
     semicolon: str
+    stop: str
     space: str
     large_yen: float
     small_yen: float
@@ -34,8 +36,8 @@ class Language:
 
 
 _LANGUAGES = {
-    "en": Language("en", ", ", "; ", " ", 1e9, 1.0, 1e3),
-    "ja": Language("ja", "、", "；", "", 1e8, 1e4, 1e4),
+    "en": Language("en", ", ", "; ", ".", " ", 1e9, 1.0, 1e3),
+    "ja": Language("ja", "、", "；", "。", "", 1e8, 1e4, 1e4),
 }
 
 
