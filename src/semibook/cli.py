@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from semibook import paths, toc, yamlfile
+from semibook import paths, toc
 from semibook.run.parameters import ParameterError, parameters
-from semibook.tables import schema, vintages
+from semibook.tables import schema, vintages, yamlfile
 
 
 class OneLine(TyperGroup):

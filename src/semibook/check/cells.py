@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from semibook.characters import strange, web_address
+from semibook.tables.characters import strange, web_address
 
 #: Columns whose text may have several lines.
 NOTES = {"note", "note_ja"}

@@ -21,9 +21,9 @@ from pathlib import Path
 from frictionless import Error, Package, system
 
 from semibook import paths
-from semibook.characters import as_line
 from semibook.check import cells
 from semibook.tables import column_units, csvfile, reference, schema, vintages
+from semibook.tables.characters import as_line
 from semibook.tables.vintages import AS_OF, Vintage
 
 Rows = list[tuple[int, dict[str, str]]]

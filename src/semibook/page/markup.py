@@ -11,7 +11,7 @@ import html
 import re
 import string
 
-from semibook.characters import as_line
+from semibook.tables.characters import as_line
 
 #: Off, figures are not drawn and tables not written; what chapters compute is the same.
 wanted = True

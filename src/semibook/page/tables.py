@@ -11,10 +11,10 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from IPython.display import display
 
-from semibook.characters import web_address
 from semibook.page import markup
 from semibook.page.markup import as_html
 from semibook.page.sources import credit_html, sentences
+from semibook.tables.characters import web_address
 from semibook.tables.units import number as number_text
 from semibook.translation.catalogues import translator
 

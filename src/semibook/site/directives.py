@@ -22,12 +22,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from semibook import paths, toc
-from semibook.characters import as_line, web_address
 from semibook.page import sources, tables
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
 from semibook.site import bibliography, catalogue
 from semibook.tables import frames, reference, schema, vintages
+from semibook.tables.characters import as_line, web_address
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
 

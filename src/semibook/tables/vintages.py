@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from semibook import files, paths, yamlfile
-from semibook.characters import strange
-from semibook.tables import schema
+from semibook import files, paths
+from semibook.tables import schema, yamlfile
+from semibook.tables.characters import strange
 
 if TYPE_CHECKING:
     pass

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from typing_extensions import TypeAliasType
 
-from semibook import paths, yamlfile
+from semibook import paths
+from semibook.tables import yamlfile
 
 #: The fields of tables and figures that readers read.
 _READ = ("title", "caption", "subtitle", "columns", "missing", "alt", "note", "besides")
