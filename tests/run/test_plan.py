@@ -255,12 +255,15 @@ def test_a_changed_module_that_others_import_reruns_every_chapter(root):
 
 
 def test_a_changed_schema_reruns_only_the_chapters_that_use_the_table(root):
-    path = root / "data" / "datapackage.json"
-    package = json.loads(path.read_text(encoding="utf-8"))
-    (table,) = [each for each in package["resources"] if each["name"] == "starting_wages"]
-    table["title"] = "Changed"
-    path.write_text(json.dumps(package), encoding="utf-8")
+    append(root / "data" / "schemas" / "starting_wages.json", "\n")
     assert chapters_to_run(root) == {"kumamoto", AUDIT, COMPARISON}
+    assert "check:2024-02" in to_run(root)
+
+
+def test_a_changed_title_of_a_table_is_checked_and_reruns_no_chapter(root):
+    append(root / "data" / "datapackage.json", "\n")
+    assert {name for name in to_run(root) if name.startswith("check:")} >= {"check:2024-02"}
+    assert to_build(root) == {"book:en", "book:ja"}
 
 
 @pytest.mark.parametrize("module", ["chapter", "engine", "headlines"])

@@ -107,7 +107,7 @@ def reference_problems(folder: Path | None = None) -> list[Problem]:
         folder: where they are, if not in data/reference/.
     """
     folder = folder or reference.FOLDER
-    held = {each["name"]: folder / each["path"] for each in reference.package()["resources"]}
+    held = {each["name"]: folder / each["path"] for each in reference.resources()}
     found = [
         Problem(_shown(file), 0, "", "no such file", f"the reference table {name}")
         for name, file in held.items()

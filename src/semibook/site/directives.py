@@ -138,8 +138,8 @@ class Catalogue(_Directive):
     def run(self) -> list[nodes.Node]:
         """Make the sections."""
         vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
-        for file in (str(paths.PACKAGE), catalogue.__file__, sources.__file__, tables.__file__):
-            self.env.note_dependency(file)
+        for file in (*schema.files(), catalogue.__file__, sources.__file__, tables.__file__):
+            self.env.note_dependency(str(file))
         used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
         sections = []
         for each in schema.package()["resources"]:
@@ -154,12 +154,10 @@ class Catalogue(_Directive):
 
     def _references(self) -> list[nodes.section]:
         """A section for each table from beyond the deck."""
-        described = reference.FOLDER / "datapackage.json"
-        for file in (reference.__file__, reference.BIBLIOGRAPHY, described):
+        for file in (reference.__file__, reference.BIBLIOGRAPHY, *reference.files()):
             self.env.note_dependency(str(file))
         sections = []
         for each in catalogue.references(self.lang):
-            self.env.note_dependency(str(each.file))
             section = nodes.section(ids=[each.anchor])
             section += nodes.title(text=each.title)
             section += nodes.raw("", each.html, format="html")
