@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from semibook.check import tables
+from semibook.check import form
 from semibook.check.tables import Problem, problems
 from semibook.intake import merge as merging
 from semibook.run import comparison
@@ -256,7 +256,7 @@ def test_a_later_vintage_must_date_its_rows(tmp_path):
     ],
 )
 def test_a_header_is_described_by_its_difference(found, said):
-    assert tables._difference(found, ["a", "b", "c"]) == said
+    assert form.difference(found, ["a", "b", "c"]) == said
 
 
 @pytest.fixture(scope="module")

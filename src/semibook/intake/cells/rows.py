@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 
-from semibook.check.cells import NOTES
+from semibook.check.rules.plain_cells import NOTES
 from semibook.intake.cells import dates, numbers, text
 from semibook.intake.cells.numbers import NO_QUALIFIER, Quantity, decimal_text
 from semibook.intake.cells.text import CellError
