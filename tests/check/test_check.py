@@ -5,7 +5,6 @@ A check of a whole vintage takes seconds, so each copy of the deck is damaged in
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from pathlib import Path
@@ -17,23 +16,7 @@ from semibook.check.tables import Problem, problems
 from semibook.intake import merge as merging
 from semibook.run import comparison
 from semibook.tables import frames, reference, schema, vintages
-
-
-def rows_of(folder: Path, table: str) -> list[list[str]]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def write(folder: Path, table: str, rows: list[list[str]]) -> None:
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
-
-
-def put(folder: Path, table: str, row: int, column: str, cell: str) -> None:
-    """Write a cell; rows are counted as a spreadsheet does, the header is row 1."""
-    rows = rows_of(folder, table)
-    rows[row - 1][rows[0].index(column)] = cell
-    write(folder, table, rows)
+from tests.cells import put, rows_of, write
 
 
 def get(folder: Path, table: str, row: int, column: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from semibook.check.tables import Problem, reference_problems
 from semibook.tables import reference, schema
+from tests.cells import rows_of, write
 
 TABLES = [each["name"] for each in reference.tables()]
 
@@ -19,20 +19,10 @@ def folder(tmp_path) -> Path:
     return Path(shutil.copytree(reference.FOLDER, tmp_path / "reference"))
 
 
-def lines_of(folder: Path, table: str) -> list[list[str]]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def write(folder: Path, table: str, lines: list[list[str]]) -> None:
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(lines)
-
-
 def put(folder: Path, table: str, line: int, column: str, cell: str) -> None:
     """Write a cell; lines are counted as a spreadsheet does."""
     lines, header = (
-        lines_of(folder, table),
+        rows_of(folder, table),
         reference.columns(schema.resource(table, reference.PACKAGE)),
     )
     lines[line - 1][header.index(column)] = cell
@@ -120,7 +110,7 @@ def test_a_wrong_cell_is_refused_by_file_line_and_column(
 @pytest.mark.parametrize("table", TABLES)
 def test_a_missing_column_is_one_problem_at_the_header(folder, table):
     header = reference.columns(schema.resource(table, reference.PACKAGE))
-    lines = lines_of(folder, table)
+    lines = rows_of(folder, table)
     at = lines.index(header)
     write(folder, table, lines[:at] + [line[:-1] for line in lines[at:]])
     found = only(folder)
@@ -131,7 +121,7 @@ def test_a_missing_column_is_one_problem_at_the_header(folder, table):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_duplicate_key_is_refused_at_its_second_line(folder, table):
-    lines = lines_of(folder, table)
+    lines = rows_of(folder, table)
     write(folder, table, [*lines, lines[-1]])
     found = only(folder)
     assert (Path(found.file).name, found.row) == (f"{table}.csv", len(lines) + 1)

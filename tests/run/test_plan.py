@@ -18,15 +18,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from semibook import paths, toc
+from semibook import toc
 from semibook.run import dependencies, lock, scenarios
 from semibook.tables import vintages
 from semibook.translation import catalogues
+from tests import repository
 
-COPIED = (
-    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
-    "requirements.txt", "scenarios", "src",
-)  # fmt: skip
 EVERY_CHAPTER = set(toc.chapters())
 AUDIT = "claims_audit"  # depends on every table of which a claim is made
 COMPARISON = "what_changed"  # compares every table of two vintages
@@ -109,13 +106,7 @@ def needs(root: Path, vintage: str) -> dict[str, dict]:
 @pytest.fixture(scope="module")
 def done(tmp_path_factory) -> Path:
     """A copy of the repository in which everything counts as up to date."""
-    root = tmp_path_factory.mktemp("repository")
-    for name in COPIED:
-        source = paths.ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, root / name)
+    root = repository.copy(tmp_path_factory.mktemp("repository"))
     collect(root)
     for lang in catalogues.NAMES:
         shutil.copytree(root / "notebooks", root / "_build" / "runs" / f"2024-02-{lang}")
