@@ -49,6 +49,7 @@ def places_on_map(
     places: pd.DataFrame,
     beside: Mapping[str, tuple[float, float]],
     view: View,
+    size: float | pd.Series,
     apart: set[str] | frozenset[str] = frozenset(),
     areas: Mapping[str, tuple[float, float]] | None = None,
 ) -> Figure:
@@ -56,17 +57,17 @@ def places_on_map(
 
     Args:
         outlines: of the areas.
-        places: by id: what each is called (`place`), `longitude`, `latitude`, and the `area` of
-            its dot in square points.
+        places: by id: what each is called (`place`), `longitude`, `latitude`.
         beside: by id, where a name stands from its dot, in points.
         view: what is shown.
+        size: of the dots, in square points; of all, or of each place.
         apart: ids of the places whose names get a line to their dot.
         areas: longitude and latitude of what the areas are called.
     """
     fig, ax = plt.subplots(figsize=(6.4, view.height))
     colour, width = view.borders
     outlines.plot(ax=ax, color=_LAND, edgecolor=colour, linewidth=width)
-    dots = {"s": places["area"], "color": ACCENT, "edgecolor": "white", "zorder": 3}
+    dots = {"s": size, "color": ACCENT, "edgecolor": "white", "zorder": 3}
     ax.scatter(places["longitude"], places["latitude"], **dots)
     for name, at in (areas or {}).items():
         ax.text(*at, name, color=GREY, fontsize=13, ha="center")
