@@ -83,10 +83,13 @@ def _files(
     chapter: str, place: vintages.Vintage, values: dict[str, Any]
 ) -> list[tuple[str, str, str]]:
     """Every file of data that the chapter reads: its name, where it is from, its digest."""
-    found = [
-        (f"{table}.csv", place.holder(table).name, digest(place.path(table)))
+    read = [place, vintages.find(values["against"])] if dependencies.compares(chapter) else [place]
+    paths_of_tables = {
+        vintage.path(table): vintage.holder(table).name
         for table in dependencies.tables(chapter)
-    ]
+        for vintage in read
+    }
+    found = [(path.name, held, digest(path)) for path, held in paths_of_tables.items()]
     for name in parameters(toc.notebook(chapter)):
         value = values[name]
         path = paths.NOTEBOOKS / value if isinstance(value, str) and value else paths.NOTEBOOKS
