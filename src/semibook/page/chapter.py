@@ -139,13 +139,14 @@ class Chapter:
         """
         entry = self._entry("tables", key)
         say = self._sayer(f"tables.{key}", case, values)
-        if frame.index.names == [None]:
-            frame = frame.set_index(frame.columns[0])
-        columns = [*frame.index.names, *frame.columns]
+        columns = [*filter(None, frame.index.names), *frame.columns]
         others = Column(format=entry.format)
         described = {name: entry.columns.get(name, others) for name in columns}
+        frame = self._with_labels(frame, entry.tables, described)
+        if frame.index.names == [None]:
+            frame = frame.set_index(frame.columns[0])
         tables.show(
-            self._with_labels(frame, entry.tables, described),
+            frame,
             caption=say(entry.caption),
             headers=self._headers(described, entry.tables, say),
             formats=self._formats(described),
