@@ -79,8 +79,8 @@ class Slides(_Directive):
 
 
 def _widest(vintage: str) -> str:
-    """The vintage shown; in the deck's own book the later one with which a chapter compares it."""
-    return vintage if vintages.find(vintage).base else dependencies.compared()
+    """The vintage shown; in the deck's own book the newest of those of which a chapter has rows."""
+    return vintage if vintages.find(vintage).base else dependencies.newest().address
 
 
 def _title(text: str, lang: str) -> nodes.Node:
