@@ -9,7 +9,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help links book test lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks
+
+links: $(VENV)/ready  ## ask each address of sources and references whether it opens (network)
+	@$(BIN)/semibook links
 
 scenarios: $(VENV)/ready  ## run scenarios/*.yml and print their figures side by side (VINTAGE=...)
 	@$(DOIT) "vintage=$(VINTAGE)" scenarios
