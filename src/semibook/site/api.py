@@ -199,7 +199,9 @@ def _figures(chapter: str, values: dict[str, float]) -> list[Figure]:
             name=name,
             value=value,
             unit=titles["en"].at[(chapter, name), "unit"],
-            title={lang: described.at[(chapter, name), "title"] for lang, described in titles.items()},
+            title={
+                lang: described.at[(chapter, name), "title"] for lang, described in titles.items()
+            },
         )
         for name, value in values.items()
     ]
