@@ -193,15 +193,15 @@ def _said(executed: Path) -> dict[str, tuple[str, list[tuple[str, float]]]]:
 
 def _figures(chapter: str, values: dict[str, float]) -> list[Figure]:
     index = pd.MultiIndex.from_product([[chapter], values], names=["chapter", "figure"])
-    titles = {lang: headlines.described(index, lang=lang) for lang in ("en", "ja")}
+    english, japanese = (headlines.described(index, lang=lang) for lang in ("en", "ja"))
     return [
         Figure(
             name=name,
             value=value,
-            unit=titles["en"].at[(chapter, name), "unit"],
-            title={
-                lang: described.at[(chapter, name), "title"] for lang, described in titles.items()
-            },
+            unit=unit,
+            title={"en": title, "ja": title_ja},
         )
-        for name, value in values.items()
+        for (name, value), unit, title, title_ja in zip(
+            values.items(), english["unit"], english["title"], japanese["title"], strict=True
+        )
     ]
