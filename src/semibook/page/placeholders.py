@@ -152,7 +152,11 @@ def _months(first: date, last: date, lang: str) -> str:
     """Months from that of the first day to that of the last; days, if they are in one month."""
     if (first.year, first.month) == (last.year, last.month):
         whole = first.day == 1 and (last + timedelta(days=1)).month != last.month
-        return _month(first, lang) if whole else _TO[lang].join(_day(each, lang) for each in (first, last))
+        return (
+            _month(first, lang)
+            if whole
+            else _TO[lang].join(_day(each, lang) for each in (first, last))
+        )
     if first.year != last.year:
         return _TO[lang].join(_month(each, lang) for each in (first, last))
     if lang == "ja":

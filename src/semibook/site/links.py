@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-from semibook.characters import web_address
 from semibook.tables import frames, reference, vintages
+from semibook.tables.characters import web_address
 
 #: A ministry's server can take its time; what takes longer will not be read either.
 _SECONDS = 30
