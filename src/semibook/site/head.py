@@ -1,0 +1,139 @@
+"""Sphinx extension: what a page says of itself to search engines and to who would cite it.
+
+- a description and Open Graph, from the finding with which the page leads or its first paragraph;
+- `citation_*` for reference managers, from CITATION.cff, and the tables as a data set (schema.org);
+- a footer that names version and date of the data, and that the ministry has no part in the book.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from semibook import paths
+from semibook.page.markup import as_html
+from semibook.tables import schema, vintages
+from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, config, translator
+
+#: Search engines show about this many characters.
+_LENGTH = 200
+#: The page that shows every table.
+_CATALOGUE = "book/data_catalogue"
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def _describe(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], tree: nodes.document | None
+) -> None:
+    """Put the description into the head of a page, and version and date into its foot."""
+    lang = app.config.language or SOURCE_LANGUAGE
+    context["theme_extra_footer"] = _footer(app.config.semibook_vintage, lang)
+    if tree is None:
+        return
+    about, title, description = _citation(), _title(tree), _first_sentence(tree)
+    lines = [
+        *_named("citation", _cited(about, title)),
+        *_properties(_open_graph(title, description, lang)),
+        _tag("name", "description", description),
+    ]
+    if page == _CATALOGUE:
+        described = json.dumps(_data_set(app.config.semibook_vintage, about, lang), indent=1)
+        # No text of the data can end the element: `<` is written as JSON writes any character.
+        escaped = described.replace("<", "\\u003c")
+        lines.append(f'<script type="application/ld+json">{escaped}</script>')
+    context["metatags"] = "\n".join([context.get("metatags", ""), *lines])
+
+
+def _citation() -> dict[str, Any]:
+    return yaml.safe_load((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def _title(tree: nodes.document) -> str:
+    found = next(iter(tree.findall(nodes.title)), None)
+    return "" if found is None else found.astext()
+
+
+def _first_sentence(tree: nodes.document) -> str:
+    """The finding with which the page leads, else its first paragraph, cut to what is shown."""
+    boxes = [box for box in tree.findall(nodes.admonition) if "in-short" in box["classes"]]
+    place = boxes[0] if boxes else tree
+    paragraph = next(iter(place.findall(nodes.paragraph)), None)
+    text = "" if paragraph is None else " ".join(paragraph.astext().split())
+    return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1].rstrip()}…"
+
+
+def _cited(about: dict[str, Any], title: str) -> dict[str, str]:
+    authors = [author["name"] for author in about["authors"]]
+    return {
+        "title": title,
+        "author": "; ".join(authors),
+        "publication_date": str(about["date-released"]).replace("-", "/"),
+        "inbook_title": about["title"],
+    }
+
+
+def _open_graph(title: str, description: str, lang: str) -> dict[str, str]:
+    return {
+        "og:type": "article",
+        "og:title": title,
+        "og:description": description,
+        "og:site_name": translator(lang, PACKAGE)(config()["title"]),
+        "og:locale": {"en": "en_GB", "ja": "ja_JP"}.get(lang, lang),
+    }
+
+
+def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
+    """The tables as a schema.org Dataset, each as a download."""
+    place, title = vintages.find(vintage), "title" if lang == "en" else f"title_{lang}"
+    tables = schema.package()["resources"]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": place.title_ja if lang == "ja" else place.title,
+        "description": about["abstract"].strip(),
+        "version": place.name,
+        "dateModified": place.as_of,
+        "inLanguage": ["en", "ja"],
+        "license": _LICENCE,
+        "creator": [{"@type": "Organization", "name": each["name"]} for each in about["authors"]],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": table.get(title, table["title"]),
+                "encodingFormat": "text/csv",
+                "contentUrl": f"../data/{place.holder(table['name']).name}/{table['name']}.csv",
+            }
+            for table in tables
+        ],
+    }
+
+
+def _footer(vintage: str, lang: str) -> str:
+    _, place = translator(lang, PACKAGE), vintages.find(vintage)
+    said = _(
+        "Version {version}, data as known on {date}. Made from METI's slides of 9 February 2024, "
+        "by no part of the ministry: this is no official publication."
+    )
+    return as_html(said.format(version=_citation()["version"], date=place.as_of))
+
+
+def _named(prefix: str, found: dict[str, str]) -> list[str]:
+    return [_tag("name", f"{prefix}_{name}", value) for name, value in found.items()]
+
+
+def _properties(found: dict[str, str]) -> list[str]:
+    return [_tag("property", name, value) for name, value in found.items()]
+
+
+def _tag(kind: str, name: str, value: str) -> str:
+    return f'<meta {kind}="{name}" content="{as_html(value)}">'
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension (called by Sphinx)."""
+    app.connect("html-page-context", _describe)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
