@@ -34,8 +34,8 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         `span(unit, digits)`, `ends(decimals)` (both, of an interval), `from_to(digits)` (of two
         numbers in their order; a dash for one that is missing), `years` (a year, a number of years
         or a range of either), `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
-        `listed` (by semicolons). `period` writes an interval of days (as ordinals) no closer than it
-        is: a day, months, years, `by June 2026`, `no date`.
+        `listed` (by semicolons). `period` writes an interval of days, which are ordinals, no closer
+        than it is: a day, months, years, `by June 2026`, `no date`.
     """
     marks = language(lang)
     return {
@@ -143,7 +143,11 @@ def _months(first: date, last: date, lang: str) -> str:
     """Months from that of the first day to that of the last; days, if they are in one month."""
     if (first.year, first.month) == (last.year, last.month):
         whole = first.day == 1 and (last + timedelta(days=1)).month != last.month
-        return _month(first, lang) if whole else _TO[lang].join(_day(each, lang) for each in (first, last))
+        return (
+            _month(first, lang)
+            if whole
+            else _TO[lang].join(_day(each, lang) for each in (first, last))
+        )
     if first.year != last.year:
         return _TO[lang].join(_month(each, lang) for each in (first, last))
     if lang == "ja":

@@ -101,9 +101,7 @@ def _files(
     return found
 
 
-def _ahead(
-    chapter: str, values: dict[str, Any], files: list[str]
-) -> list[tuple[str, str, str]]:
+def _ahead(chapter: str, values: dict[str, Any], files: list[str]) -> list[tuple[str, str, str]]:
     """The files that a chapter reads of a vintage later than the book's, where it has its own."""
     later = dependencies.ahead(chapter, values)
     if later.folder == vintages.find(values["vintage"]).folder:
