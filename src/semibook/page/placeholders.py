@@ -30,7 +30,8 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
     Returns:
         `yen(digits)`, `money(currency, digits)`, `trillion_yen(decimals)`, `percent(decimals)`,
         `points(decimals)`, `number(digits)` (significant digits), `fixed(decimals)`,
-        `scaled(scale, digits)` (of so many, as millions are 1e6), `signed_percent(decimals)`,
+        `scaled(scale, digits)` (of so many, as millions are 1e6), `rounded(digits)` (before another
+        filter, where 3,471 would say too much: 3,500), `signed_percent(decimals)`,
         `span(unit, digits)`, `ends(decimals)` (both, of an interval), `from_to(digits)` (of two
         numbers in their order; a dash for one that is missing), `years` (a year, a number of years
         or a range of either), `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
@@ -53,6 +54,7 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
             "–" if pd.isna(value) else units.number(value, digits) for value in values
         ),
         "years": lambda value: _years(as_interval(value), lang),
+        "rounded": _rounded,
         "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
         "ends": lambda value, decimals=0: _TO[lang].join(
             _fixed(end, decimals) for end in (value.low, value.high)
@@ -80,9 +82,16 @@ def _fixed(value: float, decimals: int) -> str:
     return f"{value:z,.{decimals}f}".replace("-", "−")
 
 
+def _rounded(value: Any, digits: int) -> float | Interval:
+    """A number, or both ends of an interval, to so many significant digits."""
+    if isinstance(value, Interval):
+        return Interval(_rounded(value.low, digits), _rounded(value.high, digits))
+    return float(f"{_single(value):.{digits - 1}e}")
+
+
 def _scaled(value: float, scale: float, digits: int) -> str:
     """How many times the scale a value is; a long number is rounded too: 3,000, not 3,012."""
-    return units.number(float(f"{value / scale:.{digits - 1}e}"), digits)
+    return units.number(_rounded(value / scale, digits), digits)
 
 
 def _trillions(value: float, decimals: int, lang: str) -> str:

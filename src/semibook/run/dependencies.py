@@ -103,7 +103,7 @@ def modules(chapter: str) -> tuple[Path, ...]:
 
 
 def package_files(*names: str) -> tuple[Path, ...]:
-    """The files of modules of the package, and of all that these import.
+    """The files of modules of the package and of all that these import, and what those read.
 
     Args:
         names: of modules, `semibook.run.chapter`; names of other things count for nothing.
@@ -112,7 +112,13 @@ def package_files(*names: str) -> tuple[Path, ...]:
     named = [name for name in names if name in graph.modules]
     used = {*named}.union(*(graph.find_upstream_modules(name) for name in named))
     rooms = {name.rpartition(".")[0] for name in used} | {"semibook"}
-    return tuple(sorted({_file(name) for name in used | rooms if name}))
+    files = {_file(name) for name in used | rooms if name}
+    return tuple(sorted(files.union(*(_read_by(folder) for folder in {f.parent for f in files}))))
+
+
+def _read_by(folder: Path) -> set[Path]:
+    """The templates and styles that lie with the modules of a folder."""
+    return {file for form in ("*.mplstyle", "templates/*") for file in folder.glob(form)}
 
 
 def room_files(room: str) -> tuple[Path, ...]:

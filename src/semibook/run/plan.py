@@ -77,6 +77,7 @@ class Run:
             LOCK,
             *(about for vintage in read for about in descriptions(vintage)),
             *(path for vintage in read for table in tables if (path := _held(vintage, table))),
+            *map(schema.file, tables),
             *dependencies.modules(self.chapter),
             *dependencies.package_files("semibook.run.chapter", "semibook.run.headlines"),
             *dependencies.extra_files(self.chapter, self.given),
@@ -87,9 +88,8 @@ class Run:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What it is made from and is no file: parameters, and the schemas of its tables."""
-        schemas = {table: schema.resource(table) for table in dependencies.tables(self.chapter)}
-        return {"parameters": self.given, "schemas": schemas}
+        """What it is made from and is no file: its parameters."""
+        return {"parameters": self.given}
 
     def execute(self) -> None:
         """Run it, and write its target once it has run to its end.
@@ -279,10 +279,10 @@ def pages_files(lang: str) -> list[Path]:
 def checked_files(vintage: Vintage) -> list[Path]:
     """What the check of a vintage looks at: its tables and its bases', and those from elsewhere."""
     return [
-        paths.PACKAGE,
+        *schema.files(),
         *descriptions(vintage),
         *(file for held in lineage(vintage) for file in sorted(held.folder.glob("*.csv"))),
-        *sorted(file for file in (paths.DATA / "reference").iterdir() if file.is_file()),
+        *sorted(file for file in (paths.DATA / "reference").rglob("*") if file.is_file()),
         paths.ROOT / "book" / "references.bib",
         paths.ROOT / "_toc.yml",
         *dependencies.room_files("check"),
