@@ -52,7 +52,8 @@ class Record(DoitCmdBase):
             inputs = [Path(file) for file in task.file_dep]
             record = publishing.record(vintages.find(), lang, inputs)
             Path(task.targets[0]).write_bytes(record)
-        publishing.publish({lang: publishing.built(f"2024-02-{lang}") for lang in NAMES})
+        built = {lang: publishing.built(f"2024-02-{lang}") for lang in NAMES}
+        publishing.publish(built, lambda folder: None)
         for task in self.task_list:
             self.dep_manager.get_status(task, None)
             task.save_extra_values()

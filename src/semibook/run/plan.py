@@ -69,6 +69,8 @@ class Run:
         read = [self.vintage]
         if "against" in self.given:
             read.append(vintages.find(self.given["against"]))
+        if dependencies.looks_ahead(self.chapter):
+            read += lineage(dependencies.ahead(self.chapter, self.given))
         tables = dependencies.tables(self.chapter)
         found = [
             toc.notebook(self.chapter),
@@ -160,9 +162,9 @@ class Book:
     @property
     def vintages(self) -> list[Vintage]:
         """All whose tables a page may show, each once."""
-        shown = [
-            held for vintage in (self.vintage, self.newer, self.older) for held in lineage(vintage)
-        ]
+        ahead = [] if self.vintage.base else [dependencies.newest()]
+        each_shown = (self.vintage, self.newer, self.older, *ahead)
+        shown = [held for vintage in each_shown for held in lineage(vintage)]
         return list({vintage.folder: vintage for vintage in shown}.values())
 
     def runs_folder(self, lang: str) -> Path:

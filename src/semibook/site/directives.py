@@ -26,8 +26,10 @@ from semibook.page import sources, tables
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
 from semibook.site import bibliography, catalogue
+from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
+from semibook.translation import words
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
 
@@ -79,8 +81,8 @@ class Slides(_Directive):
 
 
 def _widest(vintage: str) -> str:
-    """The vintage shown; in the deck's own book the later one with which a chapter compares it."""
-    return vintage if vintages.find(vintage).base else dependencies.compared()
+    """The vintage shown; in the deck's own book the newest of those of which a chapter has rows."""
+    return vintage if vintages.find(vintage).base else dependencies.newest().address
 
 
 def _title(text: str, lang: str) -> nodes.Node:
@@ -244,13 +246,20 @@ class ChapterFigure(_OfChapter):
 
 
 class ChapterFinding(_OfChapter):
-    """A sentence that a chapter found, by one of its headline figures."""
+    """A sentence that a chapter found: the one it leads with, or one by a headline figure."""
 
-    required_arguments = 2  # chapter, headline figure
+    required_arguments = 1  # chapter
+    optional_arguments = 1  # headline figure
 
     def run(self) -> list[nodes.Node]:
         """Make the paragraph."""
-        chapter, name = self.arguments
+        chapter, name = (*self.arguments, "")[:2]
+        if not name:
+            self.env.note_dependency(str(words.file(chapter)))
+            found = leading(chapter, self.cells(chapter))
+            if not found:
+                raise self.error(f"chapter {chapter} leads with no finding")
+            return [nodes.paragraph(text=found[0], classes=["finding"])]
         for cell in self.cells(chapter):
             for output in cell.get("outputs", []):
                 told = output.get("metadata", {}).get("semibook", {}).get("figures", [])

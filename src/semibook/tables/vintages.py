@@ -53,6 +53,11 @@ class Vintage:
     as_of: str
 
     @property
+    def first(self) -> Vintage:
+        """The vintage at the end of the chain of bases: the deck, for all that are based on it."""
+        return self.base.first if self.base else self
+
+    @property
     def address(self) -> str:
         """What names it from any folder: its name if it is under data/, else its whole path.
 
