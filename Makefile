@@ -36,7 +36,8 @@ serve: $(VENV)/ready  ## read the book at localhost:8000 (the last good one whil
 	@$(DOIT) "vintage=$(VINTAGE)" book || test -f _build/html/index.html
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-benchmark: $(VENV)/ready-dev  ## measure builds against plain Jupyter Book, sweeps against papermill
+benchmark: $(VENV)/ready-dev  ## measure cells, builds (against plain Jupyter Book), sweeps (against papermill)
+	$(BIN)/python benchmarks/cells.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/sweep.py
 

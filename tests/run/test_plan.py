@@ -190,6 +190,14 @@ def change_cell(table: Path, before: str, after: str) -> None:
     table.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
+def test_each_task_says_what_it_does(root):
+    listed = doit(root, "list", "--all")
+    assert listed.returncode == 0, listed.stderr
+    told = [line.split(maxsplit=1) for line in listed.stdout.splitlines()]
+    assert ["execute:2024-02:talent:ja", "run talent (日本語)"] in told
+    assert not [task for task, *doc in told if not doc]
+
+
 def test_nothing_runs_when_nothing_changed(root):
     assert not {name for name in to_run(root) if name.startswith("check")}
     assert not to_build(root)
