@@ -288,7 +288,8 @@ def test_a_figure_comes_with_its_alternative_text_and_caption(show_figure, drawi
     assert bundle["data"]["text/plain"] == "A line that rises from 0 to 1."
     assert bundle["metadata"]["semibook"] == {
         "alt": "A line that rises from 0 to 1.",
-        "caption": r"Caps only\. " + sources.credit_markdown(["s08"], ["supply_plans"], DECK),
+        "caption": "**Plans cost more than caps** 100 million yen\n\n"
+        r"Caps only\. " + sources.credit_markdown(["s08"], ["supply_plans"], DECK),
         "name": "fig-plans",
     }
 
@@ -411,7 +412,7 @@ def test_a_name_in_a_finding_is_never_markup(shown):
 def test_a_name_in_a_figures_note_is_never_markup(show_figure, drawing):
     caption = show_figure(drawing, note=f"Of {NASTY}.")["metadata"]["semibook"]["caption"]
     page = BeautifulSoup(MarkdownIt("commonmark").render(caption), "html.parser")
-    assert {tag.name for tag in page.find_all()} == {"p", "a"}  # the links to slide and data
+    assert {tag.name for tag in page.find_all()} == {"p", "strong", "a"}  # the title, the links
     assert NASTY in page.get_text()
 
 

@@ -126,9 +126,11 @@ def show(
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
     plt.close(figure)
-    caption = sentences(
+    said = sentences(
         [markup.as_markdown(note), credit_markdown(sources, tables, vintage, lang)], lang
     )
+    # Title and measure are text too: to be searched, read aloud, and read on a phone.
+    caption = f"**{markup.as_markdown(title)}** {markup.as_markdown(subtitle)}\n\n{said}"
     display(
         {"image/png": image.getvalue(), "text/plain": alt},
         raw=True,
