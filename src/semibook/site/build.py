@@ -39,6 +39,10 @@ _ONWARD = """<!doctype html>
 """
 
 
+#: Processes that read pages; there are too few pages for more.
+_MOST_JOBS = 4
+
+
 class BuildError(RuntimeError):
     """Sphinx failed, or what it built is not whole."""
 
@@ -139,13 +143,14 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
         # The end of its input is the end of who started it: it must not write into the next build.
         "end = lambda: (sys.stdin.read(), os._exit(1))\n"
         "threading.Thread(target=end, daemon=True).start()\n"
-        "source, output, doctrees, config, vintage, made_by = sys.argv[1:]\n"
+        "source, output, doctrees, config, vintage, made_by, jobs = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
         " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
         " 'semibook_twins': True, 'semibook_made_by': made_by},"
-        " noconfig=True, quiet=True, warningiserror=True, keep_going=True) or 0)"
+        " noconfig=True, quiet=True, warningiserror=True, keep_going=True, jobs=int(jobs)) or 0)"
     )
-    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by()]
+    jobs = min(os.cpu_count() or 1, _MOST_JOBS)
+    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by(), jobs]
     read, held_open = os.pipe()
     try:
         done = subprocess.run(
