@@ -193,6 +193,7 @@ def root(tmp_path) -> Path:
     if not (paths.BOOK / "index.html").is_file():
         pytest.skip("no book is built")
     copy = tmp_path / "repository"
+    copy.mkdir()
     for name in (*COPIED, "_build"):
         source = paths.ROOT / name
         ignored = shutil.ignore_patterns("__pycache__", ".lock*", "store")
