@@ -435,3 +435,20 @@ def test_what_rounds_to_zero_has_no_minus():
     assert write["fixed"](-0.0004) == "0"
     assert write["points"](-0.0004) == "+0.0 points"
     assert write["points"](-0.004) == "−0.4 points"
+
+
+def test_a_figure_that_is_drawn_once_looks_as_matplotlib_saves_it():
+    figures.use_style()
+
+    def figure() -> plt.Figure:
+        made, ax = plt.subplots()
+        ax.barh(["a label that takes room", "b"], [1, 2])
+        ax.annotate("an arrow", (1, 0), xytext=(1.6, 0.4), arrowprops={"arrowstyle": "->"})
+        figures._set_titles(made, "What it finds", "the measure", "Source: slide 4")
+        return made
+
+    saved = io.BytesIO()
+    shape = {"format": "png", "dpi": 240, "facecolor": "white", "metadata": {"Software": None}}
+    figure().savefig(saved, **shape)
+    assert figures._drawn(figure()) == saved.getvalue()
+    plt.close("all")
