@@ -141,7 +141,7 @@ def task_notebooks() -> Iterator[dict]:
 
 
 def task_test() -> dict:
-    """Run pytest, and nbval over three of the stored chapters; needs the built book."""
+    """Run pytest, and nbval over the stored chapters; needs the built book."""
     workers = str(min(os.cpu_count() or 1, 4))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadscope"]
     return {"actions": [command], "task_dep": ["book"], "uptodate": [False]}

@@ -1,6 +1,6 @@
 """The stored chapters keep the frame of the book and hold nothing that a fresh run would change.
 
-That a fresh run gives the stored outputs is said by test_stored.py, and by nbval.
+That a fresh run gives the stored outputs is nbval's test; it runs with these.
 """
 
 from __future__ import annotations
