@@ -180,7 +180,8 @@ class Chapter:
         """
         kept = {name: values[name] for name in values if name in headlines.titled(self.name)}
         said = self._say(self._entry("findings", key), f"findings.{key}", case, **values)
-        findings.finding(said, **{name: getattr(each, "mid", each) for name, each in kept.items()})
+        figures = {name: getattr(value, "mid", value) for name, value in kept.items()}
+        findings.finding(said, key, **figures)
 
     def answer(self, key: str, case: Case = (), **values: Any) -> None:
         """Print a line of a solution."""
