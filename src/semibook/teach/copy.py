@@ -46,9 +46,15 @@ class Shown:
         """The picture inside a page."""
         return f"data:image/png;base64,{b64encode(self.picture).decode()}"
 
-    def rows(self) -> list[list[str]]:
-        """The cells as text; a blank for what is not known."""
-        return [[_cell(value) for value in row] for row in self.table.itertuples(index=False)]
+    def heads(self) -> list[tuple[str, str]]:
+        """The headers of the table's columns, each with the kind of its cells."""
+        return [(name, _kind(self.table[name])) for name in self.table]
+
+    def rows(self) -> list[list[tuple[str, str]]]:
+        """The cells as text, each with its kind; a blank for what is not known."""
+        kinds = [kind for _name, kind in self.heads()]
+        rows = self.table.itertuples(index=False)
+        return [list(zip(map(_cell, row), kinds, strict=True)) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,11 @@ def _png(figure: Any) -> bytes:
     figure.savefig(file, format="png", dpi=_DPI)
     plt.close(figure)
     return file.getvalue()
+
+
+def _kind(column: pd.Series) -> str:
+    """`number` if a column holds numbers, which stand to the right."""
+    return "number" if pd.api.types.is_numeric_dtype(column) else "text"
 
 
 def _cell(value: Any) -> str:

@@ -9,6 +9,7 @@ def labels(lang: str) -> dict[str, str]:
     """Words by the name that templates call them."""
     _ = translator(lang, "semibook")
     return {
+        "colon": _(": "),
         "worksheet": _("Worksheet"),
         "key": _("Answer key (teachers only)"),
         "plan": _("Lesson plan"),
@@ -48,7 +49,7 @@ def labels(lang: str) -> dict[str, str]:
         "materials": _("Shown"),
         "needs": _("Pupils need"),
         "grade": _("Grade"),
-        "tier": _("Tier"),
+        "tier": _("Tier (slide 28)"),
         "region": _("Region"),
         "frameworks": _("Curriculum"),
         "mdash": _("Mathematics, data science and AI (literacy): {items}"),
@@ -69,9 +70,7 @@ def labels(lang: str) -> dict[str, str]:
         "no_network": _("Nothing here needs a network."),
         "made_from": _("Computed from data as of {date}. Not an official document."),
         "show_answer": _("Show the answer"),
-        "taught_never": _(
-            "Nobody has taught this lesson yet: its minutes are planned, not measured."
-        ),
+        "taught_never": _("Not taught yet: its minutes are planned, not measured."),
         "taught": _("Minutes really taken"),
         "local": _("In your region"),
         "needs_paper": _("paper"),
