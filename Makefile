@@ -6,7 +6,7 @@ BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help book test lessons lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,6 +16,9 @@ book: $(VENV)/ready  ## build the book into _build/html (VINTAGE=name or path of
 
 test: $(VENV)/ready  ## check data, package, chapters and the built book
 	@$(DOIT) test
+
+lessons: $(VENV)/ready  ## make the lessons' sheets and zips under _build/lessons (VINTAGE=...)
+	@$(DOIT) "vintage=$(VINTAGE)" lessons
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks

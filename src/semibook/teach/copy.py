@@ -7,7 +7,6 @@ import io
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 import pandas as pd
@@ -17,9 +16,9 @@ from semibook.page.sources import credit_line
 from semibook.page.speaker import environment
 from semibook.tables import units
 from semibook.teach import facts
+from semibook.teach.drawing import DRAWING
 from semibook.teach.schema import Both, Exhibit, Lesson, Question, Region
 
-_DRAWING = Lock()  # Matplotlib keeps the figure that is drawn in one place
 _DPI = 160
 
 
@@ -113,7 +112,7 @@ class Copy:
 
     def _show(self, function: Any, entry: Exhibit) -> Shown:
         labels = {name: self.say(text) for name, text in entry.labels.items()}
-        with _DRAWING:
+        with DRAWING:
             made = facts.call(
                 function, self.lesson, self.region, self.vintage, self.lang, labels=labels
             )

@@ -11,16 +11,31 @@ import re
 from base64 import b64encode
 from functools import cache
 
+import matplotlib as mpl
 import nbformat
 from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from matplotlib import mathtext
 from matplotlib.font_manager import FontProperties
+from PIL import Image
 
 from semibook import toc
+from semibook.page import figures
+from semibook.teach.drawing import DRAWING
 from semibook.translation.catalogues import translator
 from semibook.translation.messages import translated
 
+_POINTS, _DPI = 10.5, 200
+#: Words in formulas may be Japanese.
+_STYLE = {
+    "text.parse_math": True,
+    "mathtext.fontset": "custom",
+    "mathtext.rm": "IPAexGothic",
+    "mathtext.it": "DejaVu Serif:italic",
+    "mathtext.fallback": "stix",
+}
+#: Commands of TeX that Matplotlib has under another name.
+_KNOWN = {r"\text{": r"\mathrm{", r"\Bigl": r"\left", r"\Bigr": r"\right"}
 _HEADING = re.compile(r"^(?:\((?P<label>[\w-]+)\)=\n+)?(?P<marks>#+) (?P<title>.+)$", re.M)
 _SOLVED = re.compile(r"\{(?:exercise|solution)(?:-start)?\}")
 _ROLE = re.compile(r"\s*\{cite:[pt]\}`[^`]*`")
@@ -86,7 +101,7 @@ def _html(text: str) -> Markup:
 
     def keep(found: re.Match) -> str:
         inline = found[1] or found[3]
-        formulas.append(_formula(inline or found[2], display=not inline))
+        formulas.append(_formula(inline) if inline else _display(found[2]))
         return f"\ue000{len(formulas) - 1}\ue001"
 
     plain = _MATH.sub(keep, _DIRECTIVE.sub("", re.sub(r"^\([\w-]+\)=\n+", "", text)))
@@ -95,11 +110,27 @@ def _html(text: str) -> Markup:
     return Markup(re.sub("\ue000(\\d+)\ue001", lambda at: formulas[int(at[1])], page))  # noqa: S704 (html is off: text is escaped)
 
 
-def _formula(tex: str, *, display: bool) -> Markup:
+def _display(tex: str) -> Markup:
+    """A formula apart from the text; a picture a line, as Matplotlib sets no aligned ones."""
+    lines = re.sub(r"\\(?:begin|end)\{aligned\}|&", "", tex).split(r"\\")
+    return Markup().join(
+        Markup('<span class="display">{}</span>').format(_formula(line)) for line in lines
+    )
+
+
+def _formula(tex: str) -> Markup:
     """A formula as a picture whose text is its TeX."""
     file = io.BytesIO()
-    source = " ".join(tex.split()).replace(r"\text{", r"\mathrm{")
-    mathtext.math_to_image(f"${source}$", file, FontProperties(size=11), dpi=200, format="png")
-    kind = "display" if display else "inline"
+    source = " ".join(tex.split())
+    for name, known in _KNOWN.items():
+        source = source.replace(name, known)
+    font = FontProperties(size=_POINTS)
+    figures.use_style()
+    with DRAWING, mpl.rc_context(_STYLE):
+        depth = mathtext.math_to_image(f"${source}$", file, font, dpi=_DPI, format="png")
     address = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
-    return Markup('<img class="formula {}" src="{}" alt="{}">').format(kind, address, escape(tex))
+    # In points, as the text is: the picture's own height, and how far it hangs below the line.
+    height = Image.open(file).height / _DPI * 72
+    return Markup(
+        '<img class="formula" src="{}" alt="{}" style="height:{:.1f}pt;vertical-align:{:.1f}pt">'
+    ).format(address, tex, height, -depth / _DPI * 72)

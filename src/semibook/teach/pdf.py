@@ -26,7 +26,6 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
-@cache
 def printed(page: str) -> bytes | None:
     """A page as PDF; the same page gives the same bytes.
 
@@ -36,16 +35,19 @@ def printed(page: str) -> bytes | None:
     Raises:
         OSError: if it prints nothing.
     """
-    if not browser():
-        return None
+    program = browser()
+    return _printed(page, program) if program else None
+
+
+@cache  # one sheet may serve several regions
+def _printed(page: str, program: str) -> bytes:
     with tempfile.TemporaryDirectory() as space:
         source, target = Path(space, "page.html"), Path(space, "page.pdf")
         source.write_text(page, encoding="utf-8")
         options = [*_OPTIONS, f"--user-data-dir={space}/profile", f"--print-to-pdf={target}"]
-        command = [browser(), *options, source.as_uri()]
-        done = subprocess.run(
-            command, check=False, capture_output=True, text=True, timeout=_LONGEST
-        )
+        command = [program, *options, source.as_uri()]
+        done = subprocess.run(command, check=False, capture_output=True, timeout=_LONGEST)
         if not target.is_file():
-            raise OSError(f"{browser()}: printed nothing ({done.stderr.strip()[-200:]})")
+            said = done.stderr.decode(errors="replace").strip()
+            raise OSError(f"{program}: printed nothing ({said[-200:]})")
         return _DATE.sub(_SAME, target.read_bytes())

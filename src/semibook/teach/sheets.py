@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from semibook.page.placeholders import filters
 from semibook.tables import reference, vintages
 from semibook.teach import excerpt
 from semibook.teach.copy import Copy
@@ -40,7 +42,7 @@ def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
         "title": copy.say(copy.lesson.title),
         "heading": words[heading],
         "plain": str,
-        "made_from": words["made_from"].format(date=vintages.find(copy.vintage).as_of),
+        "made_from": words["made_from"].format(date=_as_of(copy)),
     }
     return _templates().get_template(f"{template}.html").render(common | values)
 
@@ -123,6 +125,12 @@ def start(copy: Copy, files: list[str], *, teacher: bool) -> str:
     words = labels(copy.lang)
     named = [(file, words.get(Path(file).stem, file)) for file in files]
     return _page("start", copy, "worksheet", files=named, teacher=teacher)
+
+
+def _as_of(copy: Copy) -> str:
+    """The day at which the data were known, in words."""
+    day = date.fromisoformat(vintages.find(copy.vintage).as_of)
+    return filters(copy.lang)["day"](day)
 
 
 def _questions(copy: Copy) -> list[Question]:

@@ -23,7 +23,7 @@ def tasks(book: Book) -> Iterator[dict[str, Any]]:
     yield {
         "name": "check",
         "actions": [(_check, [book])],
-        "file_dep": _common(book),
+        "file_dep": [*_all_sources(), *_common(book)],
         "task_dep": [f"check:{vintage.name}" for vintage in book.vintages],
         "title": lambda _task: "check the lessons",
     }
@@ -59,11 +59,13 @@ def _task(copy: Copy, book: Book) -> dict[str, Any]:
     }
 
 
+def _all_sources() -> list[Path]:
+    return [*sorted(LESSONS.glob("*.yml")), *sorted(REGIONS.glob("*.yml"))]
+
+
 def _common(book: Book) -> list[Path]:
-    """What all lessons are made from; a change of one source checks, and so makes, them all."""
+    """What every lesson is made from."""
     return [
-        *sorted(LESSONS.glob("*.yml")),
-        *sorted(REGIONS.glob("*.yml")),
         *checked_files(book.vintage),
         *reference.files(),
         *dependencies.room_files("teach"),
@@ -73,11 +75,12 @@ def _common(book: Book) -> list[Path]:
 
 
 def _read(copy: Copy) -> list[Path]:
-    """The chapters from which a copy takes prose and parameters, and catalogues."""
+    """Its source and pack, the chapters of its prose and parameters, and their catalogues."""
+    own = [LESSONS / f"{copy.lesson.id}.yml", REGIONS / f"{copy.region.id}.yml"]
     used = {use.partition("#")[0] for use in copy.lesson.uses} | set(copy.lesson.parameters)
     chapters = sorted(used & set(toc.chapters()))
     found = [toc.notebook(chapter) for chapter in chapters]
-    return [*found, *catalogue_files(copy.lang, *chapters, PACKAGE)]
+    return [*own, *found, *catalogue_files(copy.lang, *chapters, PACKAGE)]
 
 
 def _check(book: Book) -> TaskFailed | None:
