@@ -119,6 +119,199 @@ def _():
     return ends(Decimal(900), Decimal(100))
 
 
+# Rates of the chapter on talent; its own tests hold them against their source.
+NEW, LATER, RETIRING, JOBS, HIRED, YEARS = 0.87, 0.95, 0.025, 1700, 170, 10
+
+
+def stock(hired: float, new: float = NEW, years: int = YEARS, lead: int = 0) -> list[float]:
+    """People at the end of each year, person by person as a list of ages in the firm."""
+    cohorts: list[float] = []
+    found = []
+    for year in range(1, years + 1):
+        aged = [
+            people * (new if age < 3 else LATER * (1 - RETIRING))
+            for age, people in enumerate(cohorts)
+        ]
+        cohorts = [hired if year > lead else 0.0, *aged]
+        found.append(sum(cohorts))
+    return found
+
+
+def intake(jobs: float, new: float = NEW, years: int = YEARS, lead: int = 0) -> float:
+    """The intake that fills the jobs, found by halving."""
+    low, high = 0.0, jobs
+    for _round in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if stock(middle, new, years, lead)[-1] < jobs else (low, middle)
+    return low
+
+
+@second("people-stock", "q2")
+def _():
+    return [87, 87 * 0.87, 87 * 0.87 * 0.87]
+
+
+@second("people-stock", "q3")
+def _():
+    by_year = stock(HIRED)
+    return [*by_year[:3], by_year[-1], 100 * by_year[-1] / JOBS]
+
+
+@second("people-stock", "q4")
+def _():
+    return [intake(JOBS, rate) for rate in (0.87, 0.80, 0.92, 0.95)]
+
+
+@second("people-stock", "q5")
+def _():
+    found = []
+    for years in (10, 4):
+        base = intake(JOBS, years=years)
+        found += [stock(1.1 * base, years=years)[-1], stock(base, NEW + 0.05, years)[-1]]
+    return found
+
+
+@second("people-stock", "q6")
+def _():
+    # What holds a stock is what leaves it once it no longer changes.
+    steady = stock(1.0, years=2000)[-1]
+    return [intake(600), 600 / steady]
+
+
+@second("people-stock", "q7")
+def _():
+    return [1000 / stock(1.0, years=2000)[-1]]
+
+
+def dies(area: float) -> int:
+    """Square dies on a wafer of 300 mm less a rim of 3: all rows and columns tried one by one."""
+    side, radius = (100 * area) ** 0.5, 147.0
+    counts = []
+    for shift in (0.0, 0.5):
+        corners = [(n + shift) * side for n in range(-40, 40)]
+        far = [max(abs(low), abs(low + side)) for low in corners]
+        counts.append(sum(x * x + y * y <= radius**2 + 1e-6 for x in far for y in far))
+    return max(counts)
+
+
+def clustered(area: float, defects: float) -> float:
+    return 1 / (1 + area * defects / 3) ** 3
+
+
+def good_die(area: float, defects: float) -> float:
+    return 25000 / dies(area) / clustered(area, defects)
+
+
+@second("good-die", "q2")
+def _():
+    return [100 * np.exp(-0.24)]
+
+
+@second("good-die", "q3")
+def _():
+    return [np.exp(-0.3) ** area for area in (1, 2, 4, 8)]
+
+
+@second("good-die", "q4")
+def _():
+    return [good_die(area, 0.3) for area in (1, 2, 4, 8)]
+
+
+@second("good-die", "q5")
+def _():
+    return [good_die(8, defects) / (4 * good_die(2, defects)) for defects in (0.3, 0.1)]
+
+
+@second("good-die", "q6")
+def _():
+    return [np.roots([1 / 27, 1 / 3, 1, 1 - 1 / 0.9])[-1].real]
+
+
+def lines(region: str = "") -> list[dict[str, str]]:
+    every = rows("consortium_activities")
+    return [row for row in every if region in ("", row["consortium"])]
+
+
+def audiences_of(line: dict[str, str]) -> set[str]:
+    every = rows("consortium_activity_audiences")
+    return {row["audience"] for row in every if row["activity"] == line["id"]}
+
+
+def named(region: str = "") -> set[tuple[str, str]]:
+    return {(who, line["theme"]) for line in lines(region) for who in audiences_of(line)}
+
+
+@second("consortium-agenda", "q1")
+def _():
+    return [
+        sum(line["status"] == status for line in lines("chubu")) for status in ("done", "planned")
+    ]
+
+
+@second("consortium-agenda", "q2")
+def _():
+    return [sum(bool(audiences_of(line)) for line in lines("chubu")), len(lines("chubu"))]
+
+
+@second("consortium-agenda", "q3")
+def _():
+    surveys = [pair for pair in named() if pair[1] == "research"]
+    return [len(named()), len(surveys), 7 * 4 - len(named())]
+
+
+@second("consortium-agenda", "q4")
+def _():
+    could_be_meant = {line["theme"] for line in lines("chubu") if not audiences_of(line)}
+    missing = named() - named("chubu")
+    return [sum(theme not in could_be_meant for _who, theme in missing)]
+
+
+@second("consortium-agenda", "q5")
+def _():
+    served = {who for who, theme in named("chubu") if theme != "research"}
+    return [7 - len(served)]
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        ("kyushu", [["12", "4"], ["9", "16"], ["0"], ["3"]]),
+        ("tohoku", [["3", "3"], ["3", "6"], ["4"], ["5"]]),
+        ("chugoku", [["1", "2"], ["2", "3"], ["3"], ["7"]]),
+        ("chubu", [["1", "3"], ["0", "4"], ["4"], ["7"]]),
+    ],
+)
+def test_each_region_has_the_numbers_of_its_own_list(region, expected, copy_of):
+    copy = copy_of("consortium-agenda", region=region)
+    asked_of_region = ("q1", "q2", "q4", "q5")
+    assert [copy.answer(copy.lesson.questions[name]) for name in asked_of_region] == expected
+
+
+@second("what-a-town-needs", "q2")
+def _():
+    requests = [row["category"] for row in rows("regional_infrastructure")]
+    return [len(requests), *map(requests.count, ("sewage", "roads", "industrial_water", "rail"))]
+
+
+def shares(part: str, whole: str, step: str) -> list[Decimal]:
+    least, most = (ends(Decimal(value), Decimal(step)) for value in (part, whole))
+    return [
+        100 * Decimal(part) / Decimal(whole),
+        100 * least[0] / most[1],
+        100 * least[1] / most[0],
+    ]
+
+
+@second("what-a-town-needs", "q4")
+def _():
+    return shares("2.8", "8.3", "0.1")
+
+
+@second("what-a-town-needs", "q6")
+def _():
+    return shares("100", "300", "1")
+
+
 def asked() -> list[tuple[str, str]]:
     return [
         (source.entry.id, name)

@@ -124,9 +124,9 @@ def _formula(tex: str) -> Markup:
     source = " ".join(tex.split())
     for name, known in _KNOWN.items():
         source = source.replace(name, known)
-    font = FontProperties(size=_POINTS)
     figures.use_style()
     with DRAWING, mpl.rc_context(_STYLE):
+        font = FontProperties(size=_POINTS)
         depth = mathtext.math_to_image(f"${source}$", file, font, dpi=_DPI, format="png")
     address = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
     # In points, as the text is: the picture's own height, and how far it hangs below the line.

@@ -22,15 +22,16 @@ _AREAS = (1, 2, 4, 8)
 def throws() -> pd.DataFrame:
     """Random numbers 00 to 99, in rows of twelve."""
     numbers = np.random.default_rng(_SEED).integers(0, 100, size=(_THROWS // 12, 12))
-    return pd.DataFrame([[f"{number:02d}" for number in row] for row in numbers]).rename(
-        columns=str
-    )
+    rows = [[f"{number:02d}" for number in row] for row in numbers]
+    return pd.DataFrame(rows).rename(columns=lambda place: chr(ord("A") + place))
 
 
 def sizes() -> pd.DataFrame:
     """Dies on a wafer of 300 mm by their area."""
     dies = [chip_yield.dies_on_wafer(100 * area) for area in _AREAS]
-    return pd.DataFrame({"area": _AREAS, "side": [10 * area**0.5 for area in _AREAS], "dies": dies})
+    return pd.DataFrame(
+        {"area": _AREAS, "side": [round(10 * area**0.5, 1) for area in _AREAS], "dies": dies}
+    )
 
 
 def grid(labels: dict[str, str]) -> Figure:
