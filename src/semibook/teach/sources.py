@@ -7,7 +7,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from semibook import paths, yamlfile
+from semibook import paths
+from semibook.tables import yamlfile
 from semibook.teach.schema import Lesson, Region
 
 LESSONS = paths.ROOT / "lessons"
