@@ -29,6 +29,6 @@ def copy_of():
     def make(name: str, lang: str = "en", vintage: str = "2024-02", region: str = "") -> Copy:
         lesson = known()[name]
         pack = packs()[region] if region else packs_of(lesson, packs())[0]
-        return Copy(lesson, pack, lang, vintage)
+        return Copy.of(lesson, pack, lang, vintage)
 
     return make

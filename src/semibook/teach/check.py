@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from semibook.run.parameters import ParameterError
-from semibook.tables import frames, reference
+from semibook.tables import frames, reference, vintages
 from semibook.teach import excerpt, facts
 from semibook.teach.copy import Copy
 from semibook.teach.schema import Lesson, Region, texts
@@ -47,6 +47,7 @@ def _of_pack(source: Source[Region], vintage: str) -> Iterator[Problem]:
 
 def _of_lesson(source: Source[Lesson], packs: dict[str, Region], vintage: str) -> list[Problem]:
     found = [
+        *_data(source),
         *_times(source),
         *_asking(source),
         *_objectives(source),
@@ -59,8 +60,16 @@ def _of_lesson(source: Source[Lesson], packs: dict[str, Region], vintage: str) -
         problem
         for region in packs_of(source.entry, packs)[:1]
         for lang in LANGUAGES
-        for problem in _made(source, Copy(source.entry, region, lang, vintage))
+        for problem in _made(source, Copy.of(source.entry, region, lang, vintage))
     ]
+
+
+def _data(source: Source[Lesson]) -> Iterator[Problem]:
+    if source.entry.data:
+        try:
+            vintages.find(source.entry.data)
+        except (OSError, ValueError) as error:
+            yield source.problem(("data",), str(error))
 
 
 def _times(source: Source[Lesson]) -> Iterator[Problem]:
@@ -148,7 +157,7 @@ def _functions(source: Source[Lesson]) -> Iterator[Problem]:
             reason = f"expected a function of that name in exhibits/{lesson.module}.py"
             yield source.problem(("exhibits", name), reason)
     try:
-        given = {"region", "lang", "labels", *facts.chapter_parameters(lesson)}
+        given = {"region", "lang", "vintage", "labels", *facts.chapter_parameters(lesson)}
     except (OSError, KeyError, ParameterError) as error:
         yield source.problem(("parameters",), str(error.args[0]))
         return

@@ -65,6 +65,11 @@ class Copy:
     lang: str
     vintage: str
 
+    @classmethod
+    def of(cls, lesson: Lesson, region: Region, lang: str, vintage: str) -> Copy:
+        """A copy on a vintage, or on the one that the lesson is about."""
+        return cls(lesson, region, lang, lesson.data or vintage)
+
     @cached_property
     def facts(self) -> dict[str, Any]:
         """The lesson's facts on the vintage."""

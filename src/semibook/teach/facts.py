@@ -54,7 +54,8 @@ def call(
     Raises:
         KeyError: if one names no table and no parameter that the lesson lists.
     """
-    known = given | {"region": region.consortium or region.id, "lang": lang}
+    names_of_copy = {"region": region.consortium or region.id, "lang": lang, "vintage": vintage}
+    known = given | names_of_copy
     known |= chapter_parameters(lesson)
     names = inspect.signature(function).parameters
     return function(**{name: _argument(name, known, vintage, lang) for name in names})

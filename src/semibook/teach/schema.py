@@ -176,6 +176,7 @@ class Lesson(_Entry):
         frameworks: its place in curricula.
         objectives: what pupils can do afterwards.
         uses: sections of chapters from which the excerpt is cut: `kumamoto#anchor`.
+        data: the vintage that it is about, where that is not the one that is built.
         parameters: by chapter, the parameters whose defaults its facts use.
         exhibits: its tables and figures.
         timeline: its parts.
@@ -195,6 +196,7 @@ class Lesson(_Entry):
     frameworks: Frameworks
     objectives: Annotated[dict[Name, Objective], Field(min_length=1)]
     uses: list[str] = []
+    data: str = ""
     parameters: dict[str, list[Name]] = {}
     exhibits: dict[Name, Exhibit] = {}
     timeline: Annotated[list[Step], Field(min_length=1)]

@@ -12,7 +12,7 @@ from doit.exceptions import TaskFailed
 from semibook import toc
 from semibook.run import dependencies
 from semibook.run.plan import LOCK, Book, catalogue_files, checked_files
-from semibook.tables import reference
+from semibook.tables import reference, vintages
 from semibook.teach.copy import Copy
 from semibook.teach.sources import LESSONS, REGIONS, lessons, regions
 from semibook.translation.catalogues import NAMES, PACKAGE
@@ -37,7 +37,7 @@ def copies(book: Book) -> list[Copy]:
 
     packs = {source.entry.id: source.entry for source in regions() if source.entry}
     return [
-        Copy(source.entry, region, lang, book.vintage.address)
+        Copy.of(source.entry, region, lang, book.vintage.address)
         for source in lessons()
         if source.entry
         for region in packs_of(source.entry, packs)
@@ -77,6 +77,8 @@ def _common(book: Book) -> list[Path]:
 def _read(copy: Copy) -> list[Path]:
     """Its source and pack, the chapters of its prose and parameters, and their catalogues."""
     own = [LESSONS / f"{copy.lesson.id}.yml", REGIONS / f"{copy.region.id}.yml"]
+    if copy.lesson.data:
+        own += checked_files(vintages.find(copy.lesson.data))
     used = {use.partition("#")[0] for use in copy.lesson.uses} | set(copy.lesson.parameters)
     chapters = sorted(used & set(toc.chapters()))
     found = [toc.notebook(chapter) for chapter in chapters]
