@@ -23,6 +23,7 @@ from semibook.run import doit_state, plan  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
 from semibook.site import actions  # noqa: E402
 from semibook.tables import vintages  # noqa: E402
+from semibook.teach import tasks as lessons  # noqa: E402
 from semibook.translation.catalogues import NAMES  # noqa: E402
 
 doit_state.install()
@@ -112,6 +113,11 @@ def task_book() -> Iterator[dict]:
         "task_dep": [f"book:{lang}" for lang in NAMES],
         "doc": "publish the book",
     }
+
+
+def task_lessons() -> Iterator[dict]:
+    """Make the files of each lesson, for each of its regions, in each language."""
+    yield from lessons.tasks(BOOK)
 
 
 def task_notebooks() -> Iterator[dict]:

@@ -1,0 +1,8 @@
+"""What a lesson shows, a module a lesson: each public function makes a table or a blind figure.
+
+Its parameters are as those of answers, and `labels`: the words of the exhibit in one language. A
+figure is blind: it shows what is measured, and no value or title that a question asks for.
+"""
+
+#: Shades that stay apart on a grey printer, the darkest first.
+GREYS = ("#22262b", "#7b828c", "#c9ced4")
