@@ -20,6 +20,7 @@ import pytest
 
 from semibook import toc
 from semibook.run import dependencies, lock, scenarios
+from semibook.run.plan import Book
 from semibook.tables import vintages
 from semibook.translation import catalogues
 from tests import repository
@@ -500,3 +501,9 @@ def test_a_damaged_memory_is_set_aside_with_a_word(root):
     assert listed.returncode == 0
     (line,) = listed.stderr.splitlines()
     assert re.search(r"doit\.json: damaged \(.*\), set aside as doit\.json\.damaged; ", line)
+
+
+def test_a_later_vintage_is_compared_with_the_deck_whatever_lies_between():
+    later = Book.of("2026-11")
+    assert (later.older.name, later.newer.name) == ("2024-02", "2026-11")
+    assert Book.of("2024-02").older.name == "2024-02"

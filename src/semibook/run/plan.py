@@ -150,7 +150,7 @@ class Book:
 
     @classmethod
     def of(cls, name: str) -> Book:
-        """The book of a vintage: compared with its base; the deck, with the later one in the book.
+        """The book of a vintage: compared with the deck; the deck, with the later one named.
 
         Raises:
             OSError: if there is no such vintage.
@@ -159,7 +159,10 @@ class Book:
         vintage = vintages.find(name)
         vintages.refuse_taken_name(vintage.folder)
         newer = vintage if vintage.base else vintages.find(dependencies.compared())
-        return cls(vintage, newer, newer.base or vintage)
+        older = newer
+        while older.base:
+            older = older.base
+        return cls(vintage, newer, older)
 
     @property
     def vintages(self) -> list[Vintage]:
