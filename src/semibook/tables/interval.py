@@ -146,7 +146,7 @@ def printed(value: float, resolution: float, qualifier: Qualifier = "exact") -> 
             and definitions, which are exact.
         qualifier: `exact` and `about` allow half a resolution to each side (for `about`, trailing
             zeros do not count as printed digits, so its resolution is coarser); `atleast`
-            and `over` are open upwards from the value; `upto` and `under` reach from zero to the value.
+            and `over` are open upwards from the value; `upto` and `under` reach from zero to it.
 
     Raises:
         ValueError: for an unknown qualifier or a negative resolution.

@@ -156,7 +156,13 @@ def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
             "over": "over {}",
             "under": "under {}",
         },
-        "ja": {"about": "約{}", "upto": "最大{}", "atleast": "{}以上", "over": "{}超", "under": "{}未満"},
+        "ja": {
+            "about": "約{}",
+            "upto": "最大{}",
+            "atleast": "{}以上",
+            "over": "{}超",
+            "under": "{}未満",
+        },
     }
     return said[lang].get(qualifier, "{}").format(_quantity(value, name, lang, 6))
 
