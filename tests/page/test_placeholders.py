@@ -21,6 +21,12 @@ def test_a_number_is_written_in_a_scale_to_so_many_digits(say, value, text):
     assert say("{{ value | scaled(1e6, 2) }}", value=value) == text
 
 
+def test_a_value_may_be_rounded_before_it_is_written(say):
+    assert say("{{ cost | rounded(2) | yen }}", cost=347.1e9) in ("¥350 billion", "3,500億円")
+    text = say("{{ cost | rounded(2) | span('JPY') }}", cost=Interval(1.46e9, 71.6e9))
+    assert text in ("¥1.5 – 72 billion", "15〜720億円")
+
+
 def test_both_ends_of_an_interval_are_written(say):
     text = say("{{ rise | ends }}", rise=Interval(200.4, 1720.0))
     assert text in ("200 – 1,720", "200〜1,720")

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from semibook import files, paths, yamlfile
+from semibook import files, paths
 from semibook.cache import until_changed
-from semibook.characters import strange
-from semibook.tables import schema
+from semibook.tables import schema, yamlfile
+from semibook.tables.characters import strange
 
 if TYPE_CHECKING:
     pass
@@ -52,6 +52,11 @@ class Vintage:
     title: str
     title_ja: str
     as_of: str
+
+    @property
+    def first(self) -> Vintage:
+        """The vintage at the end of the chain of bases: the deck, for all that are based on it."""
+        return self.base.first if self.base else self
 
     @property
     def address(self) -> str:
