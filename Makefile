@@ -4,9 +4,12 @@ VINTAGE ?= 2024-02
 VENV    := .venv
 BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
+PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help links book test lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,43 +17,50 @@ help:  ## list these commands
 book: $(VENV)/ready  ## build the book into _build/html (VINTAGE=name or path of the data)
 	@$(DOIT) "vintage=$(VINTAGE)" book
 
-test: $(VENV)/ready  ## check data, package, chapters and the built book
+test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 	@$(DOIT) test
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks
 
+links: $(VENV)/ready  ## ask each address of sources and references whether it opens (network)
+	@$(BIN)/semibook links
+
 scenarios: $(VENV)/ready  ## run scenarios/*.yml and print their figures side by side (VINTAGE=...)
 	@$(DOIT) "vintage=$(VINTAGE)" scenarios
 
-lab: $(VENV)/ready  ## open the notebooks in JupyterLab
+lab: $(VENV)/ready-dev  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 serve: $(VENV)/ready  ## read the book at localhost:8000 (the last good one while another is built)
 	@$(DOIT) "vintage=$(VINTAGE)" book || test -f _build/html/index.html
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-benchmark: $(VENV)/ready  ## measure builds against plain Jupyter Book, sweeps against papermill
+benchmark: $(VENV)/ready-dev  ## measure builds against plain Jupyter Book, sweeps against papermill
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/sweep.py
 
-lint: $(VENV)/ready  ## check the style of code, notebooks and imports
+lint: $(VENV)/ready-dev  ## check the style of code, notebooks and imports
 	@$(DOIT) lint
 
-format: $(VENV)/ready  ## put code and notebooks into the common style
+format: $(VENV)/ready-dev  ## put code and notebooks into the common style
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-lock:  ## renew requirements.txt from pyproject.toml (needs uv)
-	uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --quiet \
-	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+lock:  ## renew both locks from pyproject.toml (needs uv; `make lock UPGRADE=--upgrade` once a month)
+	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml -o requirements-dev.txt
+	$(COMPILE) --constraint requirements-dev.txt pyproject.toml -o requirements.txt
 
 clean:  ## remove what was built, keep the environment
 	rm -rf _build .pytest_cache
 
-# The lock is installed as it stands, hashes checked; then the package itself, editable.
+# A lock is installed as it stands, hashes checked; then the package itself, editable. What makes the
+# book is a part of what tests it. Bytecode is left to the first import: most modules never have one.
 $(VENV)/ready: requirements.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --no-compile --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+	$(PIP) --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@

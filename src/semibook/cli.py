@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from semibook import paths, toc, yamlfile
+from semibook import paths, toc
 from semibook.run.parameters import ParameterError, parameters
-from semibook.tables import schema, vintages
+from semibook.tables import schema, vintages, yamlfile
 
 
 class OneLine(TyperGroup):
@@ -94,6 +94,20 @@ def run(
     typer.echo(paths.shown(target))
 
 
+@app.command()
+def links() -> None:
+    """Ask every address of sources and references whether it still opens (needs the network)."""
+    from semibook.site.links import addresses, problems
+
+    found = addresses()
+    gone = 0
+    for line in problems(found):
+        gone += 1
+        typer.echo(line)
+    typer.echo(f"{gone} of {len(found)} addresses do not open", err=True)
+    raise typer.Exit(1 if gone else 0)
+
+
 @app.command(name="sweep")
 def run_sweep(
     chapter: Annotated[str, typer.Argument(help="A chapter, such as kumamoto.")],
@@ -118,8 +132,13 @@ def run_sweep(
 
     Started again after it was cut short, it goes on where it was.
     """
-    from semibook.run.combinations import grid
-    from semibook.run.sweep import StaleError, sweep
+    try:
+        from semibook.run.combinations import grid
+        from semibook.run.sweep import StaleError, sweep
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("dask", "distributed"):
+            raise
+        raise _refused(ImportError('a sweep needs Dask: pip install -e ".[sweep]"')) from error
 
     begun = False
 

@@ -5,35 +5,18 @@ A check of a whole vintage takes seconds, so each copy of the deck is damaged in
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from semibook.check import tables
+from semibook.check import form
 from semibook.check.tables import Problem, problems
 from semibook.intake import merge as merging
 from semibook.run import comparison
 from semibook.tables import frames, reference, schema, vintages
-
-
-def rows_of(folder: Path, table: str) -> list[list[str]]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def write(folder: Path, table: str, rows: list[list[str]]) -> None:
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
-
-
-def put(folder: Path, table: str, row: int, column: str, cell: str) -> None:
-    """Write a cell; rows are counted as a spreadsheet does, the header is row 1."""
-    rows = rows_of(folder, table)
-    rows[row - 1][rows[0].index(column)] = cell
-    write(folder, table, rows)
+from tests.cells import put, rows_of, write
 
 
 def get(folder: Path, table: str, row: int, column: str) -> str:
@@ -256,7 +239,7 @@ def test_a_later_vintage_must_date_its_rows(tmp_path):
     ],
 )
 def test_a_header_is_described_by_its_difference(found, said):
-    assert tables._difference(found, ["a", "b", "c"]) == said
+    assert form.difference(found, ["a", "b", "c"]) == said
 
 
 @pytest.fixture(scope="module")

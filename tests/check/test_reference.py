@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from pathlib import Path
 
 import pytest
 
 from semibook.check.tables import Problem, reference_problems
-from semibook.tables import reference
+from semibook.tables import reference, schema
+from tests.cells import rows_of, write
 
 TABLES = [each["name"] for each in reference.tables()]
 
@@ -19,19 +19,12 @@ def folder(tmp_path) -> Path:
     return Path(shutil.copytree(reference.FOLDER, tmp_path / "reference"))
 
 
-def lines_of(folder: Path, table: str) -> list[list[str]]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def write(folder: Path, table: str, lines: list[list[str]]) -> None:
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(lines)
-
-
 def put(folder: Path, table: str, line: int, column: str, cell: str) -> None:
     """Write a cell; lines are counted as a spreadsheet does."""
-    lines, header = lines_of(folder, table), reference.columns(reference.resource(table))
+    lines, header = (
+        rows_of(folder, table),
+        reference.columns(schema.resource(table, reference.PACKAGE)),
+    )
     lines[line - 1][header.index(column)] = cell
     write(folder, table, lines)
 
@@ -46,9 +39,9 @@ def test_the_reference_tables_are_sound():
 
 
 def test_every_file_of_the_folder_is_described_in_both_languages():
-    files = {each.name for each in reference.FOLDER.iterdir()} - {"datapackage.json"}
-    assert {each["path"] for each in reference.package()["resources"]} == files
-    for described in reference.package()["resources"]:
+    files = {each.name for each in reference.FOLDER.iterdir()} - {"datapackage.json", "schemas"}
+    assert {each["path"] for each in reference.resources()} == files
+    for described in reference.resources():
         fields = described.get("schema", {}).get("fields", [])
         assert all(each["title"] and each["title_ja"] for each in [described, *fields])
         assert described["description"]
@@ -80,7 +73,7 @@ def test_the_japanese_reader_gets_the_twins():
 
 
 def test_an_unknown_table_is_refused_with_those_there_are():
-    with pytest.raises(KeyError, match=r"no reference table 'nodes'.*node_years"):
+    with pytest.raises(KeyError, match=r"no table 'nodes'.*node_years"):
         reference.load("nodes")
 
 
@@ -116,8 +109,8 @@ def test_a_wrong_cell_is_refused_by_file_line_and_column(
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_missing_column_is_one_problem_at_the_header(folder, table):
-    header = reference.columns(reference.resource(table))
-    lines = lines_of(folder, table)
+    header = reference.columns(schema.resource(table, reference.PACKAGE))
+    lines = rows_of(folder, table)
     at = lines.index(header)
     write(folder, table, lines[:at] + [line[:-1] for line in lines[at:]])
     found = only(folder)
@@ -128,7 +121,7 @@ def test_a_missing_column_is_one_problem_at_the_header(folder, table):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_duplicate_key_is_refused_at_its_second_line(folder, table):
-    lines = lines_of(folder, table)
+    lines = rows_of(folder, table)
     write(folder, table, [*lines, lines[-1]])
     found = only(folder)
     assert (Path(found.file).name, found.row) == (f"{table}.csv", len(lines) + 1)

@@ -7,7 +7,7 @@ import pytest
 from semibook.claims import every
 from semibook.claims.ledger import findings, ledger
 from semibook.claims.registry import claims_of, tables_of
-from semibook.tables import frames, schema
+from semibook.tables import frames, schema, vintages
 from semibook.tables.interval import Interval
 
 MODULES = {module.__name__.rpartition(".")[2]: module for module in every.MODULES}
@@ -61,7 +61,27 @@ def test_the_ledger_can_be_read_in_both_languages():
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_disagreement_on_the_decks_tables_is_explained_and_nothing_else_is(lang):
+def test_what_does_not_hold_on_the_decks_tables_is_explained_and_nothing_else_is(lang):
     for module in MODULES.values():
         for finding in findings(module, lang=lang):
-            assert bool(finding.explanation) == (finding.verdict == "disagrees"), finding.id
+            apart = finding.verdict in ("contradicts", "exception")
+            assert bool(finding.explanation) == apart, finding.id
+
+
+@pytest.mark.parametrize("vintage", vintages.names())
+def test_all_sums_and_conversions_that_can_be_checked_hold(vintage):
+    tested = [
+        claim
+        for module in MODULES.values()
+        for claim in findings(module, vintage)
+        if claim.kind == "arithmetic" and claim.recomputed
+    ]
+    assert tested
+    assert {claim.verdict for claim in tested} <= {"agrees", "possible"}
+
+
+def test_a_certification_after_the_deck_supersedes_its_counts_and_contradicts_nothing():
+    found = {claim.id: claim for claim in findings(MODULES["supply_chain"], "2026-11")}
+    assert found["plans_in_all"].verdict == "superseded"
+    assert found["plans_in_all"].later > "2024-02-09"
+    assert not [claim for claim in found.values() if claim.verdict == "contradicts"]

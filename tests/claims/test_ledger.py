@@ -92,7 +92,7 @@ def test_the_tables_of_a_claim_are_its_parameters():
 def test_each_of_the_chapters_claims_gets_its_verdict(found):
     assert {name: each.verdict for name, each in found.items()} == {
         "first_estimate": "agrees",
-        "first_estimate_misprinted": "disagrees",
+        "first_estimate_misprinted": "contradicts",
         "cost_of_ibiden": "open",
     }
 
@@ -118,9 +118,11 @@ def test_an_open_claim_says_what_is_missing(found):
 @pytest.mark.parametrize(
     ("recomputed", "verdict", "gap"),
     [
-        (Interval(5.0, 6.0), "agrees", 0.0),  # they share a bound
-        (Interval(5.5, 6.0), "disagrees", 0.5),
-        (Interval(3.0, 3.5), "disagrees", -0.5),
+        (Interval(4.2, 4.8), "agrees", 0.0),
+        (Interval(3.0, 6.0), "agrees", 0.0),
+        (Interval(5.0, 6.0), "possible", 0.0),  # they share a bound
+        (Interval(5.5, 6.0), "contradicts", 0.5),
+        (Interval(3.0, 3.5), "contradicts", -0.5),
         (Interval(0.0, math.inf), "agrees", 0.0),
         (None, "open", 0.0),
     ],
@@ -130,6 +132,44 @@ def test_the_verdict_follows_from_the_intervals(found, recomputed, verdict, gap)
         found["first_estimate"], stated=Interval(4.0, 5.0), recomputed=recomputed, missing=""
     )
     assert (finding.verdict, finding.gap) == (verdict, gap)
+
+
+@pytest.mark.parametrize(
+    ("at_first", "kind", "verdict"),
+    [
+        (Interval(4.0, 5.0), "arithmetic", "superseded"),
+        (None, "arithmetic", "superseded"),
+        (Interval(8.0, 9.0), "arithmetic", "contradicts"),  # it did so before the later facts too
+        (Interval(8.0, 9.0), "pattern", "exception"),
+    ],
+)
+def test_later_facts_supersede_what_held_before_them(found, at_first, kind, verdict):
+    later = replace(
+        found["first_estimate"],
+        kind=kind,
+        stated=Interval(4.0, 5.0),
+        recomputed=Interval(7.0, 7.5),
+        at_first=at_first,
+        later="2025-01-31",
+    )
+    assert later.verdict == verdict
+    at_its_own_date = replace(later, later="", at_first=later.recomputed)
+    assert at_its_own_date.verdict == ("exception" if kind == "pattern" else "contradicts")
+
+
+@pytest.mark.parametrize(
+    ("kind", "recomputed", "stated", "can_fail", "is_test"),
+    [
+        ("arithmetic", Interval(1.0, 2.0), Interval(1.0, 1.5), True, True),
+        ("bound", Interval(1.0, math.inf), Interval(1.0, 1.5), True, True),
+        ("bound", Interval(1.0, math.inf), Interval(1.0, math.inf), False, False),
+        ("restatement", Interval(2.0, 2.0), Interval(2.0, 2.0), True, False),
+        ("pattern", Interval(1.0, 2.0), Interval(1.0, 1.5), True, False),
+    ],
+)
+def test_only_what_could_have_failed_is_a_test(found, kind, recomputed, stated, can_fail, is_test):
+    claim = replace(found["first_estimate"], kind=kind, recomputed=recomputed, stated=stated)
+    assert (claim.can_fail, claim.is_test) == (can_fail, is_test)
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,14 @@ def test_impossible_thresholds_are_refused():
         Limit(-5, True)
     with pytest.raises(ValueError, match="0 years"):
         replace(DECK, years=0)
+
+
+@pytest.mark.parametrize(("part", "whole"), [(0.07, 0.7), (700, 7_000), (0.3, 3), (1e-7, 1e-6)])
+def test_what_is_at_the_limit_is_so_in_any_unit(part, whole):
+    assert Limit(10, inclusive=True).reached(part, whole)
+    assert not Limit(10, inclusive=False).reached(part, whole)
+
+
+def test_one_wafer_above_the_limit_is_above_it():
+    assert Limit(10, inclusive=False).reached(100_000_001, 1_000_000_000)
+    assert not Limit(10, inclusive=True).reached(99_999_999, 1_000_000_000)

@@ -63,3 +63,17 @@ def test_no_link_within_the_ranges_crosses_outside_their_corners(
 
 def test_corners_without_a_crossing_are_told():
     assert joint_crossings(RANGES | {"exponent": (0.0, 0.0)}).count(None) == 4
+
+
+@pytest.mark.parametrize(
+    ("link", "rate"),
+    [
+        (Link(electrical_pj=4, exponent=0.5, optical_w=0, optical_pj=2), pytest.approx(25)),
+        (Link(electrical_pj=4, exponent=0.5, optical_w=0, optical_pj=0), 0),
+        (Link(electrical_pj=4, exponent=0, optical_w=0, optical_pj=2), 0),
+        (Link(electrical_pj=0, exponent=0.5, optical_w=0, optical_pj=2), None),
+        (Link(electrical_pj=0, exponent=0.5, optical_w=0, optical_pj=0), None),
+    ],
+)
+def test_light_without_a_fixed_power(link, rate):
+    assert crossing(link) == rate

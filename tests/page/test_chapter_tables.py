@@ -55,3 +55,11 @@ def test_sources_of_the_shown_rows_stand_for_those_of_the_words(deck, shown):
     deck.table("by-step", amounts, sources=["s22"])
     assert "#s22" in shown[0]
     assert "#s04" not in shown[0]
+
+
+def test_codes_that_head_the_rows_are_shown_as_readers_words(shown):
+    chapter = Chapter("global_policy", "ja", "2024-02")
+    proposal = chapter.load("tax_proposal")
+    chapter.table("proposal", proposal[["role", "content"]])
+    assert '<th scope="row">要望' in shown[0]
+    assert "present" not in shown[0]

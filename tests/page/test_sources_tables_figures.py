@@ -242,7 +242,28 @@ def test_an_unknown_source_or_column_shows_no_table(show_table, shown):
     assert not shown
 
 
+def test_what_stands_for_an_open_value_is_text_too(show_table):
+    cells = [td.get_text() for td in show_table(PLANS, missing="<b>any</b>").find_all("td")]
+    assert cells[-1] == "<b>any</b>"
+
+
+def test_a_row_header_that_comes_again_heads_both_rows(show_table):
+    rows = [("Fab", "cost", 1.0), ("Fab", "cap", 2.0), ("Line", "cost", 3.0)]
+    frame = pd.DataFrame(rows, columns=["what", "of it", "x"]).set_index(["what", "of it"])
+    heads = [(th.get_text(), th.get("rowspan")) for th in show_table(frame).tbody.find_all("th")]
+    assert heads == [
+        ("Fab", "2"), ("cost", None), ("cap", None), ("Line", None), ("cost", None),
+    ]  # fmt: skip
+
+
 # figures
+
+
+def test_the_style_has_the_colours_that_charts_name(drawing):
+    named = {figures.INK: "text.color", figures.GREY: "axes.edgecolor", figures.PALE: "grid.color"}
+    assert {colour: mpl.rcParams[setting] for colour, setting in named.items()} == {
+        colour: colour for colour in named
+    }
 
 
 @pytest.mark.parametrize("empty", [{"alt": ""}, {"title": ""}, {"sources": []}])

@@ -17,3 +17,8 @@ def test_a_chapter_reads_the_tables_of_its_own_claims_alone():
     own, others = dependencies.tables("three_step_strategy"), dependencies.tables("claims_audit")
     assert {"advanced_fabs", "budgets"} <= set(own)
     assert not set(others) <= set(own)
+
+
+def test_what_a_page_is_made_with_counts_though_it_is_no_module():
+    names = {file.name for file in dependencies.modules("rapidus")}
+    assert {"table.html", "book.mplstyle"} <= names

@@ -18,15 +18,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from semibook import paths, toc
+from semibook import toc
 from semibook.run import dependencies, lock, scenarios
 from semibook.tables import vintages
 from semibook.translation import catalogues
+from tests import repository
 
-COPIED = (
-    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
-    "requirements.txt", "scenarios", "src",
-)  # fmt: skip
 EVERY_CHAPTER = set(toc.chapters())
 AUDIT = "claims_audit"  # depends on every table of which a claim is made
 COMPARISON = "what_changed"  # compares every table of two vintages
@@ -55,7 +52,8 @@ class Record(DoitCmdBase):
             inputs = [Path(file) for file in task.file_dep]
             record = publishing.record(vintages.find(), lang, inputs)
             Path(task.targets[0]).write_bytes(record)
-        publishing.publish({lang: publishing.built(f"2024-02-{lang}") for lang in NAMES})
+        built = {lang: publishing.built(f"2024-02-{lang}") for lang in NAMES}
+        publishing.publish(built, lambda folder: None)
         for task in self.task_list:
             self.dep_manager.get_status(task, None)
             task.save_extra_values()
@@ -109,13 +107,7 @@ def needs(root: Path, vintage: str) -> dict[str, dict]:
 @pytest.fixture(scope="module")
 def done(tmp_path_factory) -> Path:
     """A copy of the repository in which everything counts as up to date."""
-    root = tmp_path_factory.mktemp("repository")
-    for name in COPIED:
-        source = paths.ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, root / name)
+    root = repository.copy(tmp_path_factory.mktemp("repository"))
     collect(root)
     for lang in catalogues.NAMES:
         shutil.copytree(root / "notebooks", root / "_build" / "runs" / f"2024-02-{lang}")
@@ -255,12 +247,15 @@ def test_a_changed_module_that_others_import_reruns_every_chapter(root):
 
 
 def test_a_changed_schema_reruns_only_the_chapters_that_use_the_table(root):
-    path = root / "data" / "datapackage.json"
-    package = json.loads(path.read_text(encoding="utf-8"))
-    (table,) = [each for each in package["resources"] if each["name"] == "starting_wages"]
-    table["title"] = "Changed"
-    path.write_text(json.dumps(package), encoding="utf-8")
+    append(root / "data" / "schemas" / "starting_wages.json", "\n")
     assert chapters_to_run(root) == {"kumamoto", AUDIT, COMPARISON}
+    assert "check:2024-02" in to_run(root)
+
+
+def test_a_changed_title_of_a_table_is_checked_and_reruns_no_chapter(root):
+    append(root / "data" / "datapackage.json", "\n")
+    assert {name for name in to_run(root) if name.startswith("check:")} >= {"check:2024-02"}
+    assert to_build(root) == {"book:en", "book:ja"}
 
 
 @pytest.mark.parametrize("module", ["chapter", "engine", "headlines"])

@@ -23,6 +23,14 @@ def shown(chapter: str) -> tuple[str, BeautifulSoup]:
     return output.data["text/plain"], BeautifulSoup(output.data["text/html"], "html.parser")
 
 
+def tables_read(chapter: str) -> set:
+    """The files of the tables of the vintages that a chapter reads: one, or the two it compares."""
+    known = dependencies.parameters(toc.notebook(chapter))
+    read = [known[name].default for name in ("vintage", "against") if name in known]
+    tables = dependencies.tables(chapter)
+    return {vintages.find(vintage).path(table) for vintage in read for table in tables}
+
+
 @pytest.mark.parametrize("chapter", toc.chapters())
 def test_digests_are_those_of_the_files(chapter):
     plain, page = shown(chapter)
@@ -41,7 +49,7 @@ def test_digests_are_those_of_the_files(chapter):
         assert f"{digest}  {held}/{name}" in plain
     # The words of a chapter are text, not data.
     others = {*dependencies.extra_files(chapter)} - {words.file(chapter).resolve()}
-    assert len({*map(tuple, rows)}) == len(dependencies.tables(chapter)) + len(others)
+    assert len({*map(tuple, rows)}) == len(tables_read(chapter)) + len(others)
 
 
 @pytest.mark.parametrize("chapter", toc.chapters())
@@ -88,3 +96,11 @@ def test_names_of_files_are_escaped(stamped, later):
     assert "&lt;b&gt;mine" in page
     assert "<b>mine" not in page
     assert vintages.find(folder).name == "<b>mine"
+
+
+def test_a_comparison_names_the_tables_of_both_vintages(stamped):
+    page = stamped("what_changed", vintage="2026-03", against="2024-02")
+    for vintage in ("2024-02", "2026-03"):
+        assert f'<th scope="row">budgets.csv</th><td>{vintage}</td>' in page
+    # A table that the later vintage takes from the earlier one is one file.
+    assert page.count('<th scope="row">claims.csv</th>') == 1

@@ -245,7 +245,7 @@ def test_the_digest_of_a_run_covers_every_file_that_it_reads(tmp_path, later, mo
     data = tmp_path / "data"
     shutil.copytree(paths.DATA, data)
     monkeypatch.setattr(paths, "DATA", data)
-    files = ("2024-02/starting_wages.csv", "2024-02/vintage.yml", "datapackage.json")
+    files = ("2024-02/starting_wages.csv", "2024-02/vintage.yml", "schemas/starting_wages.json")
     for file in (table, own / "sources.csv", own / "vintage.yml", *(data / each for each in files)):
         with file.open("a", encoding="utf-8") as lines:
             lines.write("\n")

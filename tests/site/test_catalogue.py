@@ -35,9 +35,7 @@ def test_each_row_leads_to_its_slide_or_source(table, vintage):
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_every_reference_table_has_a_section_with_its_file(lang):
     sections = list(catalogue.references(lang))
-    assert [each.file.name for each in sections] == [
-        each["path"] for each in reference.package()["resources"]
-    ]
+    assert [each.file.name for each in sections] == [each["path"] for each in reference.resources()]
     for each in sections:
         soup = BeautifulSoup(each.html, "html.parser")
         assert each.title

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +15,9 @@ import pytest
 from openpyxl import Workbook
 
 from semibook import paths
+from tests import repository
 
 GUIDE = (paths.ROOT / "book" / "analysts_guide.md").read_text(encoding="utf-8")
-COPIED = ("_toc.yml", "book", "data", "notebooks", "requirements.txt", "scenarios", "src")
 
 
 def transcript() -> list[tuple[str, list[str]]]:
@@ -54,13 +53,7 @@ def described_file(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("guide")
-    for name in COPIED:
-        source = paths.ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, root / name)
+    root = repository.copy(tmp_path_factory.mktemp("guide"))
     described_file(root / "rapidus.xlsx")
     return root
 

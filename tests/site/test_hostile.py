@@ -14,11 +14,11 @@ from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 
 from semibook import paths, toc
-from semibook.characters import as_line, web_address
 from semibook.page.markup import as_code, as_html, as_markdown
 from semibook.run.chapter import run
 from semibook.site.build import _headed
 from semibook.tables import schema, vintages
+from semibook.tables.characters import as_line, web_address
 
 EXTENSIONS = ["myst_nb", "semibook.site.directives", "semibook.site.assets"]
 CONTENT = "ContentOfALocalFile"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from semibook.tables.interval import QUALIFIERS, Interval, as_interval, printed, total
+from semibook.tables.interval import QUALIFIERS, Interval, as_interval, corners, printed, total
 
 SAME_CASES = settings(derandomize=True, deadline=None)
 NUMBERS = st.floats(-1e9, 1e9, allow_subnormal=False)
@@ -205,3 +205,25 @@ def test_a_number_becomes_the_interval_that_holds_it_alone():
 def test_the_middle_and_width_of_an_interval():
     assert (Interval(1.0, 4.0).mid, Interval(1.0, 4.0).half_width) == (2.5, 1.5)
     assert math.isinf(Interval(1.0, math.inf).mid)
+
+
+def test_corners_are_tight_where_a_quantity_stands_twice():
+    share = corners(lambda part, rest: part / (part + rest), Interval(1, 2), Interval(2, 3))
+    assert (share.low, share.high) == pytest.approx((1 / 4, 1 / 2))
+    loose = Interval(1, 2) / (Interval(1, 2) + Interval(2, 3))
+    assert loose.low < share.low
+    assert loose.high > share.high
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "within"),
+    [
+        (Interval(1, 2), Interval(0, 3), True),
+        (Interval(1, 2), Interval(1, 2), True),
+        (Interval(0, 2), Interval(1, 3), False),
+        (Interval(1, math.inf), Interval(0, math.inf), True),
+        (Interval(1, math.inf), Interval(0, 5), False),
+    ],
+)
+def test_an_interval_lies_within_another_only_if_both_its_bounds_do(inner, outer, within):
+    assert inner.within(outer) is within

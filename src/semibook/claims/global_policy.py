@@ -95,13 +95,17 @@ def pillars_of_the_european_act(policy_measures: pd.DataFrame) -> Interval:
 
 @claim
 def dollar_rate_of_both_funds(policy_measures: pd.DataFrame) -> Interval:
-    """Yen per dollar that the yen figures of both US funds together imply (slide 23)."""
-    funds = ("us-chips-grants", "us-chips-rnd")
-    yen, dollars = (
-        total(_floor(policy_measures, each, column) for each in funds)
-        for column in ("yen", "amount")
+    """Yen per dollar at which both US funds come to their yen figures: one rate fits both.
+
+    Each fund leaves a range of rates; the slide uses one rate, so it lies in both (slide 23).
+    """
+    grants, research = (
+        _floor(policy_measures, fund, "yen") / _floor(policy_measures, fund, "amount")
+        for fund in ("us-chips-grants", "us-chips-rnd")
     )
-    return yen / dollars
+    if not grants.meets(research):
+        raise NotStated("policy_measures: a rate that fits both US funds")
+    return Interval(max(grants.low, research.low), min(grants.high, research.high))
 
 
 @claim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -9,13 +10,13 @@ from typing import Literal
 
 import pandas as pd
 
-from semibook.claims.registry import NotStated, claims_of, tables_of
+from semibook.claims.registry import NotStated, Recompute, claims_of, tables_of
 from semibook.tables import frames, vintages
 from semibook.tables.interval import Interval, printed
 from semibook.tables.units import qualified, span, unit
 from semibook.translation.catalogues import PACKAGE, translator
 
-Verdict = Literal["agrees", "disagrees", "open"]
+Verdict = Literal["contradicts", "exception", "superseded", "open", "possible", "agrees"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ class Finding:
         recomputed: the interval that the tables give; None where they leave it open.
         missing: what is missing, for an open claim.
         tables: the tables it was recomputed from.
-        explanation: why it disagrees on the deck's own tables; empty if it agrees there.
+        explanation: why it does not hold on the deck's own tables; empty if it does.
+        at_first: the interval that the first vintage gives; None where it leaves it open.
+        later: the date (ISO) of the latest fact in its tables that the first vintage lacks.
     """
 
     id: str
@@ -49,13 +52,41 @@ class Finding:
     missing: str
     tables: tuple[str, ...]
     explanation: str = ""
+    at_first: Interval | None = None
+    later: str = ""
 
     @property
     def verdict(self) -> Verdict:
-        """`agrees` if the intervals meet, `disagrees` if not, `open` with nothing to compare."""
+        """How the printed figure stands to what the tables give.
+
+        `agrees` if one interval lies within the other, `possible` if they only overlap, `open`
+        with nothing to compare. If they are apart: `superseded` where later facts parted them,
+        `exception` where the claim is a pattern of ours that no slide states, else `contradicts`.
+        """
         if self.recomputed is None:
             return "open"
-        return "agrees" if self.recomputed.meets(self.stated) else "disagrees"
+        if self.recomputed.meets(self.stated):
+            nested = self.recomputed.within(self.stated) or self.stated.within(self.recomputed)
+            return "agrees" if nested else "possible"
+        if self.later and (self.at_first is None or self.at_first.meets(self.stated)):
+            return "superseded"
+        return "exception" if self.kind == "pattern" else "contradicts"
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether any result would part from the printed figure: two open sides never do."""
+        if self.recomputed is None:
+            return True
+        open_upwards = math.isinf(self.recomputed.high) and math.isinf(self.stated.high)
+        return not open_upwards
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it tests the source: a sum, a conversion or a bound that could have failed.
+
+        A count that a second slide repeats hardly can, and a pattern is ours.
+        """
+        return self.kind in ("arithmetic", "bound") and self.can_fail
 
     @property
     def gap(self) -> float:
@@ -73,6 +104,7 @@ def findings(
     """
     chapter = module.__name__.rpartition(".")[2]
     stated = frames.load("claims", vintage, lang).query("chapter == @chapter").set_index("id")
+    first = vintages.find(vintage).first
     functions, _ = claims_of(module), translator(lang, PACKAGE)
     if set(stated.index) != set(functions):
         raise KeyError(
@@ -83,10 +115,9 @@ def findings(
     for name, function in functions.items():
         row, tables = stated.loc[name], tables_of(function)
         scale, base = unit(row["unit"])
-        try:
-            recomputed, missing = function(*(frames.load(t, vintage) for t in tables)), ""
-        except NotStated as reason:
-            recomputed, missing = None, _(reason.text).format(**reason.values)
+        recomputed, reason = _recomputed(function, vintage)
+        later = _latest(tables, vintage)
+        at_first = _recomputed(function, first.address)[0] if later else recomputed
         figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale
         text = qualified(row["stated"] * scale, base, row["qualifier"], lang)
         found.append(
@@ -100,12 +131,32 @@ def findings(
                 printed=text,
                 stated=figure,
                 recomputed=recomputed,
-                missing=missing,
+                missing=_(reason.text).format(**reason.values) if reason else "",
                 tables=tables,
                 explanation=row["explanation"] if isinstance(row["explanation"], str) else "",
+                at_first=at_first,
+                later=later,
             )
         )
     return found
+
+
+def _recomputed(
+    function: Recompute, vintage: str | Path
+) -> tuple[Interval | None, NotStated | None]:
+    """What a claim gives on a vintage, or why it gives nothing."""
+    try:
+        return function(*(frames.load(table, vintage) for table in tables_of(function))), None
+    except NotStated as reason:
+        return None, reason
+
+
+def _latest(tables: tuple[str, ...], vintage: str | Path) -> str:
+    """The date of the latest fact in tables that a later vintage brought; empty if none did."""
+    source = vintages.find(vintage)
+    held = [table for table in tables if source.holder(table).base]
+    days = [f"{frames.dates(table, vintage).max():%Y-%m-%d}" for table in held]
+    return max((day for day in days if day > source.first.as_of), default="")
 
 
 def ledger(

@@ -52,12 +52,6 @@ def numbered_bases(nextgen_organisations: pd.DataFrame) -> Interval:
 
 
 @claim
-def firms_at_the_round_table(roundtable_participants: pd.DataFrame) -> Interval:
-    """Firms at the round table: those listed (slide 16)."""
-    return Interval.point(float(len(_firms(roundtable_participants))))
-
-
-@claim
 def foreign_firms_at_the_round_table(
     roundtable_participants: pd.DataFrame, nextgen_organisations: pd.DataFrame
 ) -> Interval:

@@ -86,6 +86,48 @@ def cap_of_hiroshima_1gamma(advanced_fabs: pd.DataFrame, exchange_rates: pd.Data
     return _third_of_investment(advanced_fabs, exchange_rates, "micron-hiroshima-1gamma")
 
 
+def _caps_certified(advanced_fabs: pd.DataFrame, year: int) -> Interval:
+    """The caps of the plans certified in a year together, as a bound from below."""
+    plans = advanced_fabs[[day.year == year for day in advanced_fabs["certified"]]]
+    caps = intervals(plans, "cap")
+    if caps.empty or caps.isna().any():
+        raise NotStated("advanced_fabs: the cap of every certified plan")
+    return Interval(total(caps).low, math.inf)
+
+
+@claim
+def first_fab_budget(advanced_fabs: pd.DataFrame) -> Interval:
+    """The first appropriation is at least the caps certified in 2022 (slide 4)."""
+    return _caps_certified(advanced_fabs, 2022)
+
+
+@claim
+def second_budget_holds_the_fourth_cap(advanced_fabs: pd.DataFrame) -> Interval:
+    """The second appropriation is at least the cap certified in 2023 (slide 4)."""
+    return _caps_certified(advanced_fabs, 2023)
+
+
+@claim
+def tsmc_beside_the_other_owners(fab_shareholders: pd.DataFrame) -> Interval:
+    """What Sony and Denso leave of JASM to TSMC, which has to hold its majority (slide 4)."""
+    others = fab_shareholders[
+        (fab_shareholders["fab"] == "jasm") & (fab_shareholders["shareholder"] != "TSMC")
+    ]
+    shares = intervals(others, "share")
+    if shares.empty or shares.isna().any():
+        raise NotStated("fab_shareholders: the shares of the other owners of jasm")
+    return Interval(0.0, 100.0 - total(shares).low)
+
+
+@claim
+def supply_budget_holds_the_caps(supply_plans: pd.DataFrame) -> Interval:
+    """The programme's budget is at least the caps that are printed (slides 8, 10)."""
+    caps = intervals(supply_plans, "cap").dropna()
+    if caps.empty:
+        raise NotStated("supply_plans: any cap")
+    return Interval(total(caps).low, math.inf)
+
+
 @claim
 def second_fab_budget(advanced_fabs: pd.DataFrame, budgets: pd.DataFrame) -> Interval:
     """The second appropriation is at least what the caps leave after the first (slide 4)."""

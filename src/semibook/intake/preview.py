@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from semibook import paths
-from semibook.characters import as_line
 from semibook.intake.merge import Proposal
+from semibook.tables.characters import as_line
 
 #: More lines of one kind are counted, not shown.
 _SHOWN = 12

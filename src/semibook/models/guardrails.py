@@ -48,10 +48,11 @@ class Limit:
     def reached(self, part: float, whole: float) -> bool:
         """Whether `part` is as many per cent of `whole` as the limit asks (same unit for both).
 
-        Products are compared, not quotients, so that whole wafers compare exactly.
+        A share such as 0.07 of 0.7 is at the limit of ten per cent, whatever binary fractions make
+        of it; a difference that could be a wafer is not lost.
         """
         found, needed = 100 * part, self.percent * whole
-        return found > needed or (self.inclusive and found == needed)
+        return self.inclusive if math.isclose(found, needed, rel_tol=1e-12) else found > needed
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from itertools import product
 from scipy.optimize import brentq
 
 REFERENCE_RATE = 100.0  # Gbit/s; the rate at which the electrical energy for each bit is stated
+LOWEST_RATE = 1e-6  # Gbit/s; the rate from which on a crossing is looked for
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,17 @@ def crossing(link: Link, highest: float = 1e4) -> float | None:
         highest: rate up to which to look.
 
     Returns:
-        The rate, or None if the optical link does not get ahead below `highest`.
+        The rate; 0 if the optical link takes less at every rate, None if it does not get ahead up
+        to `highest`.
     """
 
     def lead(rate: float) -> float:
-        return link.electrical(rate) - link.optical(rate)
+        # Energy for a bit, not power: near rate 0 both powers vanish if the laser takes none.
+        return (link.electrical(rate) - link.optical(rate)) / rate
 
-    return float(brentq(lead, 0.0, highest)) if lead(0.0) < 0 < lead(highest) else None
+    if lead(LOWEST_RATE) > 0:
+        return 0.0
+    return float(brentq(lead, LOWEST_RATE, highest)) if lead(highest) > 0 else None
 
 
 def joint_crossings(ranges: Mapping[str, tuple[float, float]]) -> list[float | None]:
@@ -73,7 +78,7 @@ def joint_crossings(ranges: Mapping[str, tuple[float, float]]) -> list[float | N
         ranges: least and largest value of each attribute of `Link`, by name.
 
     Returns:
-        A rate for each corner, or None where there is no crossing.
+        A rate for each corner, or None where there is no crossing, as `crossing` gives them.
     """
     return [
         crossing(Link(**dict(zip(ranges, corner, strict=True))))

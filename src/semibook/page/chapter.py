@@ -143,10 +143,8 @@ class Chapter:
         others = Column(format=entry.format)
         described = {name: entry.columns.get(name, others) for name in columns}
         frame = self._with_labels(frame, entry.tables, described)
-        if frame.index.names == [None]:
-            frame = frame.set_index(frame.columns[0])
         tables.show(
-            frame,
+            frame.set_index(columns[0]) if frame.index.names == [None] else frame,
             caption=say(entry.caption),
             headers=self._headers(described, entry.tables, say),
             formats=self._formats(described),
@@ -182,7 +180,8 @@ class Chapter:
         """
         kept = {name: values[name] for name in values if name in headlines.titled(self.name)}
         said = self._say(self._entry("findings", key), f"findings.{key}", case, **values)
-        findings.finding(said, **{name: getattr(each, "mid", each) for name, each in kept.items()})
+        figures = {name: getattr(value, "mid", value) for name, value in kept.items()}
+        findings.finding(said, key, **figures)
 
     def answer(self, key: str, case: Case = (), **values: Any) -> None:
         """Print a line of a solution."""

@@ -1,7 +1,8 @@
-"""The claims of a chapter on its page: a table, and a sentence that says how many hold."""
+"""The claims of a chapter on its page: a table, and a sentence that says what came out."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 import pandas as pd
@@ -9,18 +10,45 @@ import pandas as pd
 from semibook.claims.ledger import Finding
 from semibook.page import findings, headlines, tables
 from semibook.tables import frames
+from semibook.tables.interval import Interval
 from semibook.tables.units import span
 from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
 #: Verdicts in the order in which a reader wants to see them.
-VERDICTS = ("disagrees", "open", "agrees")
+VERDICTS = ("contradicts", "exception", "superseded", "open", "possible", "agrees")
 
 
 def words(lang: str = "en") -> dict[str, str]:
     """Readers' words for the verdicts, in the order of `VERDICTS`."""
     _ = translator(lang, PACKAGE)
-    return {"disagrees": _("disagrees"), "open": _("open"), "agrees": _("agrees")}
+    return {
+        "contradicts": _("contradicts itself"),
+        "exception": _("outside our pattern"),
+        "superseded": _("superseded"),
+        "open": _("open"),
+        "possible": _("possible"),
+        "agrees": _("agrees"),
+    }
+
+
+def fails_if(claim: Finding, lang: str = "en") -> str:
+    """Which result would have parted from the printed figure, in words."""
+    _ = translator(lang, PACKAGE)
+    stated, found = claim.stated, claim.recomputed
+
+    def amount(value: float) -> str:
+        return span(Interval.point(value), claim.unit, lang)
+
+    if not claim.can_fail:
+        return _("nothing could")
+    if found is not None and math.isinf(found.high):
+        return _("more than {amount}").format(amount=amount(stated.high))
+    if math.isinf(stated.high) or (claim.kind == "bound" and found and found.low == 0):
+        return _("less than {amount}").format(amount=amount(stated.low))
+    if stated.low == stated.high:
+        return _("anything but {amount}").format(amount=amount(stated.low))
+    return _("outside {range}").format(range=span(stated, claim.unit, lang))
 
 
 def show(chapter: str, found: list[Finding], vintage: str, lang: str = "en") -> None:
@@ -36,13 +64,13 @@ def show(chapter: str, found: list[Finding], vintage: str, lang: str = "en") -> 
     slides = frames.load("sources", vintage, lang).set_index("id")["order"]
     rows = [
         {
-            "statement": each.statement,
-            "stated": each.printed,
-            "recomputed": _recomputed(each, lang),
-            "verdict": words(lang)[each.verdict],
-            "slide": slides[each.source],
+            "statement": claim.statement,
+            "stated": claim.printed,
+            "recomputed": recomputed(claim, lang),
+            "verdict": verdict(claim, lang),
+            "slide": slides[claim.source],
         }
-        for each in sorted(found, key=lambda each: VERDICTS.index(each.verdict))
+        for claim in sorted(found, key=lambda claim: VERDICTS.index(claim.verdict))
     ]
     headers = {
         "statement": _("Claim"),
@@ -55,39 +83,54 @@ def show(chapter: str, found: list[Finding], vintage: str, lang: str = "en") -> 
         pd.DataFrame(rows, columns=list(headers)).set_index("statement"),
         caption=_("Claims of this chapter"),
         headers=headers,
-        sources=sorted({each.source for each in found}),
-        tables=["claims", *dict.fromkeys(table for each in found for table in each.tables)],
+        sources=sorted({claim.source for claim in found}),
+        tables=["claims", *dict.fromkeys(table for claim in found for table in claim.tables)],
         vintage=vintage,
         lang=lang,
     )
-    counts = Counter(each.verdict for each in found)
+    counts = Counter(claim.verdict for claim in found)
     figures = {
         "claims": len(found),
-        "claims_agreeing": counts["agrees"],
-        "claims_disagreeing": counts["disagrees"],
+        "claims_agreeing": counts["agrees"] + counts["possible"],
+        "claims_disagreeing": counts["contradicts"],
         "claims_open": counts["open"],
     }
     known = headlines.titled(chapter)
     kept = {name: count for name, count in figures.items() if name in known}
-    findings.finding(_sentence(len(found), counts, lang), **kept)
+    findings.finding(sentences(found, lang), **kept)
 
 
-def _recomputed(claim: Finding, lang: str) -> str:
+def recomputed(claim: Finding, lang: str) -> str:
+    """What the tables give, as text, or what is missing for it."""
     found = claim.recomputed
     return claim.missing if found is None else span(found, claim.unit, lang)
 
 
-def _sentence(total: int, counts: Counter, lang: str) -> str:
+def verdict(claim: Finding, lang: str) -> str:
+    """The verdict in words, with the date of the facts where later ones superseded it."""
+    word = words(lang)[claim.verdict]
+    if claim.verdict != "superseded":
+        return word
     _ = translator(lang, PACKAGE)
-    if counts["agrees"] == total:
-        return _("All {total} claims checked here hold.").format(total=total)
-    said = {
-        "agrees": _("hold: {count}"),
-        "disagrees": _("contradicted: {count}"),
-        "open": _("cannot be decided: {count}"),
+    return _("{verdict}, by facts up to {date}").format(verdict=word, date=claim.later)
+
+
+def sentences(found: list[Finding], lang: str) -> str:
+    """What came out: whether all that was tested holds, and by name what does not."""
+    _ = translator(lang, PACKAGE)
+    marks = language(lang)
+    tested = [claim for claim in found if claim.is_test and claim.recomputed]
+    said = []
+    if tested and all(claim.verdict in ("agrees", "possible") for claim in tested):
+        said.append(_("All sums, conversions and bounds of this chapter that can be checked hold."))
+    named = {
+        "contradicts": _("The source contradicts itself on: {statements}."),
+        "exception": _("Outside a pattern that is ours and no slide's: {statements}."),
+        "superseded": _("Superseded by later facts: {statements}."),
+        "open": _("Cannot be decided, for want of an input: {statements}."),
     }
-    parts = [
-        text.format(count=counts[verdict]) for verdict, text in said.items() if counts[verdict]
-    ]
-    told = language(lang).comma.join(parts)
-    return _("Claims checked here: {total} ({parts}).").format(total=total, parts=told)
+    for name, text in named.items():
+        statements = [claim.statement for claim in found if claim.verdict == name]
+        if statements:
+            said.append(text.format(statements=marks.semicolon.join(statements)))
+    return marks.sentences(said or [_("Nothing that could have failed is checked here.")])

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import budoux
 import font_source_sans_pro
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import matplotlib_fontja
 import seaborn as sns
@@ -31,8 +30,7 @@ ACCENT = "#b8401f"
 #: For more than one series: Okabe and Ito's colours that stay apart for colour-blind readers.
 SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
 
-#: Inches. Small, so that 12.5 point type can still be read when the figure is 360 pixels wide.
-FIGURE_SIZE = (6.4, 4.0)
+_STYLE = Path(__file__).with_name("book.mplstyle")
 _PHRASES = budoux.load_default_japanese_parser()
 #: Signs that begin no line in Japanese, and signs that end none.
 _CLOSING, _OPENING = "、。，．：；）」』！？〜・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ", "（「『"
@@ -58,35 +56,7 @@ def use_style() -> None:
     # A figure appears where `show` is called, not (by Jupyter's own backend) where its cell ends.
     # The template draws nothing, also where geopandas asks for it.
     plt.switch_backend("agg" if markup.wanted else "template")
-    mpl.rcParams.update(
-        {
-            # Latin, then Japanese, then the few signs (µ, ≤) that both lack.
-            "font.family": ["Source Sans Pro", "IPAexGothic", "DejaVu Sans"],
-            "font.size": 12.5,
-            "axes.titlesize": 12.5,
-            "axes.titlelocation": "left",
-            "axes.labelsize": 12.5,
-            "xtick.labelsize": 12,
-            "ytick.labelsize": 12,
-            "text.color": INK,
-            "axes.labelcolor": GREY,
-            "axes.edgecolor": GREY,
-            "xtick.color": GREY,
-            "ytick.color": GREY,
-            "xtick.labelcolor": INK,
-            "ytick.labelcolor": INK,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.unicode_minus": True,
-            "figure.constrained_layout.use": True,
-            "figure.figsize": FIGURE_SIZE,
-            "grid.color": PALE,
-            "hatch.color": GREY,
-            "legend.frameon": False,
-            # Names and amounts are text: two dollar signs in them are no formula.
-            "text.parse_math": False,
-        }
-    )
+    plt.style.use(_STYLE)
 
 
 def label(ax: Axes, x: float, y: float, text: str, **style) -> None:
@@ -105,10 +75,9 @@ def bold(text: str) -> str:
 
 def embolden(text: Text, colour: str = INK) -> None:
     """Make a text bold in both scripts: the Japanese font has one weight, so an outline does it."""
-    if _columns(text.get_text()) > len(text.get_text()):
+    text.set_fontweight(bold(text.get_text()))
+    if text.get_fontweight() == "normal":
         text.set_path_effects([withStroke(linewidth=0.6, foreground=colour)])
-    else:
-        text.set_fontweight("bold")
 
 
 def show(

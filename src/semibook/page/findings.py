@@ -9,11 +9,12 @@ from IPython.display import display
 from semibook.page.markup import as_markdown
 
 
-def finding(sentence: str, **figures: float) -> None:
+def finding(sentence: str, /, key: str = "", **figures: float) -> None:
     """Show the sentence that says what was found, set apart from the running text.
 
     Args:
         sentence: plain text, made from the data; what looks like markup is shown as it stands.
+        key: its name in the chapter's words, by which the page's summary finds it.
         figures: the headline figures behind it, by name, in base units (yen, not trillions; a share
             as 0.33). They are kept with the output (see `semibook.run.chapter.headlines`).
 
@@ -30,5 +31,10 @@ def finding(sentence: str, **figures: float) -> None:
         {"text/markdown": f"> {as_markdown(sentence)}", "text/plain": sentence},
         raw=True,
         # Pairs, as notebooks are saved with the keys of their objects in alphabetical order.
-        metadata={"semibook": {"figures": [[key, float(each)] for key, each in figures.items()]}},
+        metadata={
+            "semibook": {
+                "figures": [[name, float(value)] for name, value in figures.items()],
+                "finding": key,
+            }
+        },
     )

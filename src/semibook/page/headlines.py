@@ -23,6 +23,7 @@ def chapter(name: str, lang: str = "en") -> str:
     """A chapter's short name for labels: `Policy abroad`, 海外の政策; else its file's name."""
     _ = translator(lang, "semibook")
     known = {
+        "promises": _("The promises"),
         "three_step_strategy": _("The three steps"),
         "kumamoto": _("Kumamoto"),
         "rapidus": _("Rapidus"),

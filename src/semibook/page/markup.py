@@ -10,8 +10,13 @@ from __future__ import annotations
 import html
 import re
 import string
+from pathlib import Path
+from typing import Any
 
-from semibook.characters import as_line
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from semibook.tables.characters import as_line
 
 #: Off, figures are not drawn and tables not written; what chapters compute is the same.
 wanted = True
@@ -38,3 +43,27 @@ def as_code(text: str) -> str:
 def as_html(text: str) -> str:
     """Text that holds data, as HTML that shows it letter by letter; fit for attributes too."""
     return html.escape(as_line(text))
+
+
+def _in_a_line(value: Any) -> Any:
+    return value if isinstance(value, Markup) else as_line(str(value))
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    finalize=_in_a_line,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def from_template(name: str, **values: Any) -> str:
+    """HTML from a file of templates/, in which every value shows letter by letter, on one line.
+
+    Args:
+        name: the file.
+        values: what its placeholders stand for; only `Markup` is taken for HTML.
+    """
+    return _TEMPLATES.get_template(name).render(values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -33,7 +35,8 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         `span(unit, digits)`, `ends(decimals)` (both, of an interval), `from_to(digits)` (of two
         numbers in their order; a dash for one that is missing), `years` (a year, a number of years
         or a range of either), `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
-        `listed` (by semicolons).
+        `listed` (by semicolons). `period` writes an interval of days (as ordinals) no closer than it
+        is: a day, months, years, `by June 2026`, `no date`.
     """
     marks = language(lang)
     return {
@@ -61,6 +64,7 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "month": lambda value: _month(value, lang),
         "year_month": lambda value: f"{value.year}-{value.month:02d}",
         "day": lambda value: _day(value, lang),
+        "period": lambda value: _period(value, lang),
         "joined": partial(_join, marks.comma),
         "listed": partial(_join, marks.semicolon),
     }
@@ -121,6 +125,43 @@ def _day(value: Any, lang: str) -> str:
     if lang == "ja":
         return f"{value.year}年{value.month}月{value.day}日"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def _period(days: Interval, lang: str) -> str:
+    """From the first to the last of some days, in whole months or years where they are such."""
+    first, last = (
+        date.fromordinal(int(day)) if math.isfinite(day) else None for day in (days.low, days.high)
+    )
+    match first, last:
+        case None, None:
+            return "期日なし" if lang == "ja" else "no date"
+        case None, _:
+            return f"{_month(last, lang)}まで" if lang == "ja" else f"by {_month(last, lang)}"
+        case _, None:
+            return f"{_month(first, lang)}以降" if lang == "ja" else f"from {_month(first, lang)}"
+    if first == last:
+        return _day(first, lang)
+    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if whole_years:
+        years = _years(Interval(first.year, last.year), lang)
+        return f"{years}年" if lang == "ja" else years
+    return _months(first, last, lang)
+
+
+def _months(first: date, last: date, lang: str) -> str:
+    """Months from that of the first day to that of the last; days, if they are in one month."""
+    if (first.year, first.month) == (last.year, last.month):
+        whole = first.day == 1 and (last + timedelta(days=1)).month != last.month
+        return (
+            _month(first, lang)
+            if whole
+            else _TO[lang].join(_day(each, lang) for each in (first, last))
+        )
+    if first.year != last.year:
+        return _TO[lang].join(_month(each, lang) for each in (first, last))
+    if lang == "ja":
+        return f"{first.year}年{first.month}〜{last.month}月"
+    return f"{_MONTHS[first.month - 1]}{_TO[lang]}{_month(last, lang)}"
 
 
 def _join(mark: str, values: Iterable[Any]) -> str:

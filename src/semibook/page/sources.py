@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from semibook.characters import as_line
 from semibook.page.markup import as_html, as_markdown
 from semibook.tables import frames, schema, vintages
+from semibook.tables.characters import as_line
 from semibook.translation.catalogues import translator
 from semibook.translation.language import language
 

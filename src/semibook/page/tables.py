@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
-from bs4 import BeautifulSoup
 from IPython.display import display
+from markupsafe import Markup
 
-from semibook.characters import web_address
 from semibook.page import markup
-from semibook.page.markup import as_html
+from semibook.page.markup import as_html, from_template
 from semibook.page.sources import credit_html, sentences
+from semibook.tables.characters import as_line, web_address
 from semibook.tables.units import number as number_text
 from semibook.translation.catalogues import translator
 
@@ -64,19 +65,11 @@ def show(
         raise KeyError(f"no such column: {', '.join(map(str, strangers))}")
     if not markup.wanted:
         return
-    html = html_table(frame, caption, headers, formats, missing, links)
-    if filters is not None:
-        _ = translator(lang, "semibook")
-        offered = f' data-filter="{as_html("|".join(filters))}" data-filter-text="{_("Filter")}"'
-        html = html.replace('<div class="table-scroll"', f'<div class="table-scroll"{offered}', 1)
     foot = sentences([as_html(note), credit_html(sources, tables, vintage, lang)], lang)
-    display(
-        {
-            "text/html": f'{html}<p class="table-source">{foot}</p>',
-            "text/plain": frame.to_string(na_rep=missing),
-        },
-        raw=True,
+    html = html_table(
+        frame, caption, headers, formats, missing, links, filters=filters, foot=foot, lang=lang
     )
+    display({"text/html": html, "text/plain": frame.to_string(na_rep=missing)}, raw=True)
 
 
 def html_table(
@@ -86,84 +79,127 @@ def html_table(
     formats: Mapping[str, str | Callable] | None = None,
     missing: str = "–",
     links: Mapping[str, Sequence[str]] | None = None,
+    *,
+    filters: Sequence[str] | None = None,
+    foot: str | None = None,
+    lang: str = "en",
 ) -> str:
     """A frame as an HTML table that scrolls by itself, with caption and header scopes.
 
-    Arguments are those of `show`; cells are escaped.
+    Arguments are those of `show`; cells are escaped. The foot is HTML.
     """
-    headers, formats = headers or {}, formats or {}
-    number = [name for name in frame if pd.api.types.is_numeric_dtype(frame[name])]
-    plain = frame.rename(columns=headers).rename_axis(
-        # Styler escapes names of columns (below), but not those of the index.
-        index=[name and as_html(headers.get(name, name)) for name in frame.index.names],
-        columns=None,
-    )
-    text = {headers.get(n, n): _formatted(how) for n, how in formats.items() if n in frame}
-    periods = [
-        headers.get(name, name) for name in frame.select_dtypes("datetime") if name not in formats
+    headers, formats, links = headers or {}, formats or {}, links or {}
+    levels = frame.index.names if frame.index.names != [None] else []
+    columns = {
+        name: _column(frame[name], formats.get(name), missing, links.get(name)) for name in frame
+    }
+    rows = [
+        _row_heads(frame.index.get_level_values(level), formats.get(name), missing, links.get(name))
+        for level, name in enumerate(levels)
     ]
-    plainly = dict.fromkeys([headers.get(name, name) for name in number], _plain_number)
-    styler = plain.style.format(
-        dict.fromkeys(plain, _formatted(None))
-        | plainly
-        | dict.fromkeys(periods, "{:%Y-%m-%d}")
-        | text,
-        na_rep=missing,
-    ).format_index(escape="html", axis="columns")
-    for level, name in enumerate(frame.index.names):
-        numeric = pd.api.types.is_numeric_dtype(frame.index.get_level_values(level))
-        how = formats.get(name, _plain_number if numeric else None)
-        styler = styler.format_index(_formatted(how), level=level, na_rep=missing)
-    if frame.index.names == [None]:
-        styler = styler.hide(axis="index")
-    soup = BeautifulSoup(styler.to_html(table_uuid="t", exclude_styles=True), "html.parser")
-    table = soup.table
-    table.attrs = {"class": "book-table"}
-    _one_header_row(table)
-    numeric = {headers.get(name, name) for name in number}
-    dates = {headers.get(name, name) for name in frame.select_dtypes("datetime")}
-    heads = [th.get_text(strip=True) for th in table.thead.find_all("th")]
-    for th in table.find_all("th"):
-        th.attrs = {"scope": "col" if th.find_parent("thead") else "row"} | _spans(th)
-    for row in table.tbody.find_all("tr"):
-        for head, cell in zip(heads, row.find_all(["th", "td"], recursive=False), strict=False):
-            if cell.name == "td":
-                kind = "number" if head in numeric else "date" if head in dates else None
-                if _UNBROKEN.fullmatch(cell.get_text()):
-                    kind = kind or "date"
-                cell.attrs = {"class": kind} if kind else {}
-    for th, head in zip(table.thead.find_all("th"), heads, strict=True):
-        if head in numeric:
-            th["class"] = "number"
-    for name, addresses in (links or {}).items():
-        _link(table, heads.index(headers.get(name, name)), addresses)
-    title = soup.new_tag("caption")
-    title.string = caption
-    table.insert(0, title)
-    return (
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{as_html(caption)}">'
-        f"{table}</div>"
+    _join_equal(rows)
+    return from_template(
+        "table.html",
+        caption=caption,
+        heads=[Cell(headers.get(name, name) or "") for name in levels]
+        + [Cell(headers.get(name, name), _heads_kind(frame[name])) for name in frame],
+        rows=[
+            {
+                "heads": [level[at] for level in rows if level[at].span],
+                "cells": [cells[at] for cells in columns.values()],
+            }
+            for at in range(len(frame))
+        ],
+        filters=filters,
+        filter_text=translator(lang, "semibook")("Filter"),
+        foot=foot if foot is None else Markup(foot),  # noqa: S704 (made of escaped parts)
     )
 
 
-def _formatted(how: str | Callable | None) -> Callable[[object], str]:
-    """What writes a cell as HTML; Styler would escape what a format is given, not what it gives."""
+@dataclass
+class Cell:
+    """A cell as the template shows it.
 
-    def write(cell: object) -> str:
-        form = how or (_plain_number if isinstance(cell, float) else "{}")
-        return as_html(str(form(cell) if callable(form) else form.format(cell)))
+    Attributes:
+        text: what it says.
+        kind: `number` or `date`, which align, or empty.
+        address: where it leads, or empty.
+        span: how many rows it heads; 0 if the one above heads this row too.
+    """
 
-    return write
+    text: str
+    kind: str = ""
+    address: str = ""
+    span: int = 1
 
 
-def _link(table, column: int, addresses: Sequence[str]) -> None:
-    for row, address in zip(table.tbody.find_all("tr"), addresses, strict=True):
-        if not (address.startswith("../") or web_address(address)):
-            continue  # text that is no address stays text
-        cell = row.find_all(["th", "td"], recursive=False)[column]
-        link = BeautifulSoup("", "html.parser").new_tag("a", href=address)
-        link.extend(cell.contents[:])
-        cell.append(link)
+def _column(
+    values: pd.Series, how: str | Callable | None, missing: str, links: Sequence[str] | None
+) -> list[Cell]:
+    kind = "date" if _is_date(values) else _heads_kind(values)
+    texts = _texts(values, how, missing)
+    return [
+        Cell(text, kind or ("date" if _UNBROKEN.fullmatch(as_line(text)) else ""), address)
+        for text, address in zip(texts, _addresses(links, len(texts)), strict=True)
+    ]
+
+
+def _row_heads(
+    values: pd.Index, how: str | Callable | None, missing: str, links: Sequence[str] | None
+) -> list[Cell]:
+    texts = _texts(values.to_series(), how, missing)
+    addresses = _addresses(links, len(texts))
+    return [Cell(text, "", address) for text, address in zip(texts, addresses, strict=True)]
+
+
+def _join_equal(levels: list[list[Cell]]) -> None:
+    """Let a header that comes again beneath itself head those rows too; the last level's do not."""
+    joined = [False] * (len(levels[0]) if levels else 0)
+    for outer, level in enumerate(levels[:-1]):
+        same = [at > 0 and level[at].text == level[at - 1].text for at in range(len(level))]
+        joined = [one and (not outer or above) for one, above in zip(same, joined, strict=True)]
+        first = 0
+        for at, is_joined in enumerate(joined):
+            if is_joined:
+                level[first].span, level[at].span = level[first].span + 1, 0
+            else:
+                first = at
+
+
+def _texts(values: pd.Series, how: str | Callable | None, missing: str) -> list[str]:
+    write = _writer(values, how)
+    return [missing if _is_missing(value) else str(write(value)) for value in values]
+
+
+def _is_missing(value: object) -> bool:
+    return pd.api.types.is_scalar(value) and pd.isna(value)
+
+
+def _writer(values: pd.Series, how: str | Callable | None) -> Callable[[object], object]:
+    if callable(how):
+        return how
+    if how is None and _is_date(values):
+        how = "{:%Y-%m-%d}"
+    if how:
+        return how.format
+    if pd.api.types.is_numeric_dtype(values):
+        return _plain_number
+    return lambda cell: _plain_number(cell) if isinstance(cell, float) else cell
+
+
+def _addresses(links: Sequence[str] | None, rows: int) -> list[str]:
+    """Where cells lead; text that is no address stays text."""
+    if links is None:
+        return [""] * rows
+    return [each if each.startswith("../") or web_address(each) else "" for each in links]
+
+
+def _heads_kind(values: pd.Series) -> str:
+    return "number" if pd.api.types.is_numeric_dtype(values) else ""
+
+
+def _is_date(values: pd.Series) -> bool:
+    return pd.api.types.is_datetime64_any_dtype(values)
 
 
 def _plain_number(value: float) -> str:
@@ -171,18 +207,3 @@ def _plain_number(value: float) -> str:
     if isinstance(value, Integral):
         return f"{value:,}" if abs(value) >= 10_000 else str(value)
     return number_text(value, 6)
-
-
-def _one_header_row(table) -> None:
-    # pandas writes the names of index levels in a row of their own; readers expect one header row.
-    rows = table.thead.find_all("tr")
-    if len(rows) == 2:
-        upper, lower = (row.find_all("th") for row in rows)
-        for blank, name in zip(upper, lower, strict=False):
-            if name.get_text(strip=True).replace("\xa0", ""):
-                blank.string = name.get_text()
-        rows[1].decompose()
-
-
-def _spans(th) -> dict[str, str]:
-    return {key: th[key] for key in ("rowspan", "colspan") if key in th.attrs}

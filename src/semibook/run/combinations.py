@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from semibook import toc, yamlfile
+from semibook import toc
 from semibook.run.parameters import Parameter, ParameterError, checked, parameters
+from semibook.tables import yamlfile
 
 #: More runs than this are asked for by mistake.
 MOST_RUNS = 100_000

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from semibook.characters import as_line
 from semibook.claims.every import MODULES
 from semibook.claims.ledger import Finding, findings
 from semibook.page import headlines
 from semibook.page.markup import as_code
 from semibook.tables import csvfile, schema, vintages
+from semibook.tables.characters import as_line
 from semibook.tables.units import span
 from semibook.tables.vintages import AS_OF, Vintage
 

@@ -15,7 +15,8 @@ import grimp
 from semibook import paths, toc
 from semibook.cache import until_changed
 from semibook.run.parameters import parameters
-from semibook.tables import schema
+from semibook.tables import promises, schema, vintages
+from semibook.tables.vintages import Vintage
 from semibook.translation import words
 from semibook.translation.notebook_code import code_cells, parse
 
@@ -24,16 +25,19 @@ _LONGEST_NAME = 255
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
 _CLAIMS = "semibook.claims."
+#: The parameter that names a vintage later than the book's.
+_AHEAD = "outcomes"
 
 
 def tables(chapter: str) -> tuple[str, ...]:
-    """The tables a chapter reads: those it loads by name, and those that its claims need."""
+    """The tables a chapter reads: by name, for its claims, and for the promises it tells of."""
     if compares(chapter):
         return tuple(sorted(each["name"] for each in schema.package()["resources"]))
     needed = {
         *_ALWAYS,
         *_loaded(toc.notebook(chapter)),
         *(table for file in _claims(chapter) for table in _claimed(file)),
+        *(promises.tables() if promises.__name__ in _imports(toc.notebook(chapter)) else ()),
     }
     return tuple(sorted(needed))
 
@@ -52,6 +56,31 @@ def compared() -> str:
     return parameters(toc.notebook(comparing))["vintage"].default
 
 
+def looks_ahead(chapter: str) -> bool:
+    """Whether a chapter of the deck's book shows what a later vintage knows of the deck."""
+    return _AHEAD in parameters(toc.notebook(chapter))
+
+
+def ahead(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> Vintage:
+    """The later vintage of which a chapter that looks ahead shows rows.
+
+    Args:
+        chapter: its name.
+        given: parameters that differ from its defaults.
+
+    Raises:
+        KeyError: if it does not look ahead.
+    """
+    default = parameters(toc.notebook(chapter))[_AHEAD].default
+    return vintages.find(given.get(_AHEAD, default))
+
+
+def newest() -> Vintage:
+    """The newest vintage of which the book of the deck shows rows."""
+    shown = [ahead(each) for each in toc.chapters() if looks_ahead(each)]
+    return max([vintages.find(compared()), *shown], key=lambda vintage: vintage.as_of)
+
+
 def collects(chapter: str) -> bool:
     """Whether a chapter is about the headline figures of the others, and has none for them."""
     used = _imports(toc.notebook(chapter))
@@ -64,8 +93,8 @@ def is_about_scenarios(chapter: str) -> bool:
 
 
 def with_headlines() -> list[str]:
-    """The chapters that have headline figures of their own, in the order of the book."""
-    return [each for each in toc.chapters() if not collects(each)]
+    """The chapters whose headline figures are those of the book's vintage, in its order."""
+    return [each for each in toc.chapters() if not (collects(each) or looks_ahead(each))]
 
 
 def modules(chapter: str) -> tuple[Path, ...]:
@@ -74,7 +103,7 @@ def modules(chapter: str) -> tuple[Path, ...]:
 
 
 def package_files(*names: str) -> tuple[Path, ...]:
-    """The files of modules of the package, and of all that these import.
+    """The files of modules of the package and of all that these import, and what those read.
 
     Args:
         names: of modules, `semibook.run.chapter`; names of other things count for nothing.
@@ -83,7 +112,13 @@ def package_files(*names: str) -> tuple[Path, ...]:
     named = [name for name in names if name in graph.modules]
     used = {*named}.union(*(graph.find_upstream_modules(name) for name in named))
     rooms = {name.rpartition(".")[0] for name in used} | {"semibook"}
-    return tuple(sorted({_file(name) for name in used | rooms if name}))
+    files = {_file(name) for name in used | rooms if name}
+    return tuple(sorted(files.union(*(_read_by(folder) for folder in {f.parent for f in files}))))
+
+
+def _read_by(folder: Path) -> set[Path]:
+    """The templates and styles that lie with the modules of a folder."""
+    return {file for form in ("*.mplstyle", "templates/*") for file in folder.glob(form)}
 
 
 def room_files(room: str) -> tuple[Path, ...]:

@@ -19,7 +19,7 @@ from semibook.translation.notebook_code import code_cells, parse
 
 _TYPES = {"str": str, "int": int, "float": FiniteFloat, "bool": bool, "list": list, "dict": dict}
 #: Parameters that name a vintage, whatever the chapter.
-_VINTAGES = {"vintage", "against"}
+_VINTAGES = {"vintage", "against", "outcomes"}
 _ENDS = 2  # of a range, at least
 
 

@@ -69,12 +69,15 @@ class Run:
         read = [self.vintage]
         if "against" in self.given:
             read.append(vintages.find(self.given["against"]))
+        if dependencies.looks_ahead(self.chapter):
+            read += lineage(dependencies.ahead(self.chapter, self.given))
         tables = dependencies.tables(self.chapter)
         found = [
             toc.notebook(self.chapter),
             LOCK,
             *(about for vintage in read for about in descriptions(vintage)),
             *(path for vintage in read for table in tables if (path := _held(vintage, table))),
+            *map(schema.file, tables),
             *dependencies.modules(self.chapter),
             *dependencies.package_files("semibook.run.chapter", "semibook.run.headlines"),
             *dependencies.extra_files(self.chapter, self.given),
@@ -85,9 +88,8 @@ class Run:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What it is made from and is no file: parameters, and the schemas of its tables."""
-        schemas = {table: schema.resource(table) for table in dependencies.tables(self.chapter)}
-        return {"parameters": self.given, "schemas": schemas}
+        """What it is made from and is no file: its parameters."""
+        return {"parameters": self.given}
 
     def execute(self) -> None:
         """Run it, and write its target once it has run to its end.
@@ -160,9 +162,9 @@ class Book:
     @property
     def vintages(self) -> list[Vintage]:
         """All whose tables a page may show, each once."""
-        shown = [
-            held for vintage in (self.vintage, self.newer, self.older) for held in lineage(vintage)
-        ]
+        ahead = [] if self.vintage.base else [dependencies.newest()]
+        each_shown = (self.vintage, self.newer, self.older, *ahead)
+        shown = [held for vintage in each_shown for held in lineage(vintage)]
         return list({vintage.folder: vintage for vintage in shown}.values())
 
     def runs_folder(self, lang: str) -> Path:
@@ -277,10 +279,10 @@ def pages_files(lang: str) -> list[Path]:
 def checked_files(vintage: Vintage) -> list[Path]:
     """What the check of a vintage looks at: its tables and its bases', and those from elsewhere."""
     return [
-        paths.PACKAGE,
+        *schema.files(),
         *descriptions(vintage),
         *(file for held in lineage(vintage) for file in sorted(held.folder.glob("*.csv"))),
-        *sorted(file for file in (paths.DATA / "reference").iterdir() if file.is_file()),
+        *sorted(file for file in (paths.DATA / "reference").rglob("*") if file.is_file()),
         paths.ROOT / "book" / "references.bib",
         paths.ROOT / "_toc.yml",
         *dependencies.room_files("check"),

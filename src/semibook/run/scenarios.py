@@ -10,12 +10,12 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from semibook import paths, toc
-from semibook.characters import strange
 from semibook.page import headlines
 from semibook.run import dependencies
 from semibook.run.parameters import ParameterError, checked, parameters
-from semibook.yamlfile import SettingsError
-from semibook.yamlfile import read as read_fields
+from semibook.tables.characters import strange
+from semibook.tables.yamlfile import SettingsError
+from semibook.tables.yamlfile import read as read_fields
 
 FOLDER = paths.ROOT / "scenarios"
 #: Set by the edition, not by a scenario.

@@ -11,7 +11,7 @@ from IPython.display import display
 
 from semibook import paths, toc
 from semibook.page import markup
-from semibook.page.markup import as_html
+from semibook.page.markup import from_template
 from semibook.run import dependencies
 from semibook.run.parameters import parameters
 from semibook.tables import vintages
@@ -53,28 +53,24 @@ def stamp(chapter: str, values: dict[str, Any], lang: str = "en") -> None:
     )
     libraries = ", ".join(f"{each} {version(each)}" for each in LIBRARIES)
     lock = digest(paths.ROOT / "requirements.txt")
-    files = "".join(
-        f'<tr><th scope="row">{as_html(name)}</th><td>{as_html(held)}</td>'
-        f"<td><code>{found}</code></td></tr>"
-        for name, held, found in rows
-    )
-    heads = "".join(f'<th scope="col">{each}</th>' for each in (_("File"), _("Vintage"), "SHA-256"))
-    chosen = ", ".join(
-        f"<b>{text}</b>" if name in moved else text
-        for name, value in own.items()
-        for text in [as_html(f"{name} = {value!r}")]
+    html = from_template(
+        "stamp.html",
+        summary=summary,
+        files=rows,
+        chosen=[(f"{name} = {value!r}", name in moved) for name, value in own.items()],
+        libraries=libraries,
+        lock=lock,
+        words={
+            "caption": _("Files that the chapter reads"),
+            "heads": (_("File"), _("Vintage"), "SHA-256"),
+            "parameters": _("Parameters:"),
+            "libraries": _("Libraries:"),
+            "lock": _("lock"),
+        },
     )
     display(
         {
-            "text/html": (
-                f'<details class="provenance"><summary>{as_html(summary)}</summary>'
-                '<div class="table-scroll"><table class="book-table">'
-                f"<caption>{_('Files that the chapter reads')}</caption>"
-                f"<thead><tr>{heads}</tr></thead><tbody>{files}</tbody></table></div>"
-                f"<p>{_('Parameters:')} <code>{chosen or '–'}</code></p>"
-                f"<p>{_('Libraries:')} <code>{libraries}</code>; "
-                f"{_('lock')} <code>{lock}</code></p></details>"
-            ),
+            "text/html": html,
             "text/plain": "\n".join(
                 [summary, *(f"{found}  {held}/{name}" for name, held, found in rows)]
             ),
@@ -87,13 +83,27 @@ def _files(
     chapter: str, place: vintages.Vintage, values: dict[str, Any]
 ) -> list[tuple[str, str, str]]:
     """Every file of data that the chapter reads: its name, where it is from, its digest."""
-    found = [
-        (f"{table}.csv", place.holder(table).name, digest(place.path(table)))
+    read = [place, vintages.find(values["against"])] if dependencies.compares(chapter) else [place]
+    paths_of_tables = {
+        vintage.path(table): vintage.holder(table).name
         for table in dependencies.tables(chapter)
-    ]
+        for vintage in read
+    }
+    found = [(path.name, held, digest(path)) for path, held in paths_of_tables.items()]
+    if dependencies.looks_ahead(chapter):
+        found += _ahead(chapter, values, [file for file, *_held in found])
     for name in parameters(toc.notebook(chapter)):
         value = values[name]
         path = paths.NOTEBOOKS / value if isinstance(value, str) and value else paths.NOTEBOOKS
         if path.is_file():
             found.append((path.name, "–", digest(path)))
     return found
+
+
+def _ahead(chapter: str, values: dict[str, Any], files: list[str]) -> list[tuple[str, str, str]]:
+    """The files that a chapter reads of a vintage later than the book's, where it has its own."""
+    later = dependencies.ahead(chapter, values)
+    if later.folder == vintages.find(values["vintage"]).folder:
+        return []
+    held = [later.folder / file for file in files]
+    return [(file.name, later.name, digest(file)) for file in held if file.is_file()]

@@ -224,9 +224,8 @@ def identity(chapter: str, given: dict[str, Any]) -> str:
         given: its parameters, of which some name a vintage or files.
     """
     vintage = vintages.find(given.get("vintage", vintages.DEFAULT))
-    inputs = Run(chapter, vintage, Path(), given).files + sorted(paths.DATA.rglob("*.json"))
     found = hashlib.sha256()
-    for file in inputs:
+    for file in Run(chapter, vintage, Path(), given).files:
         if file.is_relative_to(paths.PACKAGE_CODE):
             found.update(_loaded(file))
         elif file.is_file():

@@ -147,8 +147,17 @@ def publish(book: Book) -> TaskFailed | None:
     if changed:
         names = ", ".join(file.name for file in changed)
         return TaskFailed(f"{names}: changed while the book was built; build it again")
-    print(publishing.publish(_folders(book)))
+    print(publishing.publish(_folders(book), lambda folder: _add_results(book, folder)))
     return None
+
+
+def _add_results(book: Book, folder: Path) -> None:
+    from semibook.site import api
+
+    executed = {
+        lang: {name: run.target for name, run in book.pages(lang).items()} for lang in NAMES
+    }
+    api.write(folder / api.FOLDER, book.vintage.address, executed)
 
 
 def is_published(book: Book) -> bool:

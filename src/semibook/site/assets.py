@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from semibook import paths
-from semibook.tables import reference, vintages
+from semibook.tables import reference, schema, vintages
 from semibook.tables.vintages import Vintage
 
 MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
@@ -64,11 +64,11 @@ def _hand_out(file: Path, copy: Path) -> None:
 
 
 def data_files() -> list[Path]:
-    """The files of data/ that the book hands out: descriptors, tables, maps, and no others.
+    """The files of data/ that the book hands out: descriptors, schemas, tables, maps, no others.
 
     What else lies in a folder that someone received, or is linked from there, stays there.
     """
-    described = [paths.PACKAGE, *sorted(paths.DATA.glob("schemas/*.json")), *reference.files()]
+    described = [*schema.files(), *reference.files()]
     held = [file for name in vintages.names() for file in vintages.files_in(paths.DATA / name)]
     return [*described, *held]
 

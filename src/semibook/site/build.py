@@ -19,6 +19,7 @@ from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
 from semibook.site.assets import data_files
 from semibook.site.publishing import RECORD, built
+from semibook.site.summary import in_short
 from semibook.tables import vintages
 from semibook.translation.catalogues import (
     PACKAGE,
@@ -85,20 +86,26 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, reco
 
 
 def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
-    """An executed chapter; on other data than the deck's, with a word on that under its title."""
+    """An executed chapter with what it says in short, and on other data a word on that."""
+    chapter = nbformat.read(executed, as_version=4)
+    notes = [in_short(name, chapter.cells, vintage, lang), _on_other_data(name, vintage, lang)]
+    heading, _blank, text = chapter.cells[0].source.partition("\n\n")
+    chapter.cells[0].source = "\n\n".join([heading, *filter(None, notes), text])
+    return nbformat.writes(chapter).encode()
+
+
+def _on_other_data(name: str, vintage: str, lang: str) -> str:
+    """What an edition on other data than the deck's says of its prose; nothing on the deck's."""
     place = vintages.find(vintage)
     if not place.base or compares(name):
-        return executed.read_bytes()
+        return ""
     _ = translator(lang, PACKAGE)
     said = _(
         "Tables, figures and the sentences set apart are computed from “{title}”, data up to "
         "{date}. The text between them was written for the deck of February 2024: what it says of "
         "a slide holds for the deck, and a table here may have later rows, each with its source."
     ).format(title=as_markdown(place.title_ja if lang == "ja" else place.title), date=place.as_of)
-    chapter = nbformat.read(executed, as_version=4)
-    note = f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
-    chapter.cells.insert(1, nbformat.v4.new_markdown_cell(note, id="other-data"))
-    return nbformat.writes(chapter).encode()
+    return f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
 
 
 def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:

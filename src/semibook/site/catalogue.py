@@ -69,7 +69,7 @@ def references(lang: str = "en") -> Iterator[Reference]:
         lang: language of titles and labels.
     """
     read = {each: set(dependencies.extra_files(each)) for each in toc.chapters()}
-    for described in reference.package()["resources"]:
+    for described in reference.resources():
         name, file = described["name"], reference.path(described["name"])
         yield Reference(
             anchor=f"reference-{name.replace('_', '-')}",

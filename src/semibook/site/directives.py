@@ -22,12 +22,14 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from semibook import paths, toc
-from semibook.characters import as_line, web_address
 from semibook.page import sources, tables
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
 from semibook.site import bibliography, catalogue
+from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
+from semibook.tables.characters import as_line, web_address
+from semibook.translation import words
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
 
@@ -79,8 +81,8 @@ class Slides(_Directive):
 
 
 def _widest(vintage: str) -> str:
-    """The vintage shown; in the deck's own book the later one with which a chapter compares it."""
-    return vintage if vintages.find(vintage).base else dependencies.compared()
+    """The vintage shown; in the deck's own book the newest of those of which a chapter has rows."""
+    return vintage if vintages.find(vintage).base else dependencies.newest().address
 
 
 def _title(text: str, lang: str) -> nodes.Node:
@@ -138,8 +140,8 @@ class Catalogue(_Directive):
     def run(self) -> list[nodes.Node]:
         """Make the sections."""
         vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
-        for file in (str(paths.PACKAGE), catalogue.__file__, sources.__file__, tables.__file__):
-            self.env.note_dependency(file)
+        for file in (*schema.files(), catalogue.__file__, sources.__file__, tables.__file__):
+            self.env.note_dependency(str(file))
         used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
         sections = []
         for each in schema.package()["resources"]:
@@ -154,12 +156,10 @@ class Catalogue(_Directive):
 
     def _references(self) -> list[nodes.section]:
         """A section for each table from beyond the deck."""
-        described = reference.FOLDER / "datapackage.json"
-        for file in (reference.__file__, reference.BIBLIOGRAPHY, described):
+        for file in (reference.__file__, reference.BIBLIOGRAPHY, *reference.files()):
             self.env.note_dependency(str(file))
         sections = []
         for each in catalogue.references(self.lang):
-            self.env.note_dependency(str(each.file))
             section = nodes.section(ids=[each.anchor])
             section += nodes.title(text=each.title)
             section += nodes.raw("", each.html, format="html")
@@ -246,13 +246,20 @@ class ChapterFigure(_OfChapter):
 
 
 class ChapterFinding(_OfChapter):
-    """A sentence that a chapter found, by one of its headline figures."""
+    """A sentence that a chapter found: the one it leads with, or one by a headline figure."""
 
-    required_arguments = 2  # chapter, headline figure
+    required_arguments = 1  # chapter
+    optional_arguments = 1  # headline figure
 
     def run(self) -> list[nodes.Node]:
         """Make the paragraph."""
-        chapter, name = self.arguments
+        chapter, name = (*self.arguments, "")[:2]
+        if not name:
+            self.env.note_dependency(str(words.file(chapter)))
+            found = leading(chapter, self.cells(chapter))
+            if not found:
+                raise self.error(f"chapter {chapter} leads with no finding")
+            return [nodes.paragraph(text=found[0], classes=["finding"])]
         for cell in self.cells(chapter):
             for output in cell.get("outputs", []):
                 told = output.get("metadata", {}).get("semibook", {}).get("figures", [])

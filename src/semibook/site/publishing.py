@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -57,11 +57,12 @@ def is_made_from(edition: Path, record: bytes) -> bool:
     return file.is_file() and file.read_bytes() == record
 
 
-def publish(editions: dict[str, Path]) -> Path:
+def publish(editions: dict[str, Path], add: Callable[[Path], None]) -> Path:
     """Replace the book by other editions and their entry page.
 
     Args:
         editions: the folder of each language's finished edition; they are copied.
+        add: writes into the folder of the new book what belongs to all of its editions.
 
     Returns:
         The folder of the book.
@@ -73,6 +74,7 @@ def publish(editions: dict[str, Path]) -> Path:
         for lang, folder in editions.items():
             shutil.copytree(folder, fresh / lang)
         (fresh / "index.html").write_text(_entry_page(), encoding="utf-8")
+        add(fresh)
     return paths.BOOK
 
 

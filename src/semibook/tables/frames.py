@@ -113,7 +113,7 @@ def scales(frame: pd.DataFrame, column: str) -> pd.Series:
     """How many base units one unit of `column` is, row by row (1e8 for `1e8 JPY`).
 
     Raises:
-        KeyError: if datapackage.json gives the column no unit, or the frame is not from `load`.
+        KeyError: if its schema gives the column no unit, or the frame is not from `load`.
     """
     import pandas as pd
 

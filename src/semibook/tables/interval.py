@@ -1,13 +1,18 @@
 """Printed figures as intervals: what a value, its last printed digit and its qualifier allow.
 
 A figure printed as "5.3" stands for anything between 5.25 and 5.35. Arithmetic on such intervals
-encloses every result that the rounding of the inputs allows [@moore2009].
+encloses every result that the rounding of the inputs allows [@moore2009], up to the rounding of
+floating-point numbers (about 1e-16 of a bound a step): comparisons allow 1e-9, far more than that.
+A quantity that stands in a formula twice makes the interval wider than the results are; `corners`
+gives the tight one.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal, get_args
 
 Qualifier = Literal["exact", "about", "upto", "over", "under"]
@@ -53,6 +58,12 @@ class Interval:
         bounds = (self.low, self.high, other.low, other.high)
         scale = max((abs(b) for b in bounds if math.isfinite(b)), default=0.0)
         return max(self.low, other.low) <= min(self.high, other.high) + tolerance * scale
+
+    def within(self, other: Interval, tolerance: float = 1e-9) -> bool:
+        """Whether `other` encloses this interval, up to `tolerance` of its larger finite bound."""
+        bounds = (abs(bound) for bound in (other.low, other.high) if math.isfinite(bound))
+        room = tolerance * max(bounds, default=0.0)
+        return self.low >= other.low - room and self.high <= other.high + room
 
     def gap(self, other: Interval) -> float:
         """Distance from this interval to `other`: positive above it, negative below, else 0."""
@@ -151,6 +162,21 @@ def printed(value: float, resolution: float, qualifier: Qualifier = "exact") -> 
             return Interval(min(0.0, value), value)
         case _:
             return Interval(value - resolution / 2, value + resolution / 2)
+
+
+def corners(function: Callable[..., float], *arguments: Interval) -> Interval:
+    """The tight interval of a function that is monotonic in each argument, the others held.
+
+    Such a function has its least and largest value where each argument is at one of its bounds,
+    however often it uses an argument.
+
+    Args:
+        function: of as many numbers as there are arguments.
+        arguments: with finite bounds.
+    """
+    ends = product(*((argument.low, argument.high) for argument in arguments))
+    values = [function(*numbers) for numbers in ends]
+    return Interval(min(values), max(values))
 
 
 def total(intervals) -> Interval:

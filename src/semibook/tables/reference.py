@@ -1,49 +1,36 @@
 """Reference tables: facts, examples and words in data/reference/, the same for every vintage.
 
-data/reference/datapackage.json describes them. One property of a field there is ours: `names` says
-what its cells must name, an entry of book/references.bib (`citation`) or a chapter (`chapter`).
+data/reference/datapackage.json lists them, data/reference/schemas/ describes their columns. One
+property of a field there is ours: `names` says what its cells must name, an entry of
+book/references.bib (`citation`) or a chapter (`chapter`).
 """
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semibook import paths, toc
 from semibook.cache import until_changed
+from semibook.tables import schema
 from semibook.tables.frames import in_language
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = paths.DATA / "reference"
+PACKAGE = FOLDER / "datapackage.json"
 BIBLIOGRAPHY = paths.ROOT / "book" / "references.bib"
 
 
-@cache
-def package() -> dict:
-    """The descriptor data/reference/datapackage.json: the schema of every reference table."""
-    return json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
-
-
-@cache
-def resource(name: str) -> dict:
-    """The descriptor of one file of data/reference/.
-
-    Raises:
-        KeyError: if there is no such file; the message lists those there are.
-    """
-    known = {each["name"]: each for each in package()["resources"]}
-    if name not in known:
-        raise KeyError(f"no reference table {name!r}; there are: {', '.join(sorted(known))}")
-    return known[name]
+def resources() -> list[dict]:
+    """The descriptors of the tables and maps."""
+    return schema.package(PACKAGE)["resources"]
 
 
 def tables() -> list[dict]:
     """The descriptors of the files that are tables, and not a map."""
-    return [each for each in package()["resources"] if "schema" in each]
+    return [each for each in resources() if "schema" in each]
 
 
 def columns(described: dict) -> list[str]:
@@ -58,12 +45,12 @@ def comment(described: dict) -> str:
 
 def path(name: str) -> Path:
     """The file of a reference table or map."""
-    return FOLDER / resource(name)["path"]
+    return FOLDER / schema.resource(name, PACKAGE)["path"]
 
 
 def files() -> list[Path]:
-    """The descriptor, and the tables and maps that it lists."""
-    return [FOLDER / "datapackage.json", *(path(each["name"]) for each in package()["resources"])]
+    """What describes them, and the tables and maps themselves."""
+    return [*schema.files(PACKAGE), *(path(each["name"]) for each in resources())]
 
 
 def load(name: str, lang: str = "en") -> pd.DataFrame:
@@ -81,7 +68,7 @@ def load(name: str, lang: str = "en") -> pd.DataFrame:
     """
     import pandas as pd
 
-    described = resource(name)
+    described = schema.resource(name, PACKAGE)
     types = {"integer": "Int64", "number": "float64"}
     frame = pd.read_csv(
         path(name),

@@ -1,30 +1,55 @@
-"""The schema of every table: names, types, units and labels of columns (data/datapackage.json)."""
+"""Data Packages: the tables that there are, and names, types, units and labels of their columns.
+
+data/datapackage.json lists the tables of the vintages; the schema of each is a file of its own,
+data/schemas/<table>.json.
+"""
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 
 from semibook import paths
 
 
 @cache
-def package() -> dict:
-    """The descriptor data/datapackage.json: the schema of every table."""
-    return json.loads(paths.PACKAGE.read_text(encoding="utf-8"))
+def package(descriptor: Path = paths.PACKAGE) -> dict:
+    """A Data Package, with the schema of each table in the place of the name of its file.
+
+    Args:
+        descriptor: its datapackage.json.
+    """
+    described = _read(descriptor)
+    resources = [
+        each | {"schema": _read(descriptor.parent / each["schema"])} if "schema" in each else each
+        for each in described["resources"]
+    ]
+    return described | {"resources": resources}
 
 
 @cache
-def resource(table: str) -> dict:
-    """The descriptor of one table.
+def resource(name: str, descriptor: Path = paths.PACKAGE) -> dict:
+    """The descriptor of one table or other file of a Data Package.
 
     Raises:
-        KeyError: if there is no such table; the message lists those there are.
+        KeyError: if there is no such; the message lists those there are.
     """
-    known = {each["name"]: each for each in package()["resources"]}
-    if table not in known:
-        raise KeyError(f"no table {table!r}; tables are: {', '.join(sorted(known))}")
-    return known[table]
+    known = {each["name"]: each for each in package(descriptor)["resources"]}
+    if name not in known:
+        raise KeyError(f"no table {name!r}; tables are: {', '.join(sorted(known))}")
+    return known[name]
+
+
+def file(table: str) -> Path:
+    """The file of the schema of one of the vintages' tables."""
+    return paths.DATA / "schemas" / f"{table}.json"
+
+
+def files(descriptor: Path = paths.PACKAGE) -> list[Path]:
+    """The files that describe a Data Package: its descriptor, and the schemas that this names."""
+    named = [each["schema"] for each in _read(descriptor)["resources"] if "schema" in each]
+    return [descriptor, *(descriptor.parent / name for name in named)]
 
 
 def field(table: str, column: str) -> dict:
@@ -43,6 +68,10 @@ def labels(table: str, column: str, lang: str = "en") -> dict[str, str]:
     """Readers' words for the codes in a column, in `lang`.
 
     Raises:
-        KeyError: if the column has no such words in datapackage.json.
+        KeyError: if the column has no such words in its schema.
     """
     return {code: words[lang] for code, words in field(table, column)["labels"].items()}
+
+
+def _read(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))

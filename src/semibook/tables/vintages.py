@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from semibook import files, paths, yamlfile
-from semibook.characters import strange
-from semibook.tables import schema
+from semibook import files, paths
+from semibook.tables import schema, yamlfile
+from semibook.tables.characters import strange
 
 if TYPE_CHECKING:
     pass
@@ -51,6 +51,11 @@ class Vintage:
     title: str
     title_ja: str
     as_of: str
+
+    @property
+    def first(self) -> Vintage:
+        """The vintage at the end of the chain of bases: the deck, for all that are based on it."""
+        return self.base.first if self.base else self
 
     @property
     def address(self) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from typing_extensions import TypeAliasType
 
-from semibook import paths, yamlfile
+from semibook import paths
+from semibook.tables import yamlfile
 
 #: The fields of tables and figures that readers read.
 _READ = ("title", "caption", "subtitle", "columns", "missing", "alt", "note", "besides")
@@ -100,6 +101,8 @@ class Words(_Entry):
         findings: by key, the sentences of `Chapter.finding`.
         labels: by key, words inside figures and tables; or, by name, several (`Chapter.labels`).
         answers: by key, what `Chapter.answer` prints in a solution.
+        in_short: the findings that lead the page, by their keys, the one to repeat first in front.
+        limits: what the figures do not let one say, in a sentence or two.
     """
 
     tables: dict[str, TableWords] = {}
@@ -107,6 +110,15 @@ class Words(_Entry):
     findings: dict[str, Text] = {}
     labels: dict[str, Text] = {}
     answers: dict[str, Text] = {}
+    in_short: list[str] = Field(default=[], max_length=4)
+    limits: Text = ""
+
+    @model_validator(mode="after")
+    def _leads_with_findings(self) -> Words:
+        unknown = [key for key in self.in_short if key not in self.findings]
+        if unknown:
+            raise ValueError(f"in_short: found {', '.join(unknown)}, expected keys of findings")
+        return self
 
 
 class WordsError(ValueError):
@@ -143,7 +155,7 @@ def messages(chapter: str) -> Iterator[str]:
             for entry in section.values():
                 for name in _READ:
                     yield from _templates(getattr(entry, name, ""))
-        for texts in (words.findings, words.labels, words.answers):
+        for texts in (words.findings, words.labels, words.answers, words.limits):
             yield from _templates(texts)
 
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 
-from semibook.characters import unbroken
-from semibook.check.cells import NOTES
+from semibook.check.rules.plain_cells import NOTES
 from semibook.intake.cells import dates, numbers, text
 from semibook.intake.cells.numbers import NO_QUALIFIER, Quantity, decimal_text
 from semibook.intake.cells.text import CellError
@@ -18,6 +17,7 @@ from semibook.intake.header.unit_lines import is_calendar, needs_unit, remark
 from semibook.intake.header.unit_text import written_unit
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.tables import column_units, schema
+from semibook.tables.characters import unbroken
 from semibook.tables.units import SIGNS, Unit, unit
 from semibook.tables.vintages import AS_OF
 

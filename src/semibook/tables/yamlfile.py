@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import yaml
 
 from semibook import paths
-from semibook.characters import strange
+from semibook.tables.characters import strange
 
 #: Larger files are not written by hand.
 LARGEST = 200_000

@@ -8,8 +8,8 @@ from time import process_time
 
 import pytest
 
-from semibook import yamlfile
-from semibook.yamlfile import SettingsError
+from semibook.tables import yamlfile
+from semibook.tables.yamlfile import SettingsError
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{one}: &{one} [{', '.join([f'*{other}'] * 9)}]\n"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 
-from semibook.characters import strange, web_address
+from semibook.check.rules.rule import Finding, Rule
+from semibook.tables.characters import strange, web_address
 
 #: Columns whose text may have several lines.
 NOTES = {"note", "note_ja"}
@@ -16,6 +18,18 @@ _FORMS = {
     "date": (re.compile("[0-9-]+"), "a date such as 2026-03-31"),
     "yearmonth": (re.compile("[0-9-]+"), "a month such as 2026-03"),
 }
+
+
+class PlainCells(Rule):
+    """Cells hold what can be seen, and what a spreadsheet would write."""
+
+    type = "plain-cells"
+
+    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+        """Cells that no table may have."""
+        for field in self.fields:
+            if wrong := fault(cells[field["name"]], field):
+                yield field["name"], *wrong
 
 
 def fault(cell: str, described: dict) -> tuple[str, str] | None:

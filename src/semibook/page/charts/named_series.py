@@ -1,0 +1,38 @@
+"""Series of points that are never joined with each other, each named at its end."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from semibook.page import figures
+from semibook.page.figures import SERIES
+
+
+def named_series(points: pd.DataFrame, top: float, empty: str) -> Figure:
+    """Draw a dotted line with points for each group.
+
+    Args:
+        points: `group`, `year` and `value`; what stands at a group's first point (`text`) and at
+            its last (`end`). In the order of the years.
+        top: where the axis of values ends.
+        empty: what stands there if there are no points.
+    """
+    fig, ax = plt.subplots(figsize=(6.4, 3.4))
+    for number, (_group, rows) in enumerate(points.groupby("group")):
+        colour = SERIES[number % len(SERIES)]
+        ax.plot(rows["year"], rows["value"], "o:", color=colour)
+        first, last = rows.iloc[0], rows.iloc[-1]
+        # The first series' name stands above its line, the others' beneath theirs.
+        aside = {"xytext": (30, 36) if number % 2 == 0 else (4, -18), "ha": "right"}
+        figures.label(ax, last["year"], last["value"], last["end"], color=colour, **aside)
+        if len(rows) > 1:
+            beside = {"xytext": (10, 4), "color": colour}
+            figures.label(ax, first["year"], first["value"], first["text"], **beside)
+    ax.set_ylim(0, top)
+    ax.margins(x=0.08)
+    if points.empty:
+        ax.set_axis_off()
+        ax.text(0.5, 0.5, empty, ha="center", transform=ax.transAxes)
+    return fig

@@ -1,0 +1,95 @@
+"""Named places as dots on a map of outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from semibook.page.figures import ACCENT, GREY
+
+#: Between a name and its dot, where the two stand apart.
+_LINE = {"arrowstyle": "-", "color": GREY, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 3}
+_LAND = "#eceef0"
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the earth is shown, and how large.
+
+    Attributes:
+        east: least and greatest longitude, in degrees.
+        north: least and greatest latitude, in degrees.
+        aspect: length of a degree of latitude, in degrees of longitude.
+        height: of the figure, in inches.
+        type_size: of the places' names, in points.
+        borders: colour and width of the outlines.
+    """
+
+    east: tuple[float, float]
+    north: tuple[float, float]
+    aspect: float
+    height: float
+    type_size: float
+    borders: tuple[str, float]
+
+
+#: Whole regions of Japan.
+KYUSHU = View((129.2, 132.1), (32.2, 34.05), 1.18, 5.6, 11.5, ("#b4bac1", 0.8))
+JAPAN = View((128.5, 143.2), (30.8, 41.8), 1.2, 6.2, 10.5, ("white", 0.5))
+
+
+def places_on_map(
+    outlines: geopandas.GeoDataFrame,
+    places: pd.DataFrame,
+    beside: Mapping[str, tuple[float, float]],
+    view: View,
+    size: float | pd.Series,
+    apart: set[str] | frozenset[str] = frozenset(),
+    areas: Mapping[str, tuple[float, float]] | None = None,
+) -> Figure:
+    """Draw places in the accent colour.
+
+    Args:
+        outlines: of the areas.
+        places: by id: what each is called (`place`), `longitude`, `latitude`.
+        beside: by id, where a name stands from its dot, in points.
+        view: what is shown.
+        size: of the dots, in square points; of all, or of each place.
+        apart: ids of the places whose names get a line to their dot.
+        areas: longitude and latitude of what the areas are called.
+    """
+    fig, ax = plt.subplots(figsize=(6.4, view.height))
+    colour, width = view.borders
+    outlines.plot(ax=ax, color=_LAND, edgecolor=colour, linewidth=width)
+    dots = {"s": size, "color": ACCENT, "edgecolor": "white", "zorder": 3}
+    ax.scatter(places["longitude"], places["latitude"], **dots)
+    for name, at in (areas or {}).items():
+        ax.text(*at, name, color=GREY, fontsize=13, ha="center")
+    ax.set_axis_off()
+    _write_names(ax, places, beside, apart, view.type_size)
+    ax.set(xlim=view.east, ylim=view.north, aspect=view.aspect)
+    return fig
+
+
+def _write_names(
+    ax: Axes,
+    places: pd.DataFrame,
+    beside: Mapping[str, tuple[float, float]],
+    apart: set[str] | frozenset[str],
+    size: float,
+) -> None:
+    for place in places.itertuples():
+        ax.annotate(
+            place.place,
+            (place.longitude, place.latitude),
+            xytext=beside.get(place.Index, (7, 0)),
+            textcoords="offset points",
+            fontsize=size,
+            arrowprops=_LINE if place.Index in apart else None,
+        )

@@ -1,0 +1,85 @@
+"""What was promised for when, beside what happened: a row an actor, a bar a promise."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from semibook.page.figures import ACCENT, GREY, INK, PALE
+
+#: How an outcome is marked: at the day of the event if it has one, else amid the time promised.
+MARKS = {
+    "kept": {"marker": "o", "color": INK},
+    "early": {"marker": "<", "color": INK},
+    "late": {"marker": ">", "color": ACCENT},
+    "undecided": {"marker": "h", "color": GREY},
+    "changed": {"marker": "D", "color": "white", "edgecolor": ACCENT},
+    "dropped": {"marker": "X", "color": ACCENT},
+    "overdue": {"marker": "s", "color": ACCENT},
+    "unknown": {"marker": "o", "color": "white", "edgecolor": INK},
+}
+#: Outcomes that stand at the day of what happened.
+_AT_EVENT = ("kept", "early", "late", "undecided")
+#: A bar is at least so long, as one of a month would be a hair.
+_SHORTEST = pd.Timedelta(days=45)
+
+
+def promised_and_happened(
+    promises: pd.DataFrame, today: pd.Timestamp, words: dict[str, str], named: str
+) -> Figure:
+    """Draw the time promised as a bar, and the outcome as a mark; what is still due has none.
+
+    Args:
+        promises: `row` (its name for readers), the first and last day promised (`start`, `end`),
+            the last day in which it happened (`event`, or no time) and the `outcome`. Rows stand in
+            their first order.
+        today: the day up to which outcomes are known.
+        words: what readers call the outcomes; `promised` is what they call the bars.
+        named: what is written at the line of the day.
+    """
+    rows = list(promises["row"].unique())
+    placed = promises.assign(place=promises["row"].map(rows.index))
+    fig, ax = plt.subplots(figsize=(6.4, 0.31 * len(rows) + 1.3))
+    _bars(ax, placed)
+    for outcome in MARKS:
+        _marks(ax, placed[placed["outcome"] == outcome], outcome)
+    ax.axvline(today, color=INK, linewidth=1, zorder=0)
+    ax.text(today, -1.05, f" {named}", va="center", fontsize=12)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.set_ylim(len(rows) - 0.4, -1.5)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    ax.spines["left"].set_visible(False)
+    _legend(ax, placed, words)
+    return fig
+
+
+def _bars(ax: Axes, placed: pd.DataFrame) -> None:
+    ax.barh(
+        placed["place"], _lengths(placed), 0.62, placed["start"], color=PALE, edgecolor=GREY, lw=0.6
+    )
+
+
+def _lengths(placed: pd.DataFrame) -> pd.Series:
+    return (placed["end"] - placed["start"]).clip(lower=_SHORTEST)
+
+
+def _marks(ax: Axes, marked: pd.DataFrame, outcome: str) -> None:
+    middle = marked["start"] + _lengths(marked) / 2
+    days = marked["event"] if outcome in _AT_EVENT else middle
+    if outcome in ("early", "late"):  # a line to the bar that the mark is of
+        ax.hlines(marked["place"], days, middle, color=INK, linewidth=1)
+    ax.scatter(days, marked["place"], s=58, zorder=3, linewidth=1.2, **MARKS[outcome])
+
+
+def _legend(ax: Axes, placed: pd.DataFrame, words: dict[str, str]) -> None:
+    keys = [Line2D([], [], color=PALE, linewidth=8, label=words["promised"])]
+    for outcome, mark in MARKS.items():
+        if (placed["outcome"] == outcome).any():
+            look = {"markeredgecolor": mark.get("edgecolor", mark["color"]), "markersize": 8}
+            look |= {"marker": mark["marker"], "color": mark["color"]}
+            keys.append(Line2D([], [], linestyle="", label=words[outcome], **look))
+    ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.25, -0.04), ncols=3)

@@ -1,0 +1,46 @@
+"""Values by year as they were published: first, revised, forecast, or the only one at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from semibook.page.figures import ACCENT, GREY, INK
+
+#: Mark and filling of a point, by how its value was released.
+_LOOKS = {
+    "reported": ("o", GREY),
+    "first": ("v", ACCENT),
+    "revised": ("^", ACCENT),
+    "forecast": ("o", "none"),
+}
+
+
+def published_values(
+    values: pd.DataFrame, releases: Mapping[str, str], axis_name: str, empty: str
+) -> Figure:
+    """Draw a point a value.
+
+    Args:
+        values: `year`, `value` in the unit of the axis, and how it was released (`release`).
+        releases: what each kind of release is called.
+        axis_name: the unit.
+        empty: what stands there if there are no values.
+    """
+    fig, ax = plt.subplots()
+    for release, rows in values.groupby("release"):
+        mark, fill = _LOOKS[release]
+        look = {"mfc": fill, "mec": INK, "ms": 8, "label": releases[release]}
+        ax.plot(rows["year"], rows["value"], mark, **look)
+    ax.set_ylim(bottom=0)
+    ax.set_ylabel(axis_name)
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    if len(values):
+        ax.legend(loc="lower right")
+    else:
+        ax.set_axis_off()
+        ax.text(0.5, 0.5, empty, ha="center", transform=ax.transAxes)
+    return fig

@@ -1,0 +1,41 @@
+"""When what is planned begins: a row a plan, a dot a start, with a bar where the day is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from semibook.page.figures import ACCENT, GREY
+
+
+def starts_in_time(starts: pd.DataFrame, names: pd.Series, groups: Sequence[str]) -> Figure:
+    """Draw the starts of plans, the first at the top.
+
+    Args:
+        starts: a row a start, the last first: its `plan`, the first and the last day on which it
+            can be (`from`, `to`), and whether the plan is of the `second` group.
+        names: what each plan is called.
+        groups: what the two groups are called.
+    """
+    fig, ax = plt.subplots(figsize=(6.4, 5.6))
+    place = {plan: at for at, plan in enumerate(starts["plan"].unique())}
+    for second, colour in ((False, ACCENT), (True, GREY)):
+        rows = starts[starts["second"] == second]
+        heights = rows["plan"].map(place)
+        ax.hlines(heights, rows["from"], rows["to"], color=colour, linewidth=5)
+        ax.scatter(rows["from"], heights, color=colour, s=55, zorder=3)
+    ax.set_yticks(list(place.values()), [names[plan].replace(" / ", " /\n") for plan in place])
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+    before, after = pd.Timedelta(days=150), pd.Timedelta(days=90)
+    ax.set_xlim(starts["from"].min() - before, starts["to"].max() + after)
+    free = ax.get_xlim()[0] + 0.36 * np.ptp(ax.get_xlim())  # right of the first plans' dots
+    for below, (name, colour) in enumerate(zip(groups, (ACCENT, GREY), strict=True)):
+        style = {"color": colour, "va": "center", "fontweight": "bold"}
+        ax.text(free, len(place) - 1 - below, name, **style)
+    return fig

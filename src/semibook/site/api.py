@@ -1,0 +1,207 @@
+"""The book's results as JSON that other programs can read: `api/claims.json`, `api/findings.json`.
+
+What stands there is described by the models below, whose JSON Schema is served beside the files; a
+field is added, never renamed or dropped, while `version` stays. Texts are in both languages.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from semibook.claims import ledger
+from semibook.claims.every import MODULES
+from semibook.page import headlines
+from semibook.tables import vintages
+from semibook.tables.interval import Interval
+
+#: The folder, in the published book.
+FOLDER = "api"
+VERSION = "1"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bounds(_Model):
+    """An interval in base units (yen, percent, 1); null where it is open."""
+
+    low: float | None
+    high: float | None
+
+
+class Claim(_Model):
+    """A figure that the deck prints and that its other figures imply, recomputed.
+
+    `stated` is what the printed figure stands for, `recomputed` what the tables give (null if an
+    input is missing), both in `unit`. `is_test` tells whether it could have failed.
+    """
+
+    id: str
+    chapter: str
+    kind: str
+    source: str
+    unit: str
+    statement: dict[str, str]
+    printed: dict[str, str]
+    stated: Bounds
+    recomputed: Bounds | None
+    verdict: ledger.Verdict
+    superseded_by_facts_up_to: str | None
+    is_test: bool
+    tables: dict[str, str]
+
+
+class Figure(_Model):
+    """A headline figure: its value in the base unit, such as yen, or a share as 0.345."""
+
+    name: str
+    value: float
+    unit: str
+    title: dict[str, str]
+
+
+class Finding(_Model):
+    """A sentence that a chapter computed, and the headline figures in it.
+
+    `id` is the chapter and the finding's key in `notebooks/words/`; `page` is its address in the
+    book, after the language.
+    """
+
+    id: str
+    chapter: str
+    page: str
+    sentence: dict[str, str]
+    figures: list[Figure]
+
+
+class _File(_Model):
+    version: Literal["1"] = VERSION
+    vintage: str
+    as_of: str
+    licence: str = "CC-BY-4.0"
+
+
+class Claims(_File):
+    """`claims.json`. The `tables` of a claim are its inputs, with the SHA-256 of each file."""
+
+    claims: list[Claim]
+
+
+class Findings(_File):
+    """`findings.json`."""
+
+    findings: list[Finding]
+
+
+def write(folder: Path, vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> None:
+    """Write the files and their schemas.
+
+    Args:
+        folder: where to.
+        vintage: the vintage that the book shows.
+        executed: by language, the executed notebook of each chapter.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in {
+        "claims": _claims(vintage, list(executed)),
+        "findings": _findings(vintage, executed),
+    }.items():
+        text = content.model_dump_json(indent=1)
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+        schema = json.dumps(type(content).model_json_schema(), indent=1, ensure_ascii=False)
+        (folder / f"{name}.schema.json").write_text(f"{schema}\n", encoding="utf-8")
+
+
+def _claims(vintage: str, languages: list[str]) -> Claims:
+    place = vintages.find(vintage)
+    found = {
+        lang: [claim for module in MODULES for claim in ledger.findings(module, vintage, lang)]
+        for lang in languages
+    }
+    digests = {
+        table: sha256(place.path(table).read_bytes()).hexdigest()
+        for table in {table for claim in found["en"] for table in claim.tables}
+    }
+    claims = []
+    for same in zip(*found.values(), strict=True):
+        claim, texts = same[0], dict(zip(found, same, strict=True))
+        claims.append(
+            Claim(
+                id=claim.id,
+                chapter=claim.chapter,
+                kind=claim.kind,
+                source=claim.source,
+                unit=claim.unit,
+                statement={lang: each.statement for lang, each in texts.items()},
+                printed={lang: each.printed for lang, each in texts.items()},
+                stated=_bounds(claim.stated),
+                recomputed=_bounds(claim.recomputed) if claim.recomputed else None,
+                verdict=claim.verdict,
+                superseded_by_facts_up_to=claim.later if claim.verdict == "superseded" else None,
+                is_test=claim.is_test,
+                tables={table: digests[table] for table in claim.tables},
+            )
+        )
+    return Claims(vintage=place.name, as_of=place.as_of, claims=claims)
+
+
+def _bounds(interval: Interval) -> Bounds:
+    low, high = (end if math.isfinite(end) else None for end in (interval.low, interval.high))
+    return Bounds(low=low, high=high)
+
+
+def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findings:
+    place = vintages.find(vintage)
+    said = {
+        lang: {name: _said(file) for name, file in chapters.items()}
+        for lang, chapters in executed.items()
+    }
+    findings = [
+        Finding(
+            id=f"{chapter}.{key}",
+            chapter=chapter,
+            page=f"notebooks/{chapter}.html",
+            sentence={lang: said[lang][chapter][key][0] for lang in said},
+            figures=_figures(chapter, dict(figures)),
+        )
+        for chapter, told in said["en"].items()
+        for key, (_sentence, figures) in told.items()
+    ]
+    return Findings(vintage=place.name, as_of=place.as_of, findings=findings)
+
+
+def _said(executed: Path) -> dict[str, tuple[str, list[tuple[str, float]]]]:
+    """The findings of a run by their keys: the sentence, and names and values of its figures."""
+    said = {}
+    for cell in nbformat.read(executed, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            about = output.get("metadata", {}).get("semibook", {})
+            if about.get("finding"):
+                said[about["finding"]] = (output["data"]["text/plain"], about["figures"])
+    return said
+
+
+def _figures(chapter: str, values: dict[str, float]) -> list[Figure]:
+    index = pd.MultiIndex.from_product([[chapter], values], names=["chapter", "figure"])
+    english, japanese = (headlines.described(index, lang=lang) for lang in ("en", "ja"))
+    return [
+        Figure(
+            name=name,
+            value=value,
+            unit=unit,
+            title={"en": title, "ja": title_ja},
+        )
+        for (name, value), unit, title, title_ja in zip(
+            values.items(), english["unit"], english["title"], japanese["title"], strict=True
+        )
+    ]

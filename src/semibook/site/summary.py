@@ -1,0 +1,55 @@
+"""What a chapter says in short: the findings that lead its page, and the first page of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nbformat import NotebookNode
+
+from semibook.page.markup import as_markdown
+from semibook.page.speaker import Speaker
+from semibook.tables import vintages
+from semibook.translation import words
+from semibook.translation.catalogues import PACKAGE, translator
+
+
+def leading(chapter: str, cells: Iterable[NotebookNode]) -> list[str]:
+    """The sentences with which a chapter leads, plain text, in the order of its words.
+
+    Those that the run did not say, as its data gave no reason to, are left out.
+
+    Args:
+        chapter: its name.
+        cells: of the chapter as it was run.
+    """
+    said = {}
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            key = output.get("metadata", {}).get("semibook", {}).get("finding")
+            if key:
+                said[key] = output["data"]["text/plain"]
+    return [said[key] for key in words.read(chapter).in_short if key in said]
+
+
+def in_short(chapter: str, cells: Iterable[NotebookNode], vintage: str, lang: str) -> str:
+    """A box of Markdown for the top of a chapter; empty if its words lead with nothing.
+
+    Args:
+        chapter: its name.
+        cells: of the chapter as it was run.
+        vintage: the vintage that it was run on.
+        lang: language of the edition.
+    """
+    found = leading(chapter, cells)
+    if not found:
+        return ""
+    _ = translator(lang, PACKAGE)
+    source = vintages.find(vintage)
+    title = source.title_ja if lang == "ja" else source.title
+    lines = [f"- {as_markdown(sentence)}" for sentence in found]
+    basis = _("Data: {title}, as known on {date}.").format(title=title, date=source.as_of)
+    limits = Speaker(chapter, lang).say(words.read(chapter).limits, "limits")
+    last = as_markdown(Speaker(chapter, lang).language.sentences([basis, limits]))
+    return "\n".join(
+        [f"```{{admonition}} {_('In short')}", ":class: in-short", "", *lines, "", last, "```"]
+    )
