@@ -71,7 +71,7 @@ def test_a_weaker_yen_makes_the_fab_dearer_and_its_sales_larger(rerun, stored):
     ("name", "value", "message"),
     [
         ("utilisation", 1.5, r"found utilisation 1\.5"),
-        ("usd_jpy", 0.0, r"found usd_jpy 0\.0"),
+        ("usd_jpy", 0.0, r"usd_jpy: found 0\.0.*expected a rate above 0"),
         ("demand_shock", 0.0, r"demand_shock: found 0\.0, expected an amount above 0"),
     ],
 )

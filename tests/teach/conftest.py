@@ -22,13 +22,18 @@ def known() -> dict[str, Lesson]:
     return {source.entry.id: source.entry for source in lessons()}
 
 
+@cache
+def _copy(name: str, lang: str, vintage: str, region: str) -> Copy:
+    lesson = known()[name]
+    pack = packs()[region] if region else packs_of(lesson, packs())[0]
+    return Copy.of(lesson, pack, lang, vintage)
+
+
 @pytest.fixture
 def copy_of():
     """A function from a lesson's id to a copy of it, for its first region if none is named."""
 
     def make(name: str, lang: str = "en", vintage: str = "2024-02", region: str = "") -> Copy:
-        lesson = known()[name]
-        pack = packs()[region] if region else packs_of(lesson, packs())[0]
-        return Copy.of(lesson, pack, lang, vintage)
+        return _copy(name, lang, vintage, region)
 
     return make

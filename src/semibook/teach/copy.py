@@ -125,7 +125,8 @@ class Copy:
         table = made.rename(columns=labels) if isinstance(made, pd.DataFrame) else None
         alt = self.say(entry.alt) if entry.alt else ""
         tables = [name for name in inspect.signature(function).parameters if facts.is_table(name)]
-        sources = credit_line(entry.sources, tables, self.vintage, self.lang)
+        own = made.attrs.get("sources", []) if table is not None else []
+        sources = credit_line([*entry.sources, *own], tables, self.vintage, self.lang)
         return Shown(self.say(entry.title), alt, sources, table, picture)
 
 

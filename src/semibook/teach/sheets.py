@@ -175,6 +175,7 @@ def _step(copy: Copy, step: Step, start: int, words: dict[str, str]) -> dict[str
         "start": start,
         "end": start + step.minutes,
         "phase": words[step.phase],
+        "guess": step.phase == "introduction",
         "form": words[step.form],
         "does": copy.say(step.does),
         "asks": [copy.lesson.asked.index(name) + 1 for name in step.ask],

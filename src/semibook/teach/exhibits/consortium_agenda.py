@@ -15,7 +15,9 @@ def lists(
 ) -> pd.DataFrame:
     """The lines of the region, with the audiences that each names."""
     rows = consortium_activities[consortium_activities["consortium"] == region]
-    return _lines(rows, consortium_activity_audiences, lang)[["line", "theme", "audience"]]
+    return _lines(rows, consortium_activity_audiences, lang)[
+        ["line", "theme", "audience", "status"]
+    ]
 
 
 def everywhere(
@@ -34,6 +36,7 @@ def everywhere(
 def _lines(activities: pd.DataFrame, audiences: pd.DataFrame, lang: str) -> pd.DataFrame:
     themes = schema.labels("consortium_activities", "theme", lang)
     people = schema.labels("consortium_activity_audiences", "audience", lang)
+    states = schema.labels("consortium_activities", "status", lang)
     named = audiences.assign(said=audiences["audience"].map(people))
     joined = named.groupby("activity")["said"].agg(("、" if lang == "ja" else ", ").join)
     return pd.DataFrame(
@@ -41,5 +44,6 @@ def _lines(activities: pd.DataFrame, audiences: pd.DataFrame, lang: str) -> pd.D
             "line": activities["label"],
             "theme": activities["theme"].map(themes),
             "audience": activities["id"].map(joined).fillna(""),
+            "status": activities["status"].map(states),
         }
     )

@@ -29,14 +29,15 @@ def rules(guardrails: pd.DataFrame, lang: str, labels: dict[str, str]) -> pd.Dat
     )
 
 
-def cases(guardrail_countries: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
+def cases(guardrail_countries: pd.DataFrame, labels: dict[str, str], lang: str) -> pd.DataFrame:
     """The cases with what decides them; not the decisions."""
     names = guardrail_countries.set_index("country")["name"].to_dict() | {"vn": labels["vn"]}
+    facilities = schema.labels("guardrails", "facility", lang)
     return pd.DataFrame(
         {
             "case": range(1, len(CASES) + 1),
             "country": [names[case.country] for case in CASES],
-            "facility": [labels["advanced" if case.advanced else "legacy"] for case in CASES],
+            "facility": [facilities["advanced" if case.advanced else "legacy"] for case in CASES],
             "added": [f"{case.added / case.recorded:.0%}" for case in CASES],
             "line": [labels["yes" if case.new_line else "no"] for case in CASES],
             "built": [labels["yes" if case.under_construction else "no"] for case in CASES],

@@ -14,7 +14,7 @@ def cards(vintage: str, lang: str, labels: dict[str, str]) -> pd.DataFrame:
     rows, events = promised(vintage, lang).loc[list(CARDS)], happened(vintage, lang)
     period = filters(lang)["period"]
     known = events.loc[list(CARDS), "event"].fillna(labels["nothing"])
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "who": rows["who"],
             "promise": rows["promise"],
@@ -22,3 +22,5 @@ def cards(vintage: str, lang: str, labels: dict[str, str]) -> pd.DataFrame:
             "event": known,
         }
     )
+    table.attrs["sources"] = list(events.loc[list(CARDS), "source"].dropna().unique())
+    return table
