@@ -10,6 +10,8 @@ from pathlib import Path
 ROOT = Path(os.environ.get("SEMIBOOK_ROOT", Path(__file__).resolve().parents[2]))
 DATA = ROOT / "data"
 PACKAGE = DATA / "datapackage.json"
+#: Titles and units of the headline figures that findings keep.
+HEADLINE_TITLES = DATA / "reference" / "headline_figures.csv"
 #: The folder of this package.
 PACKAGE_CODE = Path(__file__).resolve().parent
 NOTEBOOKS = ROOT / "notebooks"

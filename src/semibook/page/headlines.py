@@ -13,7 +13,7 @@ from semibook.tables.units import SIGNS, money, number, percent
 from semibook.translation.catalogues import translator
 
 #: Titles and units of the headline figures.
-TITLES = paths.DATA / "reference" / "headline_figures.csv"
+TITLES = paths.HEADLINE_TITLES
 #: Units whose numbers stand alone, as their titles say what is counted.
 _BARE = ("count", "ratio", "1")
 _WORDS_JA = {"persons": "人", "years": "年", "days": "日", "hours": "時間", "points": "ポイント"}

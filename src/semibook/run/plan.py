@@ -66,7 +66,8 @@ class Run:
     @cached_property
     def files(self) -> list[Path]:
         """All that it is made from."""
-        read = [self.vintage]
+        # Claims say what later facts superseded: they are recomputed on the first vintage too.
+        read = [self.vintage, self.vintage.first]
         if "against" in self.given:
             read.append(vintages.find(self.given["against"]))
         if dependencies.looks_ahead(self.chapter):
@@ -74,6 +75,7 @@ class Run:
         tables = dependencies.tables(self.chapter)
         found = [
             toc.notebook(self.chapter),
+            paths.HEADLINE_TITLES,  # which values of a finding are kept as headline figures
             LOCK,
             *(about for vintage in read for about in descriptions(vintage)),
             *(path for vintage in read for table in tables if (path := _held(vintage, table))),

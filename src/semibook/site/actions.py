@@ -69,9 +69,8 @@ def _load_libraries() -> None:
 
 def print_scenarios(book: Book) -> None:
     """Print the scenarios' figures beside the defaults'."""
-    titles = paths.DATA / "reference" / "headline_figures.csv"
     found = scenarios.side_by_side(book.headlines_file, book.scenarios_file)
-    print(scenarios.report(found, titles))
+    print(scenarios.report(found, paths.HEADLINE_TITLES))
 
 
 def note(runs: list[Run]) -> None:
