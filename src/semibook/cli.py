@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -13,6 +13,9 @@ from typer.core import TyperGroup
 from semibook import paths, toc
 from semibook.run.parameters import ParameterError, parameters
 from semibook.tables import schema, vintages, yamlfile
+
+if TYPE_CHECKING:
+    from semibook.intake import Proposal
 
 
 class OneLine(TyperGroup):
@@ -92,6 +95,20 @@ def run(
     except (OSError, ValueError, ChapterError) as error:
         raise _refused(error) from error
     typer.echo(paths.shown(target))
+
+
+@app.command(name="workbook")
+def write_workbook(
+    vintage: VintageArgument,
+    output: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+) -> None:
+    """Write all tables of a vintage into one workbook, which `vintage import` reads back."""
+    from semibook.intake.workbook.write import write_workbook
+
+    try:
+        typer.echo(paths.shown(write_workbook(vintage, output)))
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
 
 
 @app.command()
@@ -200,8 +217,15 @@ def new_vintage(
 @updates.command(name="import")
 def import_table(
     vintage: VintageArgument,
-    table: Annotated[str, typer.Argument(help="A table of data/datapackage.json.")],
-    file: Annotated[Path, typer.Argument(help="CSV or .xlsx, as an office saves it.")],
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="[TABLE]", help="A table of data/datapackage.json; none for a whole workbook."
+        ),
+    ],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="CSV or .xlsx, as an office saves it.")
+    ] = None,
     sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
     source: Annotated[str, typer.Option(help="Id in sources.csv for rows that name none.")] = "",
     as_of: Annotated[str, typer.Option(help="Date (ISO) of rows that have none.")] = "",
@@ -220,22 +244,21 @@ def import_table(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
-    """Read a file into a table: shows what it understood, then asks, then writes."""
-    from semibook.intake import ImportRefusedError, preview, propose, write
+    """Read a file into a table, or a workbook of `semibook workbook` into all of them.
 
-    given = {"sheet": sheet, "source": source, "as_of": as_of, "skip": skip, "replace": replace}
+    Shows what it understood, then asks, then writes: all of it or nothing.
+    """
+    from semibook.intake import ImportRefusedError, propose, propose_workbook
+
+    given = {"source": source, "as_of": as_of, "replace": replace, "correct": correct_the_deck}
     try:
-        proposal = propose(file, table, vintage, units=unit, correct=correct_the_deck, **given)
-        typer.echo(preview(proposal))
-        if not proposal.changes:
-            typer.echo("The vintage has all of this already; nothing was written.")
-            return
-        if yes and proposal.assumed:
-            raise ImportRefusedError(proposal.assumed)
-        if not yes and not _agreed(f"Write {paths.shown(proposal.target)}?"):
-            typer.echo("Nothing was written.")
-            raise typer.Exit(1)
-        typer.echo(f"wrote {paths.shown(write(proposal))}")
+        if file:
+            of_file = {"sheet": sheet, "units": unit, "skip": skip}
+            proposals = [propose(file, table, vintage, **of_file, **given)]
+        else:
+            _refuse_with_workbook({"--sheet": sheet, "--unit": unit, "--skip": skip})
+            proposals = propose_workbook(Path(table), vintage, **given)
+        _write_if_agreed(proposals, yes)
     except ImportRefusedError as error:
         for each in error.problems[:_MOST_LINES]:
             typer.echo(each, err=True)
@@ -245,6 +268,33 @@ def import_table(
         raise typer.Exit(1) from error
     except (OSError, KeyError, ValueError) as error:
         raise _refused(error) from error
+
+
+def _refuse_with_workbook(options: dict[str, object]) -> None:
+    if given := [name for name, value in options.items() if value]:
+        said = "found no table, expected one before the file"
+        raise ValueError(f"{' and '.join(given)}: {said} (a workbook has them all as they are)")
+
+
+def _write_if_agreed(proposals: list[Proposal], yes: bool) -> None:
+    from semibook.intake import ImportRefusedError, preview, write_all
+
+    for each in proposals:
+        if len(proposals) == 1 or each.changes or each.read or each.kept:
+            typer.echo(preview(each))
+    changed = [each for each in proposals if each.changes]
+    if not changed:
+        typer.echo("The vintage has all of this already; nothing was written.")
+        return
+    assumed = [line for each in changed for line in each.assumed]
+    if yes and assumed:
+        raise ImportRefusedError(assumed)
+    targets = ", ".join(str(paths.shown(each.target)) for each in changed)
+    if not yes and not _agreed(f"Write {targets}?"):
+        typer.echo("Nothing was written.")
+        raise typer.Exit(1)
+    for file in write_all(changed):
+        typer.echo(f"wrote {paths.shown(file)}")
 
 
 def _agreed(question: str) -> bool:

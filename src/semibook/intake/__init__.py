@@ -22,18 +22,21 @@ from semibook.intake.merge import Proposal, existing, merged
 from semibook.intake.preview import preview
 from semibook.intake.read import sheets
 from semibook.intake.read.sheet import FileError, Sheet
-from semibook.intake.write import problems_in_copy, write
+from semibook.intake.refusal import ImportRefusedError
+from semibook.intake.workbook.read import tables_of
+from semibook.intake.write import Candidate, problems_in_copy, write, write_all
 from semibook.tables import column_units, schema, vintages
 
-__all__ = ["FileError", "ImportRefusedError", "Proposal", "preview", "propose", "write"]
-
-
-class ImportRefusedError(ValueError):
-    """A file that cannot become the table; `problems` has a line for each cell that is wrong."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+__all__ = [
+    "FileError",
+    "ImportRefusedError",
+    "Proposal",
+    "preview",
+    "propose",
+    "propose_workbook",
+    "write",
+    "write_all",
+]
 
 
 def propose(
@@ -73,16 +76,9 @@ def propose(
         FileError: if the file cannot be read at all.
         ImportRefusedError: with every cell that is wrong.
     """
-    place = vintages.find(vintage)
+    place = _writable(vintage, correct)
     schema.resource(table)
     as_of, given = _as_of(as_of), [_unit(each) for each in units or []]
-    if place.base is None and not correct:
-        raise ImportRefusedError(
-            [
-                f"{vintage}: found a vintage without a base, which says what was printed; expected"
-                " one of your own (semibook vintage new), or --correct-the-deck"
-            ]
-        )
     found, header = _table_in(path, table, sheet, skip or [], given)
     known = existing(place, table)
     reading = read_rows(path, found, header, table, known)
@@ -90,9 +86,71 @@ def propose(
     proposal = merged(place, table, reading.rows, source, as_of or place.as_of, replace)
     proposal.read, proposal.notes = _how_read(found, header, reading), reading.notes
     proposal.assumed = _assumed(path, found, header, reading)
-    if wrong := problems_in_copy(proposal, place, path, found, reading):
+    if wrong := problems_in_copy(place, path, [Candidate(proposal, found, reading)]):
         raise ImportRefusedError(wrong)
     return proposal
+
+
+def propose_workbook(
+    path: Path,
+    vintage: str | Path,
+    *,
+    source: str = "",
+    as_of: str = "",
+    replace: bool = False,
+    correct: bool = False,
+) -> list[Proposal]:
+    """Read a workbook of `semibook workbook` back, all of its tables; nothing is written.
+
+    Args:
+        path: the workbook; it may lack sheets, rows (which stay) and columns (which keep their
+            cells).
+        vintage: a name under data/ or a path.
+        source: id in sources.csv, for rows that are new or changed in a sheet without that column.
+        as_of: ISO date of rows of sheets without that column; else the vintage's.
+        replace: drop rows that a sheet does not have.
+        correct: the vintage may be one without a base, such as the deck.
+
+    Returns:
+        A proposal for each sheet, in the order of the workbook; most of them change nothing.
+
+    Raises:
+        FileNotFoundError: if there is no such file or vintage.
+        FileError: if the file cannot be read at all.
+        ImportRefusedError: with every cell that is wrong, of any sheet.
+    """
+    place = _writable(vintage, correct)
+    as_of = _as_of(as_of) or place.as_of
+    problems, candidates = [], []
+    for sheet, header in tables_of(path, place):
+        table = sheet.name
+        reading = read_rows(path, sheet, header, table, existing(place, table))
+        problems += reading.problems
+        proposal = merged(place, table, reading.rows, source, as_of, replace)
+        proposal.read = [f"line {each!r} is left out" for each in reading.remarks]
+        proposal.notes = reading.notes
+        candidates.append(Candidate(proposal, sheet, reading))
+    changed = [each for each in candidates if each.proposal.changes]
+    if problems := problems or problems_in_copy(place, path, changed):
+        raise ImportRefusedError(problems)
+    return [each.proposal for each in candidates]
+
+
+def _writable(vintage: str | Path, correct: bool) -> vintages.Vintage:
+    """The vintage, if an import may write to it.
+
+    Raises:
+        ImportRefusedError: if it has no base and is not to be corrected.
+    """
+    place = vintages.find(vintage)
+    if place.base is None and not correct:
+        raise ImportRefusedError(
+            [
+                f"{vintage}: found a vintage without a base, which says what was printed; expected"
+                " one of your own (semibook vintage new), or --correct-the-deck"
+            ]
+        )
+    return place
 
 
 def _as_of(text: str) -> str:
