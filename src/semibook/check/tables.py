@@ -135,7 +135,7 @@ def _stranger(file: Path) -> Problem:
     found = paths.irregular(file)
     if not found:
         found = f"a table {file.stem!r}" if file.suffix == ".csv" else "another file"
-    expected = "vintage.yml and tables of datapackage.json, as regular files"
+    expected = "vintage.yml, recipes.yml and tables of datapackage.json, as regular files"
     return Problem(str(Path(shown(file.parent), file.name)), 0, "", found, expected)
 
 

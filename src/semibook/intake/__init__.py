@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_uppercase
 
 from semibook.intake.cells import dates
 from semibook.intake.cells.rows import Reading, read_rows
@@ -23,6 +24,7 @@ from semibook.intake.preview import preview
 from semibook.intake.read import sheets
 from semibook.intake.read.sheet import FileError, Sheet
 from semibook.intake.refusal import ImportRefusedError
+from semibook.intake.shape import Shape, shaped
 from semibook.intake.workbook.read import tables_of
 from semibook.intake.write import Candidate, problems_in_copy, write, write_all
 from semibook.tables import column_units, schema, vintages
@@ -49,6 +51,7 @@ def propose(
     as_of: str = "",
     units: list[str] | None = None,
     skip: list[str] | None = None,
+    shape: Shape | None = None,
     replace: bool = False,
     correct: bool = False,
 ) -> Proposal:
@@ -67,6 +70,7 @@ def propose(
         units: what numbers are in where the file does not say it: `百万円`, or for one column
             `支援上限=百万円`.
         skip: headers of the file to leave out, or letters of columns without a header.
+        shape: how the file is laid out, if not as its table is.
         replace: drop rows that the file does not have.
         correct: the vintage may be one without a base, such as the deck.
 
@@ -79,12 +83,13 @@ def propose(
     place = _writable(vintage, correct)
     schema.resource(table)
     as_of, given = _as_of(as_of), [_unit(each) for each in units or []]
-    found, header = _table_in(path, table, sheet, skip or [], given)
+    found, header = _table_in(path, table, sheet, skip or [], given, shape or Shape())
     known = existing(place, table)
     reading = read_rows(path, found, header, table, known)
     _refuse_unreadable(path, found, header, reading)
     proposal = merged(place, table, reading.rows, source, as_of or place.as_of, replace)
-    proposal.read, proposal.notes = _how_read(found, header, reading), reading.notes
+    proposal.read = _how_read(found, header, reading)
+    proposal.notes = list(dict.fromkeys(reading.notes))  # a line that was melted is read often
     proposal.assumed = _assumed(path, found, header, reading)
     if wrong := problems_in_copy(place, path, [Candidate(proposal, found, reading)]):
         raise ImportRefusedError(wrong)
@@ -170,7 +175,7 @@ def _unit(text: str) -> StatedUnit:
 
 
 def _table_in(
-    path: Path, table: str, name: str, skip: list[str], units: list[StatedUnit]
+    path: Path, table: str, name: str, skip: list[str], units: list[StatedUnit], shape: Shape
 ) -> tuple[Sheet, Header]:
     """The sheet that holds the table, and its header.
 
@@ -180,7 +185,10 @@ def _table_in(
     found, errors = [], []
     for each in sheets(path, name):
         try:
-            found.append((each, find_header(each, table, skip, units)))
+            read = shaped(each, table, shape)
+            header = find_header(read.sheet, table, skip, units, read.head)
+            header.above += read.notes
+            found.append((read.sheet, header))
         except HeaderError as error:
             errors += _lines(path, each, error)
     if len(found) > 1:
@@ -204,7 +212,7 @@ def _refuse_unreadable(path: Path, sheet: Sheet, header: Header, reading: Readin
     Raises:
         ImportRefusedError: with a line for each.
     """
-    problems = reading.problems
+    problems = list(dict.fromkeys(reading.problems))
     if not reading.rows and not problems:
         at = sheet.place(header.columns[0].at)
         problems = [f"{path}, {at}: found a header but no rows beneath it; expected rows"]
@@ -218,7 +226,8 @@ def _refuse_unreadable(path: Path, sheet: Sheet, header: Header, reading: Readin
 
 
 def _how_read(sheet: Sheet, header: Header, reading: Reading) -> list[str]:
-    lines = [f"read as {sheet.how}; rows from line {header.first + 1}"]
+    first = sheet.rows[header.first][0].at.lstrip(ascii_uppercase)
+    lines = [f"read as {sheet.how}; rows from line {first}"]
     for each in header.columns:
         said = f", in {column_units.written(each.unit)}" if each.unit else ""
         if each.name in reading.assumed:
