@@ -9,7 +9,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help links book test lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help links book test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,12 @@ book: $(VENV)/ready  ## build the book into _build/html (VINTAGE=name or path of
 
 test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 	@$(DOIT) test
+
+torture: $(VENV)/ready-dev  ## kill builds, imports and sweeps, and feed nonsense, for some hours (after make book)
+	TORTURE=1000 $(BIN)/python -m pytest -m torture tests/torture
+
+lessons: $(VENV)/ready  ## make the lessons' sheets and zips under _build/lessons (VINTAGE=...)
+	@$(DOIT) "vintage=$(VINTAGE)" lessons
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks
@@ -36,7 +42,8 @@ serve: $(VENV)/ready  ## read the book at localhost:8000 (the last good one whil
 	@$(DOIT) "vintage=$(VINTAGE)" book || test -f _build/html/index.html
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-benchmark: $(VENV)/ready-dev  ## measure builds against plain Jupyter Book, sweeps against papermill
+benchmark: $(VENV)/ready-dev  ## measure cells, builds (against plain Jupyter Book), sweeps (against papermill)
+	$(BIN)/python benchmarks/cells.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/sweep.py
 

@@ -23,6 +23,7 @@ from semibook.run import doit_state, plan  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
 from semibook.site import actions  # noqa: E402
 from semibook.tables import vintages  # noqa: E402
+from semibook.teach import tasks as lessons  # noqa: E402
 from semibook.translation.catalogues import NAMES  # noqa: E402
 
 doit_state.install()
@@ -53,7 +54,7 @@ def task_check() -> Iterator[dict]:
             "uptodate": [config_changed({"files": [file.name for file in looked_at]})],
             # A base comes first: its problems are told once.
             "task_dep": [f"check:{vintage.base.name}"] if vintage.base else [],
-            "title": lambda task: f"check {task.name.partition(':')[2]}",
+            "doc": f"check {vintage.name}",
         }
 
 
@@ -77,11 +78,12 @@ def task_scenarios() -> Iterator[dict]:
         "name": "read",
         "actions": [(actions.refuse, [collection.refusal])],
         "uptodate": [not collection.refusal],
-        "title": lambda _task: "read the scenarios",
+        "doc": "read the scenarios",
     }
     yield from _of_collection(collection)
     yield {
         "name": "show",
+        "doc": "print the figures under each scenario",
         "actions": [(actions.print_scenarios, [BOOK])],
         "file_dep": [collection.target, *(each.target for each in BOOK.headlines())],
         "uptodate": [False],
@@ -102,23 +104,36 @@ def task_book() -> Iterator[dict]:
             ],
             "targets": [edition.record],
             "task_dep": ["check"],
-            "title": lambda task: f"build the book ({NAMES[task.name.partition(':')[2]]})",
+            "doc": f"build the book ({NAMES[lang]})",
         }
     yield {
         "name": "publish",
         "actions": [(actions.publish, [BOOK])],
         "uptodate": [(actions.is_published, [BOOK])],
         "task_dep": [f"book:{lang}" for lang in NAMES],
-        "title": lambda _task: "publish the book",
+        "doc": "publish the book",
     }
+
+
+def task_lessons() -> Iterator[dict]:
+    """Make the files of each lesson, for each of its regions, in each language."""
+    yield from lessons.tasks(BOOK)
 
 
 def task_notebooks() -> Iterator[dict]:
     """Rerun every chapter with its default parameters, and store its outputs in notebooks/."""
     deck = plan.Book.of(vintages.DEFAULT)
-    for collection in deck.stored():
+    stored = list(deck.stored())
+    for collection in stored:
         *_runs, joined = _of_collection(collection)  # which are tasks for the book already
         yield joined
+    yield {
+        "name": "note",
+        "actions": [(actions.note, [[run for each in stored for run in each.parts.values()]])],
+        "file_dep": [each.target for each in stored],
+        "uptodate": [False],
+        "title": lambda _task: "note what the headline figures are made from",
+    }
     fresh = deck.defaults()
     for run in fresh:
         yield _of_run(run) | {"uptodate": [False]}
@@ -127,7 +142,7 @@ def task_notebooks() -> Iterator[dict]:
         "actions": [(actions.store, [fresh])],
         "task_dep": [f"notebooks:{run.name}" for run in fresh],
         "uptodate": [False],
-        "title": lambda _task: "store the outputs",
+        "doc": "store the outputs",
     }
 
 
@@ -162,7 +177,7 @@ def _of_run(run: plan.Run) -> dict:
         "targets": [run.target],
         # Nothing runs on data or scenarios with errors: no book would come of it.
         "task_dep": [f"check:{run.vintage.name}", "scenarios:read"],
-        "title": lambda _task: run.title,
+        "doc": run.title,
     }
 
 
@@ -178,14 +193,15 @@ def _of_collection(collection: plan.Collection) -> Iterator[dict]:
                 "file_dep": [origin],
                 "uptodate": [doit_state.unaltered],
                 "targets": [part],
-                "title": lambda task: f"collect {task.name.partition(':')[2]}",
+                "doc": f"collect {part.parent.name}:{part.stem}",
             }
+    target = str(collection.target.relative_to(paths.ROOT))
     yield {
-        "name": str(collection.target.relative_to(paths.ROOT)),
+        "name": target,
         "actions": [collection.join],
         "file_dep": list(collection.parts),
         "uptodate": [doit_state.unaltered],
         "targets": [collection.target],
         "task_dep": ["scenarios:read"],
-        "title": lambda task: f"write {task.name.partition(':')[2]}",
+        "doc": f"write {target}",
     }

@@ -5,8 +5,8 @@ Usage: python benchmarks/cells.py [CHAPTER ...]
 Prints for each chapter, and for all, how many lines of code its cells have, how many of them in
 percent are analysis, show calls, wording, drawing and set-up, and the lines of its cells: how many
 in the median, in the longest, and the cells over 15. A line counts if it is neither blank nor a
-comment; a statement over several lines is of one kind, that of what it calls. The cell of
-parameters and exercises' cells count as the others do, apart from the parameters themselves.
+comment; a statement over several lines is of one kind, that of what it calls. The
+cell of parameters is left out.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from semibook.translation.notebook_code import code_cells, parse
 
 KINDS = ("analysis", "show", "wording", "drawing", "set-up")
 #: Names of what a call belongs to (`chapter.finding`: chapter) and of functions, by kind.
-SHOWN = {"table", "figure", "finding", "answer", "claims", "show", "print", "display"}
-WORDS = {"_", "label", "labels", "row_labels", "texts", "codes", "format", "labelled"}
+SHOWN = {"table", "figure", "finding", "answer", "claims", "print", "display"}
+WORDS = {"_", "label", "labels", "row_labels", "texts", "codes", "format"}
 SET_UP = {"Chapter", "use_style", "translator", "stamp"}
 PENS = {"charts", "figures", "plt", "ax", "axes", "fig", "sns", "mpl", "patches"}
 
@@ -43,7 +43,7 @@ def of_call(call: ast.Call) -> str:
     owner, name = names(call)
     if name in SET_UP:
         return "set-up"
-    if name in SHOWN and owner in ("chapter", "tables", "figures", "prose", "findings", ""):
+    if name.startswith("show") or (name in SHOWN and owner in ("", "chapter", "prose")):
         return "show"
     if name in WORDS and owner != "pd":
         return "wording"
@@ -62,8 +62,8 @@ def of_statement(statement: ast.stmt) -> str:
     for kind in ("set-up", "drawing", "wording"):
         if kind in kinds:
             return kind
-    texts = [node for node in ast.walk(statement) if isinstance(node, ast.JoinedStr)]
-    return "wording" if texts and not set(kinds) - {"analysis"} and not calls else "analysis"
+    said = any(isinstance(node, ast.JoinedStr) for node in ast.walk(statement))
+    return "wording" if said and not calls else "analysis"
 
 
 def lines_of(body: list[ast.stmt], code: set[int]) -> Counter[str]:

@@ -122,3 +122,15 @@ def open_page(browser, address) -> Iterator:
     yield visit
     for each in contexts:
         each.close()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say how much torture there was (tests/torture), here, as workers do not print."""
+    counted = [
+        said
+        for report in terminalreporter.stats.get("passed", [])
+        for name, said in report.user_properties
+        if name == "torture" and report.when == "call"
+    ]
+    if counted:
+        terminalreporter.write_line(f"torture: {', '.join(counted)}")

@@ -1,11 +1,14 @@
-"""Functions of a file's content, asked for often: computed once until the file changes."""
+"""Functions of files' contents, asked for often: computed once until the file changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
+
+from semibook import paths
 
 Result = TypeVar("Result")
 
@@ -27,3 +30,23 @@ def until_changed(function: Callable[[Path], Result]) -> Callable[[Path], Result
         return kept[key]
 
     return ask
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A digest of the names and contents of files, whatever their order and machine.
+
+    Args:
+        files: one that is not there counts as empty.
+    """
+    together = sha256()
+    for name, file in sorted((paths.name_of(file), file) for file in {*files}):
+        together.update(name.encode() + b"\0" + (_content(file) if file.is_file() else _NOTHING))
+    return together.hexdigest()
+
+
+_NOTHING = sha256(b"").digest()
+
+
+@until_changed
+def _content(file: Path) -> bytes:
+    return sha256(file.read_bytes()).digest()

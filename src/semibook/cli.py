@@ -44,6 +44,9 @@ app.add_typer(translations, name="translate")
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
 
+teaching = typer.Typer(no_args_is_help=True, help="Make, check and list lessons.")
+app.add_typer(teaching, name="lesson")
+
 _INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
 #: A file of another table has a problem in each of its cells.
 _MOST_LINES = 100
@@ -448,6 +451,47 @@ def check_catalogues(lang: LanguageArgument = "ja") -> None:
         typer.echo(f"{len(found)} problem(s) in locale/{lang}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"locale/{lang}: complete")
+
+
+@teaching.command(name="list")
+def list_lessons() -> None:
+    """List the lessons: id, minutes, grade, regions, title."""
+    from semibook.teach.listing import rows
+
+    for row in rows():
+        typer.echo(row)
+
+
+@teaching.command(name="check")
+def check_lessons(vintage: VintageArgument = vintages.DEFAULT) -> None:
+    """Check every lesson and region pack, and list all problems at once."""
+    from semibook.teach.check import problems
+
+    try:
+        found = problems(vintage)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for problem in found:
+        typer.echo(problem, err=True)
+    if found:
+        typer.echo(f"{len(found)} problem(s) in lessons; nothing was made.", err=True)
+        raise typer.Exit(1)
+    typer.echo("lessons: no problems")
+
+
+@teaching.command(name="new")
+def new_lesson(
+    name: Annotated[str, typer.Argument(help="Its id, such as people-stock.")],
+) -> None:
+    """Write a lesson to fill in, with its modules of answers and exhibits."""
+    from semibook.teach.listing import create
+
+    try:
+        made = create(name)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for path in made:
+        typer.echo(f"made {paths.shown(path)}")
 
 
 def _assigned(text: str) -> tuple[str, object]:

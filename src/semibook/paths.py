@@ -25,6 +25,13 @@ def shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+def name_of(file: Path) -> str:
+    """A file's name in a digest, the same on another machine."""
+    if file.is_relative_to(ROOT):
+        return file.relative_to(ROOT).as_posix()
+    return f"{file.parent.name}/{file.name}"
+
+
 def irregular(path: Path) -> str:
     """What is at a path instead of a regular file (`a symbolic link`); empty for one, or nothing.
 

@@ -9,17 +9,6 @@ import pytest
 from semibook import toc
 from semibook.translation.notebook_code import code_cells
 
-#: Chapters whose words and drawings still stand in their cells. Whoever moves one takes it out.
-NOT_MOVED = {
-    "ai_compute",
-    "future_technology",
-    "global_policy",
-    "kumamoto",
-    "supply_chain",
-    "talent",
-    "what_changed",
-}
-
 
 def shortcomings(sources: list[str]) -> list[str]:
     """What is wrong with the cells of a chapter, in words."""
@@ -38,10 +27,7 @@ def shortcomings(sources: list[str]) -> list[str]:
 def test_cells_are_short_and_hold_no_wording(chapter):
     cells = code_cells(toc.notebook(chapter))
     found = shortcomings([each["source"] for each in cells if "parameters" not in each["tags"]])
-    if chapter in NOT_MOVED:
-        assert found, f"{chapter} is moved: take it out of NOT_MOVED"
-    else:
-        assert not found
+    assert not found
 
 
 @pytest.mark.parametrize(
@@ -55,7 +41,3 @@ def test_cells_are_short_and_hold_no_wording(chapter):
 )
 def test_each_shortcoming_is_told(sources, count):
     assert len(shortcomings(sources)) == count
-
-
-def test_only_chapters_are_listed():
-    assert set(toc.chapters()) >= NOT_MOVED

@@ -59,13 +59,22 @@ def test_the_year_before_is_implied_two_ways(stored):
 def test_a_weaker_yen_makes_the_fab_dearer_and_its_sales_larger(rerun, stored):
     before = stored(CHAPTER)
     after = rerun(CHAPTER, usd_jpy=150.0, local_content=0.8)
-    assert after["effect_per_yen"] < before["effect_per_yen"]
+    assert after["investment_effect_per_yen"] < before["investment_effect_per_yen"]
+    assert after["cap_share_of_cost"] == pytest.approx(before["cap_share_of_cost"] * 135 / 150)
     assert after["fab_sales"] == pytest.approx(before["fab_sales"] * 150 / 135)
     assert after["model_multiplier"] > before["model_multiplier"]
     assert after["effect_per_year_last"] == before["effect_per_year_last"]
     assert after["year_before"] == before["year_before"]
 
 
-def test_an_impossible_utilisation_is_refused(rerun):
-    with pytest.raises(Exception, match=r"found utilisation 1\.5"):
-        rerun(CHAPTER, utilisation=1.5)
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("utilisation", 1.5, r"found utilisation 1\.5"),
+        ("usd_jpy", 0.0, r"usd_jpy: found 0\.0.*expected a rate above 0"),
+        ("demand_shock", 0.0, r"demand_shock: found 0\.0, expected an amount above 0"),
+    ],
+)
+def test_an_impossible_parameter_is_refused(rerun, name, value, message):
+    with pytest.raises(Exception, match=message):
+        rerun(CHAPTER, **{name: value})

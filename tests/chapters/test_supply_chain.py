@@ -39,3 +39,8 @@ def test_plans_certified_after_the_totals_are_not_taken_from_them(stored, tmp_pa
 def test_neon_is_added_in_one_unit(stored):
     # 2,090 kL and 2,480 m3 recycled; 1,000, 2,700 and 2,680 times 10,000 L produced.
     assert stored(CHAPTER)["neon_recycled_share"] == pytest.approx(4570 / 68370)
+
+
+def test_a_ratio_of_zero_is_refused_with_what_is_expected(rerun):
+    with pytest.raises(Exception, match=r"cost_over_cap: found 0\.0, expected a number above 0"):
+        rerun(CHAPTER, cost_over_cap=0.0)

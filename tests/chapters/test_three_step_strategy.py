@@ -1,10 +1,11 @@
-"""The three steps under another target, other base years and another exchange rate."""
+"""The three steps under another target, another base year and another exchange rate."""
 
 from __future__ import annotations
 
 import pytest
 
 from semibook import paths
+from semibook.run.chapter import ChapterError
 
 CHAPTER = "three_step_strategy"
 
@@ -32,7 +33,7 @@ def test_the_target_has_the_present_share_at_the_growth_that_is_said_to_keep_it(
 
 def test_a_higher_target_and_a_weaker_yen(rerun, stored):
     before = stored(CHAPTER)
-    after = rerun(CHAPTER, target_sales=20.0, base_years=[2020, 2022], usd_jpy=150.0)
+    after = rerun(CHAPTER, target_sales=20.0, usd_jpy=150.0)
     assert after["required_growth_first"] > before["required_growth_first"]
     assert after["required_growth_first"] == pytest.approx(4 ** (1 / 10) - 1)
     assert after["share_high"] == pytest.approx(before["share_high"] * 20 / 15 * 135 / 150)
@@ -48,8 +49,16 @@ def test_later_world_sales_are_taken_as_revised(rerun, stored):
     assert after["share_high"] == pytest.approx(15e12 / (135 * 630.5e9 * 1.03**6))
 
 
-def test_another_lead_year_takes_its_own_rate_or_the_given_one(rerun):
-    after = rerun(CHAPTER, base_years=[2021, 2023], mean_rates={"2023": 140.5}, usd_jpy=120.0)
+def test_growth_is_compared_in_one_currency(stored):
+    figures = stored(CHAPTER)
+    world = (526.8 * 140.5) / (440.4 * 106.78)
+    assert figures["world_growth_past_yen"] == pytest.approx(world ** (1 / 3) - 1)
+    target = (15e12 / 135) / (5e12 / 106.78)
+    assert figures["required_growth_dollars"] == pytest.approx(target ** (1 / 10) - 1)
+
+
+def test_another_base_year_takes_its_own_rate_or_the_given_one(rerun):
+    after = rerun(CHAPTER, base_year=2021, mean_rates={"2023": 140.5}, usd_jpy=120.0)
     assert after["share_present"] == pytest.approx(5e12 / (555.9e9 * 120))
 
 
@@ -58,3 +67,10 @@ def test_a_later_vintage_uses_its_own_world_sales_and_keeps_wider_lines_apart(re
     assert after["world_growth_past"] == pytest.approx((791.7 / 440.4) ** (1 / 5) - 1)
     assert after["budget_total"] == pytest.approx(before["budget_total"] + (470 + 1100) * 1e8)
     assert after["entries_ahead"] < before["entries_ahead"]
+
+
+def test_a_base_year_without_world_sales_is_refused_in_one_line(rerun):
+    with pytest.raises(
+        ChapterError, match="base_year: found 1990, expected a year with world sales"
+    ):
+        rerun(CHAPTER, base_year=1990)

@@ -40,8 +40,8 @@ def test_data_that_change_nothing_say_so_without_a_warning(compared, later):
     found = headlines(executed)
     assert found["tables_changed"] == found["rows_new"] == found["headlines_moved"] == 0
     text = said(executed)
-    assert "None of the" in text
-    assert "0 rows are new and 0 have" in text
+    assert "None of the figures followed here changed." in text
+    assert "The data of mine are those of 2024-02." in text
     assert "Warning" not in text
 
 
@@ -56,7 +56,8 @@ def test_one_changed_cell_is_one_changed_table(compared, later, tmp_path):
     assert headlines(executed)["tables_changed"] == 1
     assert headlines(executed)["headlines_moved"] == 1
     text = said(executed)
-    assert "“Support as a part of the total need” moved most: from 6.6 % to 13.2 %." in text
+    assert "“Support as a part of the total need”" in text
+    assert "from 6.6 % to 13.2 %." in text
     assert str(tmp_path) not in text.replace(DECK, "")
     assert "Warning" not in text
 
@@ -66,3 +67,22 @@ def test_the_later_vintage_turned_verdicts_and_moved_figures(stored):
     assert found["tables_changed"] >= 12
     assert found["claims_turned"] >= 1
     assert found["headlines_moved"] >= 10
+
+
+def test_the_changes_told_first_are_the_largest_and_at_most_five(compared, later, tmp_path):
+    after = tmp_path / "after.csv"
+    text = (paths.NOTEBOOKS / "headlines" / "2024-02.csv").read_text(encoding="utf-8")
+    changed = text.replace("support_total,3.3e+11", "support_total,6.6e+11")
+    changed = changed.replace("existing_eflops,0.8\n", "existing_eflops,0.2\n")
+    assert changed.count("\n") == text.count("\n")
+    assert len(set(changed.splitlines()) - set(text.splitlines())) == 2
+    after.write_text(changed, encoding="utf-8")
+    text = said(compared(later("mine", "2024-02"), after))
+    fall = text.index("stated to exist fell from 0.8 to 0.2 EFLOPS")
+    assert fall < text.index("from caps of ¥330 billion in the deck to ¥660 billion")
+
+
+def test_plans_that_were_public_before_the_deck_are_named(stored, compared):
+    text = said(compared("2026-11"))
+    assert "Kioxia / Western Digital (2024 plan) (February 2024)" in text
+    assert "ROHM" in text

@@ -41,7 +41,7 @@ def test_the_tables_own_demand_gives_its_own_output(table):
 def test_the_inverse_is_the_sum_of_the_rounds(table):
     a = table.coefficients.to_numpy()
     rounds = sum(np.linalg.matrix_power(a, n) for n in range(60))
-    assert np.allclose(table.inverse, rounds)
+    assert np.allclose(table.inverse(), rounds)
 
 
 def test_value_added_of_the_response_is_the_demand_itself(table):
@@ -89,6 +89,18 @@ def test_rounds_add_up_to_the_response(region):
     assert np.allclose(summed, region.respond(demand, region.local_share))
 
 
+def test_multipliers_leave_out_what_the_tables_own_imports_take(region):
+    # By hand: a = 1 + 0.5 (0.1 a + 0.2 b) and b = 0.8 (0.3 a + 0.1 b), for a unit of a.
+    a = 1 / (0.95 - 0.1 * 0.24 / 0.92)
+    assert region.multipliers()["a"] == pytest.approx(a * (1 + 0.24 / 0.92))
+    assert region.multipliers(1.0)["a"] > region.multipliers()["a"]
+
+
+def test_a_response_is_the_multiplier_times_the_demand(region):
+    response = region.respond(pd.Series({"b": 2.0}))
+    assert response.sum() == pytest.approx(2 * region.multipliers()["b"])
+
+
 def test_a_table_without_imports_has_no_shares(table):
     assert table.local_share is None
 
@@ -133,5 +145,5 @@ def test_an_unknown_sector_is_refused(table):
 
 def test_the_shipped_table_is_sound_and_says_what_it_is():
     path = paths.DATA / "reference" / "teaching_io_table.csv"
-    assert read(path).multipliers.gt(1).all()
+    assert read(path).multipliers().gt(1).all()
     assert "TEACHING EXAMPLE" in path.read_text(encoding="utf-8").splitlines()[0]

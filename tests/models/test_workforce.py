@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from semibook.models.workforce import (
     Staying,
     demand,
+    hires_to_follow,
     intake_by_root,
     intake_to_fill,
     intake_to_hold,
@@ -105,11 +106,29 @@ def test_those_at_the_start_may_be_enough():
         intake_by_root(100, 2, MIDDLE, start_stock=1000)
 
 
+def test_hires_follow_the_jobs_through_ramp_and_lead():
+    path = demand(1700, 3, 10)
+    hires = hires_to_follow(path, MIDDLE, lead_years=1, start_stock=300)
+    flows = simulate(hires, path, MIDDLE, lead_years=1, start_stock=300)
+    assert (hires[:2] == 0).all() and (hires[2:] > 0).all()
+    assert flows["gap"].iloc[2:].to_numpy() == pytest.approx(0, abs=1e-9)
+
+
+def test_no_one_is_hired_while_enough_are_there():
+    hires = hires_to_follow(np.array([0.0, 50.0, 50.0]), MIDDLE, start_stock=100)
+    assert (hires == 0).all()
+
+
+def test_in_the_long_run_the_hires_that_follow_hold_the_jobs():
+    hires = hires_to_follow(demand(1700, 3, 400), MIDDLE)
+    assert hires[-1] == pytest.approx(intake_to_hold(1700, MIDDLE))
+
+
 def test_a_range_is_varied_at_both_ends_widest_first():
-    effects = varied(1700, 10, MIDDLE, {"retirement": [0.025, 0.04], "lead_years": [0, 5]})
-    assert list(effects.index) == ["lead_years", "retirement"]
-    assert effects.loc["lead_years", "at_high"] == pytest.approx(intake_to_fill(1700, 5, MIDDLE))
-    assert effects.loc["retirement", "at_low"] == pytest.approx(intake_to_fill(1700, 10, MIDDLE))
+    effects = varied(1700, MIDDLE, {"retirement": [0.025, 0.026], "new": [0.8, 0.95]})
+    assert list(effects.index) == ["new", "retirement"]
+    assert effects.loc["retirement", "at_low"] == pytest.approx(intake_to_hold(1700, MIDDLE))
+    assert effects.loc["new", "at_low"] > effects.loc["new", "at_high"]
 
 
 @pytest.mark.parametrize(
@@ -120,12 +139,14 @@ def test_a_range_is_varied_at_both_ends_widest_first():
         (lambda: demand(-1, 3, 5), "jobs: found -1, expected at least 0"),
         (lambda: demand(1, 0, 5), "ramp_years: found 0, expected at least 1"),
         (lambda: simulate(-1, demand(1, 1, 1), MIDDLE), "intake: found -1"),
+        (lambda: simulate(np.array([0, -1]), demand(1, 1, 1), MIDDLE), "intake: found -1"),
+        (lambda: hires_to_follow(demand(1, 1, 1), MIDDLE, start_stock=-1), "start_stock: found -1"),
         (lambda: intake_to_fill(1, 0, MIDDLE), "by_year: found 0"),
         (
             lambda: intake_to_fill(1, 3, MIDDLE, lead_years=3),
             "lead_years: found 3, expected 0 to 2",
         ),
-        (lambda: varied(1, 3, MIDDLE, {"new": [0.9, 0.95]}), "two numbers around 0.87"),
+        (lambda: varied(1, MIDDLE, {"new": [0.9, 0.95]}), "two numbers around 0.87"),
     ],
 )
 def test_impossible_values_are_refused(call, message):

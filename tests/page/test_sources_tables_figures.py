@@ -288,7 +288,8 @@ def test_a_figure_comes_with_its_alternative_text_and_caption(show_figure, drawi
     assert bundle["data"]["text/plain"] == "A line that rises from 0 to 1."
     assert bundle["metadata"]["semibook"] == {
         "alt": "A line that rises from 0 to 1.",
-        "caption": r"Caps only\. " + sources.credit_markdown(["s08"], ["supply_plans"], DECK),
+        "caption": "**Plans cost more than caps** 100 million yen\n\n"
+        r"Caps only\. " + sources.credit_markdown(["s08"], ["supply_plans"], DECK),
         "name": "fig-plans",
     }
 
@@ -411,7 +412,7 @@ def test_a_name_in_a_finding_is_never_markup(shown):
 def test_a_name_in_a_figures_note_is_never_markup(show_figure, drawing):
     caption = show_figure(drawing, note=f"Of {NASTY}.")["metadata"]["semibook"]["caption"]
     page = BeautifulSoup(MarkdownIt("commonmark").render(caption), "html.parser")
-    assert {tag.name for tag in page.find_all()} == {"p", "a"}  # the links to slide and data
+    assert {tag.name for tag in page.find_all()} == {"p", "strong", "a"}  # the title, the links
     assert NASTY in page.get_text()
 
 
@@ -434,3 +435,20 @@ def test_what_rounds_to_zero_has_no_minus():
     assert write["fixed"](-0.0004) == "0"
     assert write["points"](-0.0004) == "+0.0 points"
     assert write["points"](-0.004) == "−0.4 points"
+
+
+def test_a_figure_that_is_drawn_once_looks_as_matplotlib_saves_it():
+    figures.use_style()
+
+    def figure() -> plt.Figure:
+        made, ax = plt.subplots()
+        ax.barh(["a label that takes room", "b"], [1, 2])
+        ax.annotate("an arrow", (1, 0), xytext=(1.6, 0.4), arrowprops={"arrowstyle": "->"})
+        figures._set_titles(made, "What it finds", "the measure", "Source: slide 4")
+        return made
+
+    saved = io.BytesIO()
+    shape = {"format": "png", "dpi": 240, "facecolor": "white", "metadata": {"Software": None}}
+    figure().savefig(saved, **shape)
+    assert figures._drawn(figure()) == saved.getvalue()
+    plt.close("all")

@@ -20,6 +20,7 @@ import pytest
 
 from semibook import toc
 from semibook.run import dependencies, lock, scenarios
+from semibook.run.plan import Book
 from semibook.tables import vintages
 from semibook.translation import catalogues
 from tests import repository
@@ -188,6 +189,14 @@ def change_cell(table: Path, before: str, after: str) -> None:
     text = table.read_text(encoding="utf-8")
     assert before in text
     table.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_each_task_says_what_it_does(root):
+    listed = doit(root, "list", "--all")
+    assert listed.returncode == 0, listed.stderr
+    told = [line.split(maxsplit=1) for line in listed.stdout.splitlines()]
+    assert ["execute:2024-02:talent:ja", "run talent (日本語)"] in told
+    assert not [task for task, *doc in told if not doc]
 
 
 def test_nothing_runs_when_nothing_changed(root):
@@ -492,3 +501,9 @@ def test_a_damaged_memory_is_set_aside_with_a_word(root):
     assert listed.returncode == 0
     (line,) = listed.stderr.splitlines()
     assert re.search(r"doit\.json: damaged \(.*\), set aside as doit\.json\.damaged; ", line)
+
+
+def test_a_later_vintage_is_compared_with_the_deck_whatever_lies_between():
+    later = Book.of("2026-11")
+    assert (later.older.name, later.newer.name) == ("2024-02", "2026-11")
+    assert Book.of("2024-02").older.name == "2024-02"

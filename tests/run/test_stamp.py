@@ -24,9 +24,10 @@ def shown(chapter: str) -> tuple[str, BeautifulSoup]:
 
 
 def tables_read(chapter: str) -> set:
-    """The files of the tables of the vintages that a chapter reads: one, or the two it compares."""
+    """The files of the tables of the vintages that a chapter reads: one, or two."""
     known = dependencies.parameters(toc.notebook(chapter))
-    read = [known[name].default for name in ("vintage", "against") if name in known]
+    named = ("vintage", "against", "outcomes")
+    read = [known[name].default for name in named if name in known]
     tables = dependencies.tables(chapter)
     return {vintages.find(vintage).path(table) for vintage in read for table in tables}
 

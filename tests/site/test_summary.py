@@ -43,6 +43,11 @@ def test_the_words_choose_and_order_what_leads(chapter):
     assert leading("any", chapter) == ["Three.", "One *star*."]
 
 
+def test_a_finding_that_was_said_of_several_things_leads_with_all_of_them(chapter):
+    again = [*chapter, told("third", "Four.")]
+    assert leading("any", again) == ["Three.", "Four.", "One *star*."]
+
+
 def test_what_a_run_had_no_reason_to_say_is_left_out(chapter):
     assert leading("any", chapter[:2]) == ["One *star*."]
 
@@ -67,4 +72,4 @@ def test_only_findings_can_lead():
 def test_every_chapter_leads_with_what_its_stored_run_says(name):
     keys = words.read(name).in_short
     cells = nbformat.read(toc.notebook(name), as_version=4).cells
-    assert 1 <= len(summary.leading(name, cells)) == len(keys) <= 4
+    assert 1 <= len(keys) <= len(summary.leading(name, cells)) <= 6

@@ -83,7 +83,7 @@ def test_a_later_vintage_does_not_move_what_was_promised(deck):
 )
 def test_a_promise_that_names_nothing_is_refused_in_one_line(changed, column, cell, expected):
     folder = changed("promises", 2, column, cell)
-    with pytest.raises(ValueError, match="promises.csv, row 2, column") as refused:
+    with pytest.raises(ValueError, match=r"promises\.csv, row 2, column") as refused:
         promises.promised(folder)
     assert f"{column}: found {cell!r}, expected {expected}" in str(refused.value)
     assert "\n" not in str(refused.value)

@@ -137,8 +137,10 @@ def test_an_interval_open_to_both_sides_names_no_infinite_bound(lang):
     [
         (4.3e12, "JPY", "about", "en", "about ¥4.3 trillion"),
         (1.9867e12, "JPY", "exact", "ja", "1.9867兆円"),
-        (20, "percent", "over", "en", "20 % or more"),
-        (20, "percent", "over", "ja", "20%以上"),
+        (20, "percent", "atleast", "en", "20 % or more"),
+        (20, "percent", "over", "en", "over 20 %"),
+        (20, "percent", "atleast", "ja", "20%以上"),
+        (20, "percent", "over", "ja", "20%超"),
         (10, "percent", "under", "ja", "10%未満"),
         (0, "years", "exact", "en", "0 years"),
     ],

@@ -26,8 +26,8 @@ def _in_yen(policy_measures: pd.DataFrame, exchange_rates: pd.DataFrame, measure
     return amount.iloc[0] * intervals(rate, "rate").iloc[0] / float(rate["per"].iloc[0])
 
 
-# An amount printed as "over" is a floor. Two intervals that are open upwards never disagree, so a
-# claim on floors compares the floors themselves.
+# An amount printed as "over" or "at least" is a floor. Two intervals that are open upwards never
+# disagree, so a claim on floors compares the floors themselves.
 def _floor(policy_measures: pd.DataFrame, measure: str, column: str) -> Interval:
     rows = intervals(policy_measures[policy_measures["id"] == measure], column).dropna()
     if rows.empty:

@@ -44,40 +44,53 @@ class InputOutput:
         """Inputs for each unit of output: the matrix A, columns are buyers."""
         return self.flows / self.output
 
-    @property
-    def inverse(self) -> pd.DataFrame:
-        """The Leontief inverse: output by sector for each unit of final demand."""
-        size = len(self.output)
-        matrix = np.linalg.inv(np.eye(size) - self.coefficients.to_numpy())
-        return pd.DataFrame(matrix, index=self.output.index, columns=self.output.index)
+    def inverse(self, local: pd.Series | float | None = None) -> pd.DataFrame:
+        """The Leontief inverse: output by sector for each unit of demand for the region's goods.
+
+        Args:
+            local: share of each purchase between sectors that stays in the region, 0 to 1: one for
+                all goods, or by seller. Without it the table's own (`local_share`); all, where the
+                table has no imports.
+
+        Raises:
+            ValueError: if `local` is not a share.
+        """
+        if local is None:
+            local = 1.0 if self.local_share is None else self.local_share
+        sectors = self.output.index
+        shares = pd.Series(local, index=sectors, dtype=float)
+        if not shares.between(0, 1).all():
+            raise ValueError(f"local: found {local}, expected a share 0 to 1")
+        bought = self.coefficients.mul(shares, axis=0).to_numpy()
+        matrix = np.linalg.inv(np.eye(len(sectors)) - bought)
+        return pd.DataFrame(matrix, index=sectors, columns=sectors)
 
     @property
     def value_added_share(self) -> pd.Series:
         """Value added for each unit of output, by sector."""
         return 1 - self.coefficients.sum()
 
-    @property
-    def multipliers(self) -> pd.Series:
-        """Output of all sectors for each unit of final demand of one."""
-        return self.inverse.sum()
+    def multipliers(self, local: pd.Series | float | None = None) -> pd.Series:
+        """Output of all sectors for each unit of demand for one's goods; `local` as above."""
+        return self.inverse(local).sum()
 
     def next_round(self, output: pd.Series, local: pd.Series | float = 1.0) -> pd.Series:
         """Output that the inputs of an output call for: one round of purchases.
 
         Args:
             output: by sector, all sectors of the table.
-            local: as in `respond`.
+            local: the part of each purchase that stays in the region, one for all goods or by
+                seller.
         """
         return (self.coefficients @ output) * local
 
-    def respond(self, demand: pd.Series, local: pd.Series | float = 1.0) -> pd.Series:
+    def respond(self, demand: pd.Series, local: pd.Series | float | None = None) -> pd.Series:
         """Output by sector that a demand calls for.
 
         Args:
             demand: added final demand by sector, for goods of the region; sectors left out have
                 none.
-            local: share of each purchase between sectors that stays in the region, 0 to 1: one for
-                all goods, or by seller (such as `local_share`).
+            local: as in `inverse`.
 
         Returns:
             Added output by sector, in the unit of the demand.
@@ -89,12 +102,7 @@ class InputOutput:
         strangers = sorted(set(demand.index) - set(self.output.index))
         if strangers:
             raise KeyError(f"no sector {', '.join(strangers)}; have {', '.join(self.output.index)}")
-        shares = pd.Series(local, index=self.output.index, dtype=float)
-        if not shares.between(0, 1).all():
-            raise ValueError(f"local: found {local}, expected a share 0 to 1")
-        full = demand.reindex(self.output.index, fill_value=0.0).to_numpy(dtype=float)
-        matrix = np.eye(len(full)) - self.coefficients.mul(shares, axis=0).to_numpy()
-        return pd.Series(np.linalg.solve(matrix, full), index=self.output.index)
+        return self.inverse(local) @ demand.reindex(self.output.index, fill_value=0.0)
 
 
 def read(path: Path | str) -> InputOutput:

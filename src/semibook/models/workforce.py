@@ -90,8 +90,40 @@ def demand(jobs: float, ramp_years: int, years: int) -> np.ndarray:
     return jobs * np.minimum(np.arange(years + 1) / ramp_years, 1.0)
 
 
+def hires_to_follow(
+    wanted: np.ndarray,
+    staying: Staying,
+    *,
+    lead_years: int = 0,
+    start_stock: float = 0.0,
+) -> np.ndarray:
+    """Persons to be taken in at the end of each year, so that the stock is what is wanted then.
+
+    Args:
+        wanted: jobs at the end of each year from 0 on, as `demand` gives them.
+        staying: who stays.
+        lead_years: years before the first intake arrives.
+        start_stock: persons at the end of year 0.
+
+    Returns:
+        Persons in year 0, 1, ...; none in year 0, while the lead lasts, or where more are there
+        than wanted.
+
+    Raises:
+        ValueError: if a number of persons or of years is negative.
+    """
+    for name, value in (("lead_years", lead_years), ("start_stock", start_stock)):
+        _check(name, value, 0, math.inf)
+    years = len(wanted) - 1
+    there, hires = survival(years, staying), np.zeros(years + 1)
+    for year in range(lead_years + 1, years + 1):
+        earlier = hires[:year] @ there[year:0:-1] + start_stock * staying.settled**year
+        hires[year] = max(wanted[year] - earlier, 0.0)
+    return hires
+
+
 def simulate(
-    intake: float,
+    intake: float | np.ndarray,
     wanted: np.ndarray,
     staying: Staying,
     *,
@@ -104,7 +136,7 @@ def simulate(
     first year. Those there at the start are no longer new.
 
     Args:
-        intake: persons a year.
+        intake: persons a year; or those of each year from 0 on, as `hires_to_follow` gives them.
         wanted: jobs at the end of each year from 0 on, as `demand` gives them.
         staying: who stays.
         lead_years: years before the first intake arrives.
@@ -118,8 +150,9 @@ def simulate(
     Raises:
         ValueError: if a number of persons or of years is negative.
     """
+    arriving = np.broadcast_to(intake, len(wanted))
     for name, value in (
-        ("intake", intake),
+        ("intake", arriving.min()),
         ("lead_years", lead_years),
         ("start_stock", start_stock),
     ):
@@ -129,7 +162,7 @@ def simulate(
     for year in range(1, len(wanted)):
         leavers = new.sum() * (1 - staying.new) + settled * (1 - staying.later)
         retirements = settled * staying.later * staying.retirement
-        hires = intake if year > lead_years else 0.0
+        hires = arriving[year] if year > lead_years else 0.0
         aged = np.concatenate([[hires], new * staying.new])
         new, settled = aged[:-1], settled * staying.settled + aged[-1]
         rows.append((hires, leavers, retirements, new.sum() + settled))
@@ -208,24 +241,13 @@ def intake_to_hold(jobs: float, staying: Staying) -> float:
     return jobs / mean_stay(staying)
 
 
-def varied(
-    jobs: float,
-    by_year: int,
-    staying: Staying,
-    ranges: dict[str, list[float]],
-    *,
-    lead_years: int = 0,
-    start_stock: float = 0.0,
-) -> pd.DataFrame:
-    """The intake that fills `jobs` at both ends of each assumption's range, the others unchanged.
+def varied(jobs: float, staying: Staying, ranges: dict[str, list[float]]) -> pd.DataFrame:
+    """The intake that holds `jobs` at both ends of each assumption's range, the others unchanged.
 
     Args:
-        jobs: persons wanted at the end of `by_year`.
-        by_year: the year, counted from 1.
+        jobs: persons wanted.
         staying: the central assumptions.
-        ranges: least and largest value by name: `new`, `later`, `retirement` or `lead_years`.
-        lead_years: the central number of years before the first intake arrives.
-        start_stock: persons at the end of year 0.
+        ranges: least and largest value by name: `new`, `later` or `retirement`.
 
     Returns:
         A row for each name, widest first: `low` and `high` (the range), `at_low` and `at_high`
@@ -235,23 +257,16 @@ def varied(
         ValueError: if a range is not two ascending numbers around the central value, or one of
             them is out of its own bounds.
     """
-    central = {
-        "new": staying.new,
-        "later": staying.later,
-        "retirement": staying.retirement,
-        "lead_years": lead_years,
-    }
+    for name, ends in ranges.items():
+        central = getattr(staying, name)
+        if len(ends) != 2 or not ends[0] <= central <= ends[1]:
+            raise ValueError(
+                f"range of {name}: found {ends}, expected two numbers around {central:g}"
+            )
 
     def intake(name: str, value: float) -> float:
-        changed = staying if name == "lead_years" else replace(staying, **{name: value})
-        lead = int(value) if name == "lead_years" else lead_years
-        return intake_to_fill(jobs, by_year, changed, lead_years=lead, start_stock=start_stock)
+        return intake_to_hold(jobs, replace(staying, **{name: value}))
 
-    for name, ends in ranges.items():
-        if len(ends) != 2 or not ends[0] <= central[name] <= ends[1]:
-            raise ValueError(
-                f"range of {name}: found {ends}, expected two numbers around {central[name]:g}"
-            )
     rows = [
         (name, low, high, intake(name, low), intake(name, high))
         for name, (low, high) in ranges.items()

@@ -16,6 +16,7 @@ import seaborn as sns
 from IPython.display import display
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
@@ -123,17 +124,27 @@ def show(
     credit = [credit_line(sources, tables, vintage, lang), besides]
     foot = language(lang).semicolon.join(filter(None, credit)) or note
     _set_titles(figure, title, subtitle, foot)
-    image = io.BytesIO()
-    figure.savefig(image, format="png", dpi=_DPI, metadata={"Software": None}, facecolor="white")
+    image = _drawn(figure)
     plt.close(figure)
-    caption = sentences(
+    said = sentences(
         [markup.as_markdown(note), credit_markdown(sources, tables, vintage, lang)], lang
     )
+    # Title and measure are text too: to be searched, read aloud, and read on a phone.
+    caption = f"**{markup.as_markdown(title)}** {markup.as_markdown(subtitle)}\n\n{said}"
     display(
-        {"image/png": image.getvalue(), "text/plain": alt},
+        {"image/png": image, "text/plain": alt},
         raw=True,
         metadata={"semibook": {"alt": alt, "caption": caption, "name": name}},
     )
+
+
+def _drawn(figure: Figure) -> bytes:
+    """A figure as PNG; `savefig` gives the same, but draws a first time for the layout alone."""
+    image = io.BytesIO()
+    figure.set_dpi(_DPI)
+    figure.set_facecolor("white")
+    FigureCanvasAgg(figure).print_png(image, metadata={"Software": None})
+    return image.getvalue()
 
 
 def folded(text: str, width: float, size: float = 11) -> str:

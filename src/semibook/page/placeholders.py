@@ -35,8 +35,8 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         `span(unit, digits)`, `ends(decimals)` (both, of an interval), `from_to(digits)` (of two
         numbers in their order; a dash for one that is missing), `years` (a year, a number of years
         or a range of either), `count(unit)`, `month`, `year_month`, `day`, `joined` (by commas) and
-        `listed` (by semicolons). `period` writes an interval of days (as ordinals) no closer than it
-        is: a day, months, years, `by June 2026`, `no date`.
+        `listed` (by semicolons). `period` writes an interval of days, which are ordinals, no closer
+        than it is: a day, months, years, `by June 2026`, `no date`.
     """
     marks = language(lang)
     return {

@@ -29,12 +29,22 @@ def _interrupted(*_: object) -> None:
     sys.exit(_INTERRUPTED)
 
 
+def _in_words(task: Task) -> str:
+    return task.doc
+
+
 class Reporter(ConsoleReporter):
-    """Says on the error stream what failed, and shows a traceback only of what nobody foresaw."""
+    """Says what runs in the words of `doit list --all`, and on the error stream what failed.
+
+    A traceback is shown only of what nobody foresaw.
+    """
 
     def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
         """Called by doit before the first task: one that builds keeps others out."""
         signal.signal(signal.SIGINT, _interrupted)
+        for task in tasks.values():
+            if task.subtask_of:
+                task.custom_title = _in_words
         if {*selected_tasks} <= _READING:
             return
         try:

@@ -38,6 +38,7 @@ _LIBRARIES = [
     "geopandas",
     "semibook.page.chapter",
     "semibook.run.stamp",
+    "semibook.run.tables_read",
 ]
 
 

@@ -98,10 +98,12 @@ class Run:
             ChapterError: if a cell fails.
             ParameterError: if a parameter cannot be.
         """
-        from semibook.run import chapter, headlines
+        from semibook.run import chapter, headlines, kept
 
         if self.target.suffix == ".csv":
-            figures = chapter.headline_figures(self.chapter, self.given)
+            figures = kept.figures(self)
+            if figures is None:
+                figures = chapter.headline_figures(self.chapter, self.given)
             headlines.write(self.chapter, figures, self.target, self.scenario or None)
             return
         source = toc.notebook(self.chapter)
@@ -148,7 +150,7 @@ class Book:
 
     @classmethod
     def of(cls, name: str) -> Book:
-        """The book of a vintage: compared with its base; the deck, with the later one in the book.
+        """The book of a vintage: compared with the deck; the deck, with the later one named.
 
         Raises:
             OSError: if there is no such vintage.
@@ -157,7 +159,10 @@ class Book:
         vintage = vintages.find(name)
         vintages.refuse_taken_name(vintage.folder)
         newer = vintage if vintage.base else vintages.find(dependencies.compared())
-        return cls(vintage, newer, newer.base or vintage)
+        older = newer
+        while older.base:
+            older = older.base
+        return cls(vintage, newer, older)
 
     @property
     def vintages(self) -> list[Vintage]:
@@ -247,11 +252,8 @@ class Book:
     def stored(self) -> Iterator[Collection]:
         """The collections that the stored chapters read, under notebooks/headlines/."""
         for vintage in (self.older, self.newer):
-            target = _headlines(vintage)
-            yield Collection(STORED / target.name, self._figures(vintage, target))
-        collection = self.scenarios()
-        target = STORED / f"scenarios-{collection.target.name}"
-        yield replace(collection, target=target)
+            yield Collection(stored_file(vintage), self._figures(vintage, _headlines(vintage)))
+        yield replace(self.scenarios(), target=stored_file(self.vintage, scenarios=True))
 
     def defaults(self) -> list[Run]:
         """Every chapter with its default parameters, as notebooks/ stores them."""
@@ -287,6 +289,11 @@ def checked_files(vintage: Vintage) -> list[Path]:
         paths.ROOT / "_toc.yml",
         *dependencies.room_files("check"),
     ]
+
+
+def stored_file(vintage: Vintage, *, scenarios: bool = False) -> Path:
+    """The stored headline figures of a vintage, or of its scenarios."""
+    return STORED / f"{'scenarios-' if scenarios else ''}{vintage.name}.csv"
 
 
 def lineage(vintage: Vintage | None) -> list[Vintage]:

@@ -84,26 +84,17 @@ def _files(
 ) -> list[tuple[str, str, str]]:
     """Every file of data that the chapter reads: its name, where it is from, its digest."""
     read = [place, vintages.find(values["against"])] if dependencies.compares(chapter) else [place]
+    if dependencies.looks_ahead(chapter):
+        read.append(dependencies.ahead(chapter, values))
     paths_of_tables = {
         vintage.path(table): vintage.holder(table).name
         for table in dependencies.tables(chapter)
         for vintage in read
     }
     found = [(path.name, held, digest(path)) for path, held in paths_of_tables.items()]
-    if dependencies.looks_ahead(chapter):
-        found += _ahead(chapter, values, [file for file, *_held in found])
     for name in parameters(toc.notebook(chapter)):
         value = values[name]
         path = paths.NOTEBOOKS / value if isinstance(value, str) and value else paths.NOTEBOOKS
         if path.is_file():
             found.append((path.name, "–", digest(path)))
     return found
-
-
-def _ahead(chapter: str, values: dict[str, Any], files: list[str]) -> list[tuple[str, str, str]]:
-    """The files that a chapter reads of a vintage later than the book's, where it has its own."""
-    later = dependencies.ahead(chapter, values)
-    if later.folder == vintages.find(values["vintage"]).folder:
-        return []
-    held = [later.folder / file for file in files]
-    return [(file.name, later.name, digest(file)) for file in held if file.is_file()]

@@ -63,7 +63,8 @@ def _load_libraries() -> None:
     # Tasks are threads, and papermill's modules import one another in a circle: two threads that
     # load them at once can each find half of them.
     with _LOADING:
-        import semibook.run.headlines  # noqa: F401
+        import semibook.run.headlines
+        import semibook.run.kept  # noqa: F401
 
 
 def print_scenarios(book: Book) -> None:
@@ -71,6 +72,14 @@ def print_scenarios(book: Book) -> None:
     titles = paths.DATA / "reference" / "headline_figures.csv"
     found = scenarios.side_by_side(book.headlines_file, book.scenarios_file)
     print(scenarios.report(found, titles))
+
+
+def note(runs: list[Run]) -> None:
+    """Write down what the stored headline figures were made from."""
+    _load_libraries()
+    from semibook.run import kept
+
+    kept.note(runs)
 
 
 def store(runs: list[Run]) -> None:
@@ -108,7 +117,7 @@ class Edition:
     @property
     def names(self) -> list[str]:
         """The names of its inputs: one that is gone is a change."""
-        return [publishing.name_of(file) for file in self.inputs]
+        return [paths.name_of(file) for file in self.inputs]
 
     @property
     def folder(self) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -182,12 +183,16 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
 
 def _said(executed: Path) -> dict[str, tuple[str, list[tuple[str, float]]]]:
     """The findings of a run by their keys: the sentence, and names and values of its figures."""
-    said = {}
+    said: dict[str, tuple[str, list[tuple[str, float]]]] = {}
+    times: Counter[str] = Counter()
     for cell in nbformat.read(executed, as_version=4).cells:
         for output in cell.get("outputs", []):
             about = output.get("metadata", {}).get("semibook", {})
-            if about.get("finding"):
-                said[about["finding"]] = (output["data"]["text/plain"], about["figures"])
+            if key := about.get("finding"):
+                times[key] += 1
+                # A finding may be said of several things, one after another.
+                name = key if times[key] == 1 else f"{key}-{times[key]}"
+                said[name] = (output["data"]["text/plain"], about["figures"])
     return said
 
 

@@ -90,6 +90,16 @@ def _shut_files_out(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -
     env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
+def _read_beside_one_another(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Let Sphinx read pages in several processes: say for two extensions what they do not say.
+
+    One changes only LaTeX, the other numbers sections once all pages are read.
+    """
+    for name in ("sphinx_jupyterbook_latex", "sphinx_multitoc_numbering"):
+        if name in app.extensions:
+            app.extensions[name].parallel_read_safe = True
+
+
 def _without_thebe(app: Sphinx) -> None:
     # Jupyter Book always loads sphinx-thebe, which writes the address of another host into each
     # page, and its constants twice, an error in every reader's console.
@@ -105,6 +115,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
     app.add_config_value("semibook_made_by", "", "env")
     app.connect("env-before-read-docs", _shut_files_out)
+    app.connect("env-before-read-docs", _read_beside_one_another)
     app.connect("doctree-read", _join_code)
     app.connect("build-finished", _copy_files)
     _without_thebe(app)

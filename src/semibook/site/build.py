@@ -40,6 +40,10 @@ _ONWARD = """<!doctype html>
 """
 
 
+#: Processes that read pages; there are too few pages for more.
+_MOST_JOBS = 4
+
+
 class BuildError(RuntimeError):
     """Sphinx failed, or what it built is not whole."""
 
@@ -142,22 +146,28 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
     # In a process of its own: Sphinx patches global state. build_sphinx pops
     # latex_individualpages without asking whether it is there.
     code = (
-        "import os, sys, threading; from jupyter_book.sphinx import build_sphinx\n"
-        # The end of its input is the end of who started it: it must not write into the next build.
-        "end = lambda: (sys.stdin.read(), os._exit(1))\n"
+        "import os, signal, sys, threading; from jupyter_book.sphinx import build_sphinx\n"
+        # The end of its input is the end of who started it: it must not write into the next build,
+        # nor the processes that read pages for it. Read past sys.stdin, whose lock they would take
+        # over, held.
+        "def end():\n"
+        "    os.read(0, 1)\n"
+        "    os.killpg(0, signal.SIGKILL) if hasattr(os, 'killpg') else os._exit(1)\n"
         "threading.Thread(target=end, daemon=True).start()\n"
-        "source, output, doctrees, config, vintage, made_by = sys.argv[1:]\n"
+        "source, output, doctrees, config, vintage, made_by, jobs = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
         " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
         " 'semibook_twins': True, 'semibook_made_by': made_by},"
-        " noconfig=True, quiet=True, warningiserror=True, keep_going=True) or 0)"
+        " noconfig=True, quiet=True, warningiserror=True, keep_going=True, jobs=int(jobs)) or 0)"
     )
-    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by()]
+    jobs = min(os.cpu_count() or 1, _MOST_JOBS)
+    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by(), jobs]
     read, held_open = os.pipe()
     try:
         done = subprocess.run(
             [sys.executable, "-c", code, *map(str, arguments)],
             stdin=read,
+            start_new_session=True,
             capture_output=True,
             text=True,
             cwd=paths.ROOT,

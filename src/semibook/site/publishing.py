@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Template
 
 from semibook import files, paths
+from semibook.cache import digest
 from semibook.tables.vintages import Vintage
 from semibook.translation.catalogues import NAMES, PACKAGE, config, translator
 
+#: What Sphinx notes for itself.
+_NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo*")
 #: In each edition, what it was made from.
 RECORD = "edition.json"
 
@@ -31,24 +33,13 @@ def record(vintage: Vintage, lang: str, inputs: Iterable[Path]) -> bytes:
         lang: its language.
         inputs: the files that it is made from; one that is not there counts as such.
     """
-    together = sha256()
-    for name, file in sorted((name_of(file), file) for file in {*inputs}):
-        content = file.read_bytes() if file.is_file() else b""
-        together.update(name.encode() + b"\0" + sha256(content).digest())
     about = {
         "vintage": vintage.name,
         "as_of": vintage.as_of,
         "language": lang,
-        "digest": together.hexdigest(),
+        "digest": digest(inputs),
     }
     return f"{json.dumps(about, indent=2)}\n".encode()
-
-
-def name_of(file: Path) -> str:
-    """A file's name in the digest, the same on another machine."""
-    if file.is_relative_to(paths.ROOT):
-        return file.relative_to(paths.ROOT).as_posix()
-    return f"{file.parent.name}/{file.name}"
 
 
 def is_made_from(edition: Path, record: bytes) -> bool:
@@ -72,7 +63,7 @@ def publish(editions: dict[str, Path], add: Callable[[Path], None]) -> Path:
     """
     with files.replacing_folder(paths.BOOK) as fresh:
         for lang, folder in editions.items():
-            shutil.copytree(folder, fresh / lang)
+            shutil.copytree(folder, fresh / lang, ignore=_NOT_PUBLISHED)
         (fresh / "index.html").write_text(_entry_page(), encoding="utf-8")
         add(fresh)
     return paths.BOOK

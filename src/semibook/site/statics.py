@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,17 @@ from sphinx.application import Sphinx
 
 #: Scripts for formulas, by the ends of their names.
 _FORMULAS = ("formulas.js", "tex-svg.js")
-#: Files of the theme for who develops it, for browsers of before 2016, and the icons as a script.
-_UNUSED = ("*.map", "fontawesome.js*", "fa-*.ttf", "*webpack-macros.html")
+#: Files of the theme for who develops it, for browsers of before 2016, the icons as a script, and
+#: marks of companies, of which no page shows one.
+_UNUSED = (
+    "*.map",
+    "fontawesome.js*",
+    "fa-*.ttf",
+    "fa-brands-*",
+    "fa-v4*",
+    "logo_*",
+    "*macros.html",
+)
 
 
 def _load_no_unused_script(
@@ -31,6 +41,7 @@ def _remove_unused(app: Sphinx, error: Exception | None) -> None:
     for pattern in _UNUSED:
         for file in statics.rglob(pattern):
             file.unlink()
+    shutil.rmtree(statics / "locales", ignore_errors=True)  # the theme reads its own
     for chapter in Path(app.outdir, "_sources").rglob("*.ipynb"):
         _strip(chapter)
 

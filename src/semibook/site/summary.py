@@ -22,13 +22,13 @@ def leading(chapter: str, cells: Iterable[NotebookNode]) -> list[str]:
         chapter: its name.
         cells: of the chapter as it was run.
     """
-    said = {}
+    said: dict[str, list[str]] = {}
     for cell in cells:
         for output in cell.get("outputs", []):
             key = output.get("metadata", {}).get("semibook", {}).get("finding")
             if key:
-                said[key] = output["data"]["text/plain"]
-    return [said[key] for key in words.read(chapter).in_short if key in said]
+                said.setdefault(key, []).append(output["data"]["text/plain"])
+    return [sentence for key in words.read(chapter).in_short for sentence in said.get(key, [])]
 
 
 def in_short(chapter: str, cells: Iterable[NotebookNode], vintage: str, lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from semibook.cache import until_changed
 from semibook.tables import csvfile, schema, vintages
 from semibook.tables.interval import printed
 from semibook.tables.units import unit
@@ -30,20 +31,25 @@ def load(table: str, vintage: str | Path = vintages.DEFAULT, lang: str = "en") -
         FileNotFoundError: if the vintage does not hold it.
         ValueError: if the header is not the schema's, or a cell has the wrong type.
     """
+    schema.resource(table)
+    frame = in_language(_parsed(vintages.find(vintage).path(table)), lang)
+    frame.attrs["table"] = table
+    return frame
+
+
+@until_changed
+def _parsed(path: Path) -> pd.DataFrame:
+    """The table that a file is named after, in both languages; some are asked for often."""
     import pandas as pd  # here, not above: the plan of tasks needs this module, but not pandas
 
-    fields = schema.resource(table)["schema"]["fields"]
-    path = vintages.find(vintage).path(table)
+    fields = schema.resource(path.stem)["schema"]["fields"]
     text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding=csvfile.ENCODING)
     expected = [each["name"] for each in fields]
     if list(text.columns) not in (expected, [*expected, vintages.AS_OF]):
         raise ValueError(
             f"{path}: found columns {', '.join(text.columns)}; expected {', '.join(expected)}"
         )
-    frame = pd.DataFrame({each["name"]: _typed(text, each, path) for each in fields})
-    frame = in_language(frame, lang)
-    frame.attrs["table"] = table
-    return frame
+    return pd.DataFrame({each["name"]: _typed(text, each, path) for each in fields})
 
 
 def in_language(frame: pd.DataFrame, lang: str) -> pd.DataFrame:

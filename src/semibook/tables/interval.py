@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal, get_args
 
-Qualifier = Literal["exact", "about", "upto", "over", "under"]
+Qualifier = Literal["exact", "about", "upto", "atleast", "over", "under"]
 QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 
 
@@ -145,8 +145,8 @@ def printed(value: float, resolution: float, qualifier: Qualifier = "exact") -> 
         resolution: place value of its last significant digit, in the same unit; 0 for counts
             and definitions, which are exact.
         qualifier: `exact` and `about` allow half a resolution to each side (for `about`, trailing
-            zeros do not count as printed digits, so its resolution is coarser); `over` is
-            open upwards from the value; `upto` and `under` reach from zero to the value.
+            zeros do not count as printed digits, so its resolution is coarser); `atleast`
+            and `over` are open upwards from the value; `upto` and `under` reach from zero to it.
 
     Raises:
         ValueError: for an unknown qualifier or a negative resolution.
@@ -156,7 +156,7 @@ def printed(value: float, resolution: float, qualifier: Qualifier = "exact") -> 
     if not resolution >= 0:
         raise ValueError(f"resolution: found {resolution}, expected a number of at least 0")
     match qualifier:
-        case "over":
+        case "atleast" | "over":
             return Interval(value, math.inf)
         case "upto" | "under":
             return Interval(min(0.0, value), value)

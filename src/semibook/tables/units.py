@@ -145,17 +145,24 @@ def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
     Args:
         value: in base units.
         name: the base unit, as in `span`.
-        qualifier: exact, about, upto, over or under.
+        qualifier: exact, about, upto, atleast, over or under.
         lang: language of the words.
     """
     said = {
         "en": {
             "about": "about {}",
             "upto": "at most {}",
-            "over": "{} or more",
+            "atleast": "{} or more",
+            "over": "over {}",
             "under": "under {}",
         },
-        "ja": {"about": "約{}", "upto": "最大{}", "over": "{}以上", "under": "{}未満"},
+        "ja": {
+            "about": "約{}",
+            "upto": "最大{}",
+            "atleast": "{}以上",
+            "over": "{}超",
+            "under": "{}未満",
+        },
     }
     return said[lang].get(qualifier, "{}").format(_quantity(value, name, lang, 6))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from semibook import files, paths
+from semibook.cache import until_changed
 from semibook.tables import schema, yamlfile
 from semibook.tables.characters import strange
 
@@ -132,7 +133,7 @@ def _find(name: str, seen: tuple[Path, ...]) -> Vintage:
         raise ValueError(f"vintage {name}: is its own base ({chain})")
     if len(seen) > _MOST_BASES:
         raise ValueError(f"vintage {seen[0]}: has more than {_MOST_BASES} bases")
-    described = yamlfile.read(about)
+    described = _described(about)
     missing = [key for key in ("title", "as_of") if described.get(key) is None]
     if missing:
         raise ValueError(f"{about}: found no {' and no '.join(missing)}, expected both there")
@@ -145,6 +146,11 @@ def _find(name: str, seen: tuple[Path, ...]) -> Vintage:
         title_ja=str(described.get("title_ja") or described["title"]).strip(),
         as_of=_day(described["as_of"], f"{about}, as_of").isoformat(),
     )
+
+
+@until_changed
+def _described(about: Path) -> dict[str, object]:
+    return yamlfile.read(about)
 
 
 def _folder(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""YAML that people write by hand: vintage.yml, scenarios, parameters of a run, chapters' words.
+"""YAML that people write by hand: vintage.yml, scenarios, parameters, chapters' words, lessons.
 
 What nobody writes by hand is refused before it costs time or memory: aliases, deep nesting, large
 files, keys that come twice, characters that cannot be seen.
@@ -7,6 +7,7 @@ files, keys that come twice, characters that cannot be seen.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -51,6 +52,26 @@ def read(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise SettingsError(f"{path}: found {found!r:.60}, expected lines of the form name: value")
     return found
+
+
+def lines(path: Path) -> dict[tuple[str | int, ...], int]:
+    """The line of each field and item of a YAML file that `read` has read, by the way to it.
+
+    The way to the second item of `steps` is `("steps", 1)`; that to the whole is empty.
+    """
+    return dict(_lines(yaml.compose(path.read_text(encoding="utf-8-sig"), _Loader), ()))
+
+
+def _lines(node: yaml.Node | None, way: tuple[str | int, ...]) -> Iterator[tuple[tuple, int]]:
+    match node:
+        case yaml.MappingNode(value=pairs):
+            for key, inner in pairs:
+                yield (*way, key.value), key.start_mark.line + 1
+                yield from _lines(inner, (*way, key.value))
+        case yaml.SequenceNode(value=items):
+            for place, inner in enumerate(items):
+                yield (*way, place), inner.start_mark.line + 1
+                yield from _lines(inner, (*way, place))
 
 
 def value(text: str, where: str) -> Any:

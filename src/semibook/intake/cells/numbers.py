@@ -21,11 +21,12 @@ _NUMBER = r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PIECE = re.compile(rf"\s*({_NUMBER})\s*(兆|億|万)?")
 _BEFORE = {
     "約": "about", "およそ": "about", "about": "about", "最大": "upto", "上限": "upto",
-    "up to": "upto", "over": "over", "more than": "over", "under": "under", "less than": "under",
+    "up to": "upto", "at least": "atleast", "over": "over", "more than": "over", "under": "under",
+    "less than": "under",
 }  # fmt: skip
 _AFTER = {
-    "程度": "about", "前後": "about", "以下": "upto", "以内": "upto", "超": "over", "以上": "over",
-    "未満": "under",
+    "程度": "about", "前後": "about", "以下": "upto", "以内": "upto", "超": "over",
+    "以上": "atleast", "未満": "under",
 }  # fmt: skip
 _MINUS = "▲△−-"
 _CURRENCIES = {"$": "USD"} | {sign: name for name, sign in SIGNS.items()}
@@ -47,8 +48,8 @@ class Quantity:
     Attributes:
         value: in the unit that was asked for.
         resolution: the place value of its last written digit, in the same unit.
-        qualifier: exact, about, upto, over or under, by the words beside it; two of them are
-            joined by " and ".
+        qualifier: exact, about, upto, atleast, over or under, by the words beside it; two of them
+            are joined by " and ".
         converted: the unit it was written in, if another.
         said: it, or its header, names a unit.
     """

@@ -1,4 +1,4 @@
-"""Series of points that are never joined with each other, each named at its end."""
+"""Series of points that are never joined with each other nor over a gap, named at their ends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from semibook.page.figures import SERIES
 
 
 def named_series(points: pd.DataFrame, top: float, empty: str) -> Figure:
-    """Draw a dotted line with points for each group.
+    """Draw points for each group, and a dotted line from year to year where none is missing.
 
     Args:
         points: `group`, `year` and `value`; what stands at a group's first point (`text`) and at
@@ -22,8 +22,10 @@ def named_series(points: pd.DataFrame, top: float, empty: str) -> Figure:
     fig, ax = plt.subplots(figsize=(6.4, 3.4))
     for number, (_group, rows) in enumerate(points.groupby("group")):
         colour = SERIES[number % len(SERIES)]
-        ax.plot(rows["year"], rows["value"], "o:", color=colour)
         first, last = rows.iloc[0], rows.iloc[-1]
+        # Years without a value break the line.
+        yearly = rows.set_index("year")["value"].reindex(range(first["year"], last["year"] + 1))
+        ax.plot(yearly.index, yearly, "o:", color=colour)
         # The first series' name stands above its line, the others' beneath theirs.
         aside = {"xytext": (30, 36) if number % 2 == 0 else (4, -18), "ha": "right"}
         figures.label(ax, last["year"], last["value"], last["end"], color=colour, **aside)

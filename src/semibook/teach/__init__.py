@@ -1,0 +1,1 @@
+"""Lessons: plan, worksheet, key and all else that a class needs, made from one source a lesson."""

@@ -1,0 +1,106 @@
+"""Making a copy of a lesson: its pages and files, and the two bundles, for pupils and teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from semibook import files, paths
+from semibook.teach import bundle, leaks, notebook, pdf, sheets
+from semibook.teach.copy import Copy
+from semibook.teach.workbook import workbook
+
+FOLDER = paths.BUILD / "lessons"
+#: The largest bundle that pupils are given.
+LARGEST = 5_000_000
+#: Pages for pupils and pages for the teacher alone, by the name of their file.
+_PUPILS: dict[str, Callable[[Copy], str]] = {
+    "worksheet": sheets.worksheet,
+    "excerpt": sheets.reader,
+    "vocabulary": sheets.vocabulary,
+}
+_TEACHERS: dict[str, Callable[[Copy], str]] = {
+    "plan": sheets.plan,
+    "key": sheets.key,
+    "deck": sheets.deck,
+}
+_PRINTED = ("worksheet", "vocabulary", "plan", "key")
+
+
+class LeakError(ValueError):
+    """Something of the key among what pupils get; a line each."""
+
+
+def folder(copy: Copy, vintage: str) -> Path:
+    """Where a copy goes: a folder a vintage other than the deck's."""
+    return FOLDER / vintage / copy.region.id / f"{copy.lesson.id}-{copy.lang}"
+
+
+def bundles(copy: Copy, vintage: str) -> tuple[Path, Path]:
+    """Its bundles: for pupils, and for the teacher."""
+    place = folder(copy, vintage)
+    name = f"{copy.region.id}-{copy.lesson.id}-{copy.lang}"
+    return place / f"{name}-student.zip", place / f"{name}-teacher.zip"
+
+
+def make(copy: Copy, vintage: str) -> None:
+    """Make a copy, and put it in the place of the last one once it is whole.
+
+    Raises:
+        LeakError: if pupils would get something of the key, or more than a slow line carries.
+        OSError: if it cannot be written.
+    """
+    pupils = for_pupils(copy)
+    if found := leaks.leaks(copy, pupils):
+        raise LeakError("\n".join(f"{copy.lesson.id} ({copy.lang}), {line}" for line in found))
+    teachers = {name: page(copy).encode() for name, page in _named(_TEACHERS).items()}
+    pupils, teachers = _with_print(pupils), _with_print(teachers)
+    everything = pupils | {f"teacher/{name}": content for name, content in teachers.items()}
+    student = bundle.zipped(_started(copy, pupils, teacher=False))
+    if len(student) > LARGEST:
+        reason = f"found {len(student):,} bytes for pupils, expected at most {LARGEST:,}"
+        raise LeakError(f"{copy.lesson.id} ({copy.lang}): {reason}")
+    zips = (student, bundle.zipped(_started(copy, everything, teacher=True)))
+    with files.replacing_folder(folder(copy, vintage)) as place:
+        _write(place / "student", _started(copy, pupils, teacher=False))
+        _write(place / "teacher", _started(copy, everything, teacher=True))
+        for target, content in zip(bundles(copy, vintage), zips, strict=True):
+            (place / target.name).write_bytes(content)
+
+
+def for_pupils(copy: Copy) -> dict[str, bytes]:
+    """What pupils get, by name, as it is before it is printed."""
+    pages = {name: page(copy).encode() for name, page in _named(_PUPILS).items()}
+    return {
+        **pages,
+        "workbook.xlsx": bundle.undated(workbook(copy)),
+        "notebook.ipynb": notebook.notebook(copy).encode(),
+        **notebook.tables(copy),
+    }
+
+
+def _named(pages: dict[str, Callable[[Copy], str]]) -> dict[str, Callable[[Copy], str]]:
+    return {f"{name}.html": page for name, page in pages.items()}
+
+
+def _with_print(pages: dict[str, bytes]) -> dict[str, bytes]:
+    """The files, with those that are for paper as PDF too, if this machine can print."""
+    prints = {
+        f"{name}.pdf": pdf.printed(pages[f"{name}.html"].decode())
+        for name in _PRINTED
+        if f"{name}.html" in pages
+    }
+    return pages | {name: content for name, content in prints.items() if content}
+
+
+def _started(copy: Copy, contents: dict[str, bytes], *, teacher: bool) -> dict[str, bytes]:
+    """The files with the page that leads to them."""
+    listed = [name for name in contents if not name.startswith("data/")]
+    page = sheets.start(copy, listed, teacher=teacher)
+    return {"START.html": page.encode(), **contents}
+
+
+def _write(place: Path, contents: dict[str, bytes]) -> None:
+    for name, content in contents.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(content)

@@ -1,0 +1,150 @@
+"""A copy of a lesson: in one language, for one region, on one vintage."""
+
+from __future__ import annotations
+
+import inspect
+import io
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from jinja2 import TemplateError
+
+from semibook.page.sources import credit_line
+from semibook.page.speaker import environment
+from semibook.tables import units
+from semibook.teach import facts
+from semibook.teach.drawing import DRAWING
+from semibook.teach.schema import Both, Exhibit, Lesson, Question, Region
+
+_DPI = 160
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exhibit in one language.
+
+    Attributes:
+        title: what it is or measures.
+        alt: of a figure, its text.
+        sources: where it is from, as readers see it.
+        table: of a table, its cells, headed in words.
+        picture: of a figure, a PNG file.
+    """
+
+    title: str
+    alt: str
+    sources: str
+    table: pd.DataFrame | None
+    picture: bytes = b""
+
+    @property
+    def address(self) -> str:
+        """The picture inside a page."""
+        return f"data:image/png;base64,{b64encode(self.picture).decode()}"
+
+    def heads(self) -> list[tuple[str, str]]:
+        """The headers of the table's columns, each with the kind of its cells."""
+        return [(name, _kind(self.table[name])) for name in self.table]
+
+    def rows(self) -> list[list[tuple[str, str]]]:
+        """The cells as text, each with its kind; a blank for what is not known."""
+        kinds = [kind for _name, kind in self.heads()]
+        rows = self.table.itertuples(index=False)
+        return [list(zip(map(_cell, row), kinds, strict=True)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of a lesson."""
+
+    lesson: Lesson
+    region: Region
+    lang: str
+    vintage: str
+
+    @classmethod
+    def of(cls, lesson: Lesson, region: Region, lang: str, vintage: str) -> Copy:
+        """A copy on a vintage, or on the one that the lesson is about."""
+        return cls(lesson, region, lang, lesson.data or vintage)
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The lesson's facts on the vintage."""
+        return facts.of(self.lesson, self.region, self.vintage)
+
+    def say(self, text: Both, **values: Any) -> str:
+        """A text of the lesson in the language, filled in.
+
+        Args:
+            text: from the lesson or the pack.
+            values: what placeholders besides the facts stand for.
+
+        Raises:
+            ValueError: naming the placeholder that has no value.
+        """
+        own = {"region": getattr(self.region.name, self.lang)}
+        try:
+            template = environment(self.lang).from_string(getattr(text, self.lang))
+            return template.render(self.facts | own | values)
+        except (TemplateError, LookupError, TypeError, ValueError) as error:
+            raise ValueError(f"{self.lang}: {error}") from error
+
+    def answer(self, question: Question) -> list[str]:
+        """The numbers of an answer as the key writes them."""
+        numbers = facts.numbers(question, self.facts)
+        decimals = facts.digits(question, len(numbers))
+        return [facts.written(*each) for each in zip(numbers, decimals, strict=True)]
+
+    def blanks(self, question: Question) -> list[str]:
+        """What each number of an answer is called; one name for all is filled in with `at`."""
+        if not question.answer:
+            return []
+        count = len(facts.numbers(question, self.facts))
+        names = question.blanks * count if len(question.blanks) == 1 else question.blanks
+        return [self.say(name, at=place) for place, name in enumerate(names)]
+
+    def exhibit(self, name: str) -> Shown:
+        """A table or figure of the lesson."""
+        return self._shown[name]
+
+    @cached_property
+    def _shown(self) -> dict[str, Shown]:
+        made = facts.functions("exhibits", self.lesson)
+        return {name: self._show(made[name], entry) for name, entry in self.lesson.exhibits.items()}
+
+    def _show(self, function: Any, entry: Exhibit) -> Shown:
+        labels = {name: self.say(text) for name, text in entry.labels.items()}
+        with DRAWING:
+            made = facts.call(
+                function, self.lesson, self.region, self.vintage, self.lang, labels=labels
+            )
+            picture = b"" if isinstance(made, pd.DataFrame) else _png(made)
+        table = made.rename(columns=labels) if isinstance(made, pd.DataFrame) else None
+        alt = self.say(entry.alt) if entry.alt else ""
+        tables = [name for name in inspect.signature(function).parameters if facts.is_table(name)]
+        own = made.attrs.get("sources", []) if table is not None else []
+        sources = credit_line([*entry.sources, *own], tables, self.vintage, self.lang)
+        return Shown(self.say(entry.title), alt, sources, table, picture)
+
+
+def _png(figure: Any) -> bytes:
+    import matplotlib.pyplot as plt
+
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=_DPI)
+    plt.close(figure)
+    return file.getvalue()
+
+
+def _kind(column: pd.Series) -> str:
+    """`number` if a column holds numbers, which stand to the right."""
+    return "number" if pd.api.types.is_numeric_dtype(column) else "text"
+
+
+def _cell(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    return units.number(value, 6) if isinstance(value, int | float) else str(value)

@@ -1,0 +1,101 @@
+"""Reading lessons and region packs: their files, and what is wrong with one, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from semibook import paths
+from semibook.tables import yamlfile
+from semibook.teach.schema import Lesson, Region
+
+LESSONS = paths.ROOT / "lessons"
+REGIONS = paths.ROOT / "regions"
+Entry = TypeVar("Entry", bound=BaseModel)
+
+
+class Problem(NamedTuple):
+    """Something wrong with a file: the line (0 if it is about the whole), and the reason."""
+
+    file: Path
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        where = f", line {self.line}" if self.line else ""
+        return f"{paths.shown(self.file)}{where}: {self.reason}"
+
+
+class Source(NamedTuple, Generic[Entry]):
+    """A file as it was read.
+
+    Attributes:
+        file: the file.
+        entry: what it describes; None if it cannot be.
+        problems: why not, all at once.
+        lines: where its fields stand.
+    """
+
+    file: Path
+    entry: Entry | None
+    problems: list[Problem]
+    lines: dict[tuple, int]
+
+    def problem(self, way: tuple, reason: str) -> Problem:
+        """A problem at a field, or at the nearest one above it that is written down."""
+        return Problem(self.file, _line(self.lines, way), f"{_named(way)}: {reason}")
+
+
+def lessons() -> list[Source[Lesson]]:
+    """All lessons, in the order of their names."""
+    return [read(file, Lesson) for file in sorted(LESSONS.glob("*.yml"))]
+
+
+def regions() -> list[Source[Region]]:
+    """All region packs, in the order of their names."""
+    return [read(file, Region) for file in sorted(REGIONS.glob("*.yml"))]
+
+
+def read(file: Path, model: type[Entry]) -> Source[Entry]:
+    """Read a file; what is wrong with it is told, not raised."""
+    try:
+        fields = yamlfile.read(file)
+        lines = yamlfile.lines(file)
+    except (OSError, yamlfile.SettingsError) as error:
+        reason = str(error).removeprefix(f"{file}").lstrip(":, ")
+        return Source(file, None, [Problem(file, 0, reason)], {})
+    try:
+        entry = model.model_validate(fields)
+    except ValidationError as error:
+        problems = [
+            Problem(file, _line(lines, found["loc"]), f"{_named(found['loc'])}: {_reason(found)}")
+            for found in error.errors()
+        ]
+        return Source(file, None, sorted(problems), lines)
+    source = Source(file, entry, [], lines)
+    if entry.id != file.stem:
+        source.problems.append(source.problem(("id",), f"found {entry.id}, expected {file.stem}"))
+    return source
+
+
+def _line(lines: dict[tuple, int], way: tuple) -> int:
+    while way and way not in lines:
+        way = way[:-1]
+    return lines.get(way, 0)
+
+
+def _named(way: tuple) -> str:
+    return ".".join(map(str, way)) or "file"
+
+
+def _reason(found: dict) -> str:
+    """What pydantic says of a field, with what stands there."""
+    match found["type"]:
+        case "missing":
+            return "missing"
+        case "extra_forbidden":
+            return "unknown field"
+    said = found["msg"][:1].lower() + found["msg"][1:]
+    return f"found {found['input']!r:.60}, expected: {said.removeprefix('input should be ')}"

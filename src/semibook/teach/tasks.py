@@ -1,0 +1,104 @@
+"""The tasks that make the lessons' files, for dodo.py."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from doit.exceptions import TaskFailed
+
+from semibook import toc
+from semibook.run import dependencies
+from semibook.run.plan import LOCK, Book, catalogue_files, checked_files
+from semibook.tables import reference, vintages
+from semibook.teach.copy import Copy
+from semibook.teach.sources import LESSONS, REGIONS, lessons, regions
+from semibook.translation.catalogues import NAMES, PACKAGE
+
+
+def tasks(book: Book) -> Iterator[dict[str, Any]]:
+    """A task that checks all lessons, then one for each lesson, region and language."""
+    yield {
+        "name": "check",
+        "actions": [(_check, [book])],
+        "file_dep": [*_all_sources(), *_common(book)],
+        "task_dep": [f"check:{vintage.name}" for vintage in book.vintages],
+        "title": lambda _task: "check the lessons",
+    }
+    for copy in copies(book):
+        yield _task(copy, book)
+
+
+def copies(book: Book) -> list[Copy]:
+    """Every lesson that can be read, for each of its regions in each language."""
+    from semibook.teach.check import packs_of
+
+    packs = {source.entry.id: source.entry for source in regions() if source.entry}
+    return [
+        Copy.of(source.entry, region, lang, book.vintage.address)
+        for source in lessons()
+        if source.entry
+        for region in packs_of(source.entry, packs)
+        for lang in NAMES
+    ]
+
+
+def _task(copy: Copy, book: Book) -> dict[str, Any]:
+    from semibook.teach.build import bundles
+
+    told = f"{copy.lesson.id} for {copy.region.id} ({NAMES[copy.lang]})"
+    return {
+        "name": f"{book.vintage.name}:{copy.region.id}:{copy.lesson.id}:{copy.lang}",
+        "actions": [(_make, [copy, book.vintage.name])],
+        "file_dep": [*_common(book), *_read(copy)],
+        "targets": list(bundles(copy, book.vintage.name)),
+        "task_dep": ["lessons:check"],
+        "title": lambda _task: f"make lesson {told}",
+    }
+
+
+def _all_sources() -> list[Path]:
+    return [*sorted(LESSONS.glob("*.yml")), *sorted(REGIONS.glob("*.yml"))]
+
+
+def _common(book: Book) -> list[Path]:
+    """What every lesson is made from."""
+    return [
+        *checked_files(book.vintage),
+        *reference.files(),
+        *dependencies.room_files("teach"),
+        *sorted((Path(__file__).parent / "templates").glob("*.html")),
+        LOCK,
+    ]
+
+
+def _read(copy: Copy) -> list[Path]:
+    """Its source and pack, the chapters of its prose and parameters, and their catalogues."""
+    own = [LESSONS / f"{copy.lesson.id}.yml", REGIONS / f"{copy.region.id}.yml"]
+    if copy.lesson.data:
+        own += checked_files(vintages.find(copy.lesson.data))
+    used = {use.partition("#")[0] for use in copy.lesson.uses} | set(copy.lesson.parameters)
+    chapters = sorted(used & set(toc.chapters()))
+    found = [toc.notebook(chapter) for chapter in chapters]
+    return [*own, *found, *catalogue_files(copy.lang, *chapters, PACKAGE)]
+
+
+def _check(book: Book) -> TaskFailed | None:
+    from semibook.teach.check import problems
+
+    found = problems(book.vintage.address)
+    for problem in found:
+        print(problem, file=sys.stderr)
+    return TaskFailed(f"{len(found)} problem(s) in lessons; none was made.") if found else None
+
+
+def _make(copy: Copy, vintage: str) -> TaskFailed | None:
+    from semibook.teach.build import LeakError, make
+
+    try:
+        make(copy, vintage)
+    except (LeakError, OSError, ValueError) as error:
+        return TaskFailed(str(error))
+    return None

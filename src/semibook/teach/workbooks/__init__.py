@@ -1,0 +1,1 @@
+"""Live models of the lessons' workbooks, a module a lesson: `fill` writes formulas into a sheet."""

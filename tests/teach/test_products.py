@@ -1,0 +1,184 @@
+"""What a class gets: sheets, workbook, notebook and bundles."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from itertools import pairwise
+
+import nbformat
+import pytest
+from openpyxl import load_workbook
+
+from semibook.teach import build, bundle, leaks, notebook, pdf, seals, sheets
+from semibook.teach.exhibits import GREYS
+from semibook.teach.facts import written
+from semibook.teach.ruby import ruby
+from tests.teach.conftest import known
+
+LANGUAGES = ("en", "ja")
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request):
+    return request.param
+
+
+@pytest.fixture(params=sorted(known()))
+def copy(request, lang, copy_of):
+    """Each lesson in each language."""
+    return copy_of(request.param, lang)
+
+
+def test_pupils_get_nothing_of_the_key(copy):
+    assert leaks.leaks(copy, build.for_pupils(copy)) == []
+
+
+def test_every_page_is_one_file_that_fetches_nothing(copy):
+    pages = [page(copy) for page in (*build._PUPILS.values(), *build._TEACHERS.values())]
+    for page in [*pages, sheets.start(copy, ["worksheet.html"], teacher=True)]:
+        addresses = re.findall(r'(?:src|href)="([^"]*)"|url\(([^)]*)\)', page)
+        assert all(
+            first.startswith("data:") or first == "worksheet.html" for first, _second in addresses
+        )
+        assert "{{" not in page
+
+
+def test_a_leak_is_found_in_pages_tables_and_workbooks(copy_of):
+    copy = copy_of("kyushu-ripple")
+    key = copy.say(copy.lesson.questions["q6"].key)
+    values = ", ".join(copy.answer(copy.lesson.questions["q2"]))
+    picture = f'<img alt="the sum is {copy.answer(copy.lesson.questions["q4"])[0]}">'
+    files = {
+        "a.html": f"<p>{key[:20]}<b>{key[20:]}</b></p>".encode(),
+        "b.csv": values.encode(),
+        "c.html": picture.encode(),
+        "d.xlsx": bundle.zipped({"xl/sharedStrings.xml": f"<t>{key}</t>".encode()}),
+    }
+    assert {line[0] for line in leaks.leaks(copy, files)} == set("abcd")
+
+
+def test_a_leak_leaves_what_was_made_before(copy_of, tmp_path, monkeypatch):
+    copy = copy_of("about-yen")
+    monkeypatch.setattr(build, "FOLDER", tmp_path)
+    monkeypatch.setattr(pdf, "browser", lambda: None)
+    build.make(copy, "2024-02")
+    student, _teacher = build.bundles(copy, "2024-02")
+    before = student.read_bytes()
+    monkeypatch.setitem(build._PUPILS, "vocabulary", sheets.key)
+    with pytest.raises(build.LeakError, match=r"vocabulary\.html: has .* of the key"):
+        build.make(copy, "2024-02")
+    assert student.read_bytes() == before
+
+
+def test_bundles_have_plain_names_and_are_the_same_when_made_again(copy_of, tmp_path, monkeypatch):
+    copy = copy_of("about-yen", "ja")
+    monkeypatch.setattr(pdf, "browser", lambda: None)
+    made = []
+    for folder in ("one", "two"):
+        monkeypatch.setattr(build, "FOLDER", tmp_path / folder)
+        build.make(copy, "2024-02")
+        made.append([path.read_bytes() for path in build.bundles(copy, "2024-02")])
+    assert made[0] == made[1]
+    for content in made[0]:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+        assert names[0] == "START.html"
+        assert all(name.isascii() for name in names)
+    pupils, teachers = (zipfile.ZipFile(io.BytesIO(each)).namelist() for each in made[0])
+    assert not [name for name in pupils if re.search("key|plan|deck|teacher", name)]
+    assert {"teacher/key.html", "teacher/plan.html", "teacher/deck.html"} <= set(teachers)
+
+
+@pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")
+def test_sheets_fit_their_paper(copy):
+    for page, most in ((sheets.worksheet, 2), (sheets.plan, 2)):
+        printed = pdf.printed(page(copy))
+        assert len(re.findall(rb"/Type /Page\b", printed)) <= most
+
+
+@pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")
+def test_a_page_printed_again_is_the_same():
+    page = "<!doctype html><html lang='ja'><title>t</title><p>半導体</p></html>"
+    first = pdf.printed(page)
+    pdf._printed.cache_clear()
+    assert pdf.printed(page) == first
+
+
+def test_the_workbook_marks_right_numbers_and_holds_none(copy):
+    book = load_workbook(io.BytesIO(build.for_pupils(copy)["workbook.xlsx"]))
+    marks = [row for row in book.worksheets[0].iter_rows(min_row=4) if row[4].value]
+    questions = [copy.lesson.questions[name] for name in copy.lesson.asked]
+    values = [value for each in questions if each.answer for value in copy.answer(each)]
+    assert len(marks) == len(values)
+    for (_number, _name, cell, _unit, mark), value in zip(marks, values, strict=True):
+        assert _marked(mark.value, cell.coordinate, float(value.replace(",", "").replace("−", "-")))
+        assert not _marked(mark.value, cell.coordinate, 123.0)
+
+
+def _marked(formula: str, cell: str, value: float) -> bool:
+    """What Excel says of a number, by the arithmetic of the formula."""
+    scale, factor, salt, modulus, right = map(
+        int,
+        re.search(rf"MOD\(ROUND\({cell}\*(\d+),0\)\*(\d+)\+(\d+),(\d+)\)=(\d+)", formula).groups(),
+    )
+    return (round(value * scale) * factor + salt) % modulus == right
+
+
+def test_the_notebook_runs_and_tells_right_from_wrong(copy, tmp_path, monkeypatch, capsys):
+    cells = nbformat.reads(notebook.notebook(copy), 4).cells
+    (tmp_path / "data").mkdir()
+    for name, content in notebook.tables(copy).items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    space: dict = {}
+    for cell in cells:
+        if cell.cell_type == "code":
+            exec(cell.source, space)  # noqa: S102 (the notebook that is tested)
+    assert "○" not in capsys.readouterr().out
+    for name in copy.lesson.asked:
+        question = copy.lesson.questions[name]
+        if question.answer:
+            numbers = [float(value.replace(",", "")) for value in copy.answer(question)]
+            space["check"](name, *numbers)
+            assert capsys.readouterr().out.split() == ["○"] * len(numbers)
+            space["check"](name, *(number + 1 for number in numbers))
+            assert "○" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "said"),
+    [(2.675, 2, "2.68"), (0.5, 0, "1"), (-1.25, 1, "−1.3"), (1076.6, 0, "1,077")],
+)
+def test_numbers_are_rounded_half_up(value, digits, said):
+    assert written(value, digits) == said
+
+
+def test_readings_stand_once_above_the_kanji_alone():
+    seen: set[str] = set()
+    assert ruby("歩留まりと歩留まり", seen) == "<ruby>歩留<rt>ぶど</rt></ruby>まりと歩留まり"
+    assert (
+        ruby("パワー半導体<b>", set()) == "パワー<ruby>半導体<rt>はんどうたい</rt></ruby>&lt;b&gt;"
+    )
+
+
+def test_greys_of_figures_stay_apart_on_paper():
+    lumas = sorted(
+        0.299 * int(shade[1:3], 16) + 0.587 * int(shade[3:5], 16) + 0.114 * int(shade[5:7], 16)
+        for shade in GREYS
+    )
+    assert min(after - before for before, after in pairwise(lumas)) >= 30
+
+
+def test_later_data_change_the_key(copy_of):
+    question = known()["kyushu-ripple"].questions["q2"]
+    deck, later = (copy_of("kyushu-ripple", "en", each) for each in ("2024-02", "2026-03"))
+    assert deck.answer(question) == ["0.90", "0.43", "0.69"]
+    assert later.answer(question) == ["0.90", "0.43", "0.69", "1.12"]
+
+
+def test_a_seal_depends_on_its_blank():
+    salts = {seals.salt("lesson", "q1", str(place)) for place in range(20)}
+    assert len(salts) == 20
+    assert json.dumps(seals.seal(0.9, 2, 5)) != json.dumps(seals.seal(0.43, 2, 5))

@@ -1,0 +1,1 @@
+"""Kills and nonsense, by lot but the same each time: a few on each run, all by `make torture`."""
