@@ -69,7 +69,15 @@ def test_a_file_of_another_shape_changes_nothing(office, place):
 def test_without_a_recipe_it_is_said(office):
     done = office("refresh", rows=NEXT)
     assert done.exit_code == 1
-    assert "found no recipe, expected one" in done.output
+    assert "found no recipe, expected one to follow" in done.output
+
+
+def test_of_several_recipes_one_is_named(office, place):
+    import_last(office)
+    recipes.keep(vintages.find(place), "budgets", recipes.Recipe(skip=["備考"]))
+    done = office("refresh", rows=NEXT)
+    assert "found recipes of budgets, maker_shares, expected one to follow" in done.output
+    assert recipes.only(vintages.find(place), "maker_shares")[0] == "maker_shares"
 
 
 def test_a_link_in_the_place_of_the_recipes_is_refused(place, tmp_path):

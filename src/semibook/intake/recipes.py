@@ -93,8 +93,10 @@ def only(place: Vintage, table: str = "") -> tuple[str, Recipe]:
     if len(every) == 1 and not table:
         return next(iter(every.items()))
     said = f"recipes of {', '.join(every)}" if every else "no recipe"
-    wanted = f"one of {table}" if table else "one, or its table (--table)"
-    raise ValueError(
-        f"{place.folder / RECIPES}: found {said}, expected {wanted} (semibook vintage import with"
-        " --melt, --column and the like keeps one)"
+    wanted = f"one of {table}" if table else "one to follow"
+    hint = (
+        "--table names it"
+        if every
+        else "semibook vintage import with --melt and the like keeps one"
     )
+    raise ValueError(f"{place.folder / RECIPES}: found {said}, expected {wanted} ({hint})")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DEFAULT = "2024-02"
 #: The last column of each table of a vintage with a base: the date of which the row speaks.
 AS_OF = "as_of"
-#: How the files of its tables were read.
+#: How the files of its tables were read: for the next import, and no part of the data.
 RECIPES = "recipes.yml"
 #: The keys of vintage.yml; the first three and the licence are texts.
 _KEYS = ("title", "title_ja", "publisher", "licence", "as_of", "base")
@@ -93,7 +93,7 @@ class Vintage:
         raise FileNotFoundError(f"{own}: missing, and no base vintage holds {table}.csv")
 
     def files(self) -> list[Path]:
-        """What of its folder belongs to it: vintage.yml, recipes, and the tables that it holds.
+        """What of its folder belongs to it: vintage.yml, and the tables that it holds itself.
 
         Links and other things that are no regular files do not.
         """
@@ -103,7 +103,7 @@ class Vintage:
 def files_in(folder: Path) -> list[Path]:
     """What `Vintage.files` gives, of a folder whose vintage.yml may not be sound."""
     tables = [f"{each['name']}.csv" for each in schema.package()["resources"]]
-    known = [folder / name for name in ("vintage.yml", RECIPES, *sorted(tables))]
+    known = [folder / name for name in ("vintage.yml", *sorted(tables))]
     return [each for each in known if each.exists() and not paths.irregular(each)]
 
 
