@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -13,6 +15,10 @@ from typer.core import TyperGroup
 from semibook import paths, toc
 from semibook.run.parameters import ParameterError, parameters
 from semibook.tables import schema, vintages, yamlfile
+
+if TYPE_CHECKING:
+    from semibook.intake import Proposal
+    from semibook.intake.recipes import Recipe
 
 
 class OneLine(TyperGroup):
@@ -95,6 +101,20 @@ def run(
     except (OSError, ValueError, ChapterError) as error:
         raise _refused(error) from error
     typer.echo(paths.shown(target))
+
+
+@app.command(name="workbook")
+def write_workbook(
+    vintage: VintageArgument,
+    output: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+) -> None:
+    """Write all tables of a vintage into one workbook, which `vintage import` reads back."""
+    from semibook.intake.workbook.write import write_workbook
+
+    try:
+        typer.echo(paths.shown(write_workbook(vintage, output)))
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
 
 
 @app.command()
@@ -200,45 +220,131 @@ def new_vintage(
         typer.echo(f"A name alone goes under data/; for a folder here, write ./{name}", err=True)
 
 
+SourceOption = Annotated[str, typer.Option(help="Id in sources.csv for rows that name none.")]
+AsOfOption = Annotated[str, typer.Option(help="Date (ISO) of rows that have none.")]
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help="Drop rows that the file does not have.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
+
+
 @updates.command(name="import")
 def import_table(
     vintage: VintageArgument,
-    table: Annotated[str, typer.Argument(help="A table of data/datapackage.json.")],
-    file: Annotated[Path, typer.Argument(help="CSV or .xlsx, as an office saves it.")],
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="[TABLE]", help="A table of data/datapackage.json; none for a whole workbook."
+        ),
+    ],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="CSV or .xlsx, as an office saves it.")
+    ] = None,
     sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
-    source: Annotated[str, typer.Option(help="Id in sources.csv for rows that name none.")] = "",
-    as_of: Annotated[str, typer.Option(help="Date (ISO) of rows that have none.")] = "",
+    source: SourceOption = "",
+    as_of: AsOfOption = "",
     unit: Annotated[
         list[str],
         typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
     ] = [],  # noqa: B006 (typer reads it, never changes it)
     skip: Annotated[
-        list[str], typer.Option(help="A column of the file to leave out (repeat it for more).")
+        list[str],
+        typer.Option(
+            help="A column of the file to leave out, or the number of lines at its top."
+            " Repeat it for more."
+        ),
     ] = [],  # noqa: B006
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Drop rows that the file does not have.")
-    ] = False,
+    melt: Annotated[
+        str, typer.Option(help="The table's column whose values stand across: years, months, ...")
+    ] = "",
+    value: Annotated[
+        str, typer.Option(help="The table's column of the numbers beneath what stands across.")
+    ] = "",
+    header_rows: Annotated[int, typer.Option(help="How many rows the header has.")] = 0,
+    rows: Annotated[str, typer.Option(help="First and last line of the data: 8:54.")] = "",
+    column: Annotated[
+        list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
+    ] = [],  # noqa: B006
+    replace: ReplaceOption = False,
     correct_the_deck: Annotated[
         bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    yes: YesOption = False,
 ) -> None:
-    """Read a file into a table: shows what it understood, then asks, then writes."""
-    from semibook.intake import ImportRefusedError, preview, propose, write
+    """Read a file into a table, or a workbook of `semibook workbook` into all of them.
 
-    given = {"sheet": sheet, "source": source, "as_of": as_of, "skip": skip, "replace": replace}
-    try:
-        proposal = propose(file, table, vintage, units=unit, correct=correct_the_deck, **given)
-        typer.echo(preview(proposal))
-        if not proposal.changes:
-            typer.echo("The vintage has all of this already; nothing was written.")
+    Shows what it understood, then asks, then writes: all of it or nothing.
+    """
+    from semibook.intake import propose, propose_workbook, recipes
+
+    given = {"source": source, "as_of": as_of, "replace": replace, "correct": correct_the_deck}
+    told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
+    told |= {"sheet": sheet, "units": unit}
+    with _one_line_each(vintage):
+        recipe = _recipe(told, skip, column)
+        kept = recipe != recipes.Recipe()
+        if file is None:
+            if kept:
+                said = "found options for a single table, expected its name before the file"
+                raise ValueError(f"{table}: {said} (a workbook has all tables as they are)")
+            _write_if_agreed(propose_workbook(Path(table), vintage, **given), yes)
             return
-        if yes and proposal.assumed:
-            raise ImportRefusedError(proposal.assumed)
-        if not yes and not _agreed(f"Write {paths.shown(proposal.target)}?"):
-            typer.echo("Nothing was written.")
-            raise typer.Exit(1)
-        typer.echo(f"wrote {paths.shown(write(proposal))}")
+        proposal = propose(file, table, vintage, **recipe.options, **given)
+        if _write_if_agreed([proposal], yes) and kept:
+            typer.echo(f"wrote {paths.shown(recipes.keep(vintages.find(vintage), table, recipe))}")
+
+
+@updates.command()
+def refresh(
+    vintage: VintageArgument,
+    file: Annotated[Path, typer.Argument(help="The new file, laid out as the last one was.")],
+    table: Annotated[str, typer.Option(help="Its table, if the vintage has several recipes.")] = "",
+    source: SourceOption = "",
+    as_of: AsOfOption = "",
+    replace: ReplaceOption = False,
+    yes: YesOption = False,
+) -> None:
+    """Read the next file of a table as the last one was read: its recipe is in the vintage."""
+    from semibook.intake import propose, recipes
+
+    with _one_line_each(vintage):
+        name, recipe = recipes.only(vintages.find(vintage), table)
+        given = {"source": source, "as_of": as_of, "replace": replace}
+        _write_if_agreed([propose(file, name, vintage, **recipe.options, **given)], yes)
+
+
+def _recipe(told: dict[str, object], skip: list[str], columns: list[str]) -> Recipe:
+    """What the options say of a file; a number to skip is one of lines."""
+    from pydantic import ValidationError
+
+    from semibook.intake.recipes import Recipe
+
+    lines = [each for each in skip if each.isdecimal()]
+    named = [each.rpartition("=") for each in columns]
+    if wrong := [each for each, parts in zip(columns, named, strict=True) if not all(parts)]:
+        raise ValueError(f"--column: found {wrong[0]!r}, expected such as 支援額=cap")
+    if len(lines) > 1:
+        raise ValueError(f"--skip: found {' and '.join(lines)} lines, expected one number")
+    told = told | {
+        "skip_lines": int(lines[0]) if lines else 0,
+        "skip": [each for each in skip if each not in lines],
+        "columns": {said.strip(): name.strip() for said, _equals, name in named},
+    }
+    try:
+        return Recipe.model_validate(told)
+    except ValidationError as error:
+        first = error.errors()[0]
+        option = f"--{first['loc'][0]}".replace("_", "-")
+        raise ValueError(f"{option}: found {first['input']!r}; {first['msg']}") from error
+
+
+@contextmanager
+def _one_line_each(vintage: str) -> Iterator[None]:
+    """Tell what an import refuses, a line a cell, and that nothing was written."""
+    from semibook.intake import ImportRefusedError
+
+    try:
+        yield
     except ImportRefusedError as error:
         for each in error.problems[:_MOST_LINES]:
             typer.echo(each, err=True)
@@ -248,6 +354,29 @@ def import_table(
         raise typer.Exit(1) from error
     except (OSError, KeyError, ValueError) as error:
         raise _refused(error) from error
+
+
+def _write_if_agreed(proposals: list[Proposal], yes: bool) -> bool:
+    """Show proposals, ask, and write them; whether something was written."""
+    from semibook.intake import ImportRefusedError, preview, write_all
+
+    for each in proposals:
+        if len(proposals) == 1 or each.changes or each.read or each.kept:
+            typer.echo(preview(each))
+    changed = [each for each in proposals if each.changes]
+    if not changed:
+        typer.echo("The vintage has all of this already; nothing was written.")
+        return False
+    assumed = [line for each in changed for line in each.assumed]
+    if yes and assumed:
+        raise ImportRefusedError(assumed)
+    targets = ", ".join(str(paths.shown(each.target)) for each in changed)
+    if not yes and not _agreed(f"Write {targets}?"):
+        typer.echo("Nothing was written.")
+        raise typer.Exit(1)
+    for file in write_all(changed):
+        typer.echo(f"wrote {paths.shown(file)}")
+    return True
 
 
 def _agreed(question: str) -> bool:

@@ -125,7 +125,9 @@ def _strangers(place: Vintage | None) -> list[Problem]:
     """What lies in the folders of a vintage and its bases and is no table; hidden files may."""
     found = []
     while place:
-        others = {*place.folder.iterdir()} - {*place.files()}
+        recipes = place.folder / vintages.RECIPES
+        known = {*place.files(), *([] if paths.irregular(recipes) else [recipes])}
+        others = {*place.folder.iterdir()} - known
         found += [_stranger(each) for each in others if not each.name.startswith(".")]
         place = place.base
     return found
@@ -135,7 +137,7 @@ def _stranger(file: Path) -> Problem:
     found = paths.irregular(file)
     if not found:
         found = f"a table {file.stem!r}" if file.suffix == ".csv" else "another file"
-    expected = "vintage.yml and tables of datapackage.json, as regular files"
+    expected = "vintage.yml, recipes.yml and tables of datapackage.json, as regular files"
     return Problem(str(Path(shown(file.parent), file.name)), 0, "", found, expected)
 
 

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_uppercase
 
 from semibook.intake.cells import dates
 from semibook.intake.cells.rows import Reading, read_rows
@@ -22,18 +23,22 @@ from semibook.intake.merge import Proposal, existing, merged
 from semibook.intake.preview import preview
 from semibook.intake.read import sheets
 from semibook.intake.read.sheet import FileError, Sheet
-from semibook.intake.write import problems_in_copy, write
+from semibook.intake.refusal import ImportRefusedError
+from semibook.intake.shape import Shape, shaped
+from semibook.intake.workbook.read import tables_of
+from semibook.intake.write import Candidate, problems_in_copy, write, write_all
 from semibook.tables import column_units, schema, vintages
 
-__all__ = ["FileError", "ImportRefusedError", "Proposal", "preview", "propose", "write"]
-
-
-class ImportRefusedError(ValueError):
-    """A file that cannot become the table; `problems` has a line for each cell that is wrong."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+__all__ = [
+    "FileError",
+    "ImportRefusedError",
+    "Proposal",
+    "preview",
+    "propose",
+    "propose_workbook",
+    "write",
+    "write_all",
+]
 
 
 def propose(
@@ -46,6 +51,7 @@ def propose(
     as_of: str = "",
     units: list[str] | None = None,
     skip: list[str] | None = None,
+    shape: Shape | None = None,
     replace: bool = False,
     correct: bool = False,
 ) -> Proposal:
@@ -64,6 +70,7 @@ def propose(
         units: what numbers are in where the file does not say it: `百万円`, or for one column
             `支援上限=百万円`.
         skip: headers of the file to leave out, or letters of columns without a header.
+        shape: how the file is laid out, if not as its table is.
         replace: drop rows that the file does not have.
         correct: the vintage may be one without a base, such as the deck.
 
@@ -73,9 +80,74 @@ def propose(
         FileError: if the file cannot be read at all.
         ImportRefusedError: with every cell that is wrong.
     """
-    place = vintages.find(vintage)
+    place = _writable(vintage, correct)
     schema.resource(table)
     as_of, given = _as_of(as_of), [_unit(each) for each in units or []]
+    found, header = _table_in(path, table, sheet, skip or [], given, shape or Shape())
+    known = existing(place, table)
+    reading = read_rows(path, found, header, table, known)
+    _refuse_unreadable(path, found, header, reading)
+    proposal = merged(place, table, reading.rows, source, as_of or place.as_of, replace)
+    proposal.read = _how_read(found, header, reading)
+    proposal.notes = list(dict.fromkeys(reading.notes))  # a line that was melted is read often
+    proposal.assumed = _assumed(path, found, header, reading)
+    if wrong := problems_in_copy(place, path, [Candidate(proposal, found, reading)]):
+        raise ImportRefusedError(wrong)
+    return proposal
+
+
+def propose_workbook(
+    path: Path,
+    vintage: str | Path,
+    *,
+    source: str = "",
+    as_of: str = "",
+    replace: bool = False,
+    correct: bool = False,
+) -> list[Proposal]:
+    """Read a workbook of `semibook workbook` back, all of its tables; nothing is written.
+
+    Args:
+        path: the workbook; it may lack sheets, rows (which stay) and columns (which keep their
+            cells).
+        vintage: a name under data/ or a path.
+        source: id in sources.csv, for rows that are new or changed in a sheet without that column.
+        as_of: ISO date of rows of sheets without that column; else the vintage's.
+        replace: drop rows that a sheet does not have.
+        correct: the vintage may be one without a base, such as the deck.
+
+    Returns:
+        A proposal for each sheet, in the order of the workbook; most of them change nothing.
+
+    Raises:
+        FileNotFoundError: if there is no such file or vintage.
+        FileError: if the file cannot be read at all.
+        ImportRefusedError: with every cell that is wrong, of any sheet.
+    """
+    place = _writable(vintage, correct)
+    as_of = _as_of(as_of) or place.as_of
+    problems, candidates = [], []
+    for sheet, header in tables_of(path, place):
+        table = sheet.name
+        reading = read_rows(path, sheet, header, table, existing(place, table))
+        problems += reading.problems
+        proposal = merged(place, table, reading.rows, source, as_of, replace)
+        proposal.read = [f"line {each!r} is left out" for each in reading.remarks]
+        proposal.notes = reading.notes
+        candidates.append(Candidate(proposal, sheet, reading))
+    changed = [each for each in candidates if each.proposal.changes]
+    if problems := problems or problems_in_copy(place, path, changed):
+        raise ImportRefusedError(problems)
+    return [each.proposal for each in candidates]
+
+
+def _writable(vintage: str | Path, correct: bool) -> vintages.Vintage:
+    """The vintage, if an import may write to it.
+
+    Raises:
+        ImportRefusedError: if it has no base and is not to be corrected.
+    """
+    place = vintages.find(vintage)
     if place.base is None and not correct:
         raise ImportRefusedError(
             [
@@ -83,16 +155,7 @@ def propose(
                 " one of your own (semibook vintage new), or --correct-the-deck"
             ]
         )
-    found, header = _table_in(path, table, sheet, skip or [], given)
-    known = existing(place, table)
-    reading = read_rows(path, found, header, table, known)
-    _refuse_unreadable(path, found, header, reading)
-    proposal = merged(place, table, reading.rows, source, as_of or place.as_of, replace)
-    proposal.read, proposal.notes = _how_read(found, header, reading), reading.notes
-    proposal.assumed = _assumed(path, found, header, reading)
-    if wrong := problems_in_copy(proposal, place, path, found, reading):
-        raise ImportRefusedError(wrong)
-    return proposal
+    return place
 
 
 def _as_of(text: str) -> str:
@@ -112,7 +175,7 @@ def _unit(text: str) -> StatedUnit:
 
 
 def _table_in(
-    path: Path, table: str, name: str, skip: list[str], units: list[StatedUnit]
+    path: Path, table: str, name: str, skip: list[str], units: list[StatedUnit], shape: Shape
 ) -> tuple[Sheet, Header]:
     """The sheet that holds the table, and its header.
 
@@ -122,7 +185,10 @@ def _table_in(
     found, errors = [], []
     for each in sheets(path, name):
         try:
-            found.append((each, find_header(each, table, skip, units)))
+            read = shaped(each, table, shape)
+            header = find_header(read.sheet, table, skip, units, read.head)
+            header.above += read.notes
+            found.append((read.sheet, header))
         except HeaderError as error:
             errors += _lines(path, each, error)
     if len(found) > 1:
@@ -146,7 +212,7 @@ def _refuse_unreadable(path: Path, sheet: Sheet, header: Header, reading: Readin
     Raises:
         ImportRefusedError: with a line for each.
     """
-    problems = reading.problems
+    problems = list(dict.fromkeys(reading.problems))
     if not reading.rows and not problems:
         at = sheet.place(header.columns[0].at)
         problems = [f"{path}, {at}: found a header but no rows beneath it; expected rows"]
@@ -160,7 +226,8 @@ def _refuse_unreadable(path: Path, sheet: Sheet, header: Header, reading: Readin
 
 
 def _how_read(sheet: Sheet, header: Header, reading: Reading) -> list[str]:
-    lines = [f"read as {sheet.how}; rows from line {header.first + 1}"]
+    first = sheet.rows[header.first][0].at.lstrip(ascii_uppercase)
+    lines = [f"read as {sheet.how}; rows from line {first}"]
     for each in header.columns:
         said = f", in {column_units.written(each.unit)}" if each.unit else ""
         if each.name in reading.assumed:

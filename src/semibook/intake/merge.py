@@ -81,7 +81,7 @@ def merged(
         moved = {
             each: (before.get(each, ""), after[each])
             for each in columns
-            if each != AS_OF and before.get(each, "") != after[each]
+            if (each != AS_OF or AS_OF in row) and before.get(each, "") != after[each]
         }
         if moved or not before:
             if "source" in columns and "source" not in row:

@@ -6,10 +6,12 @@ import csv
 import re
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from semibook import files
 from semibook.check import tables
 from semibook.check.tables import Problem
 from semibook.files import replacing
@@ -31,29 +33,71 @@ def write(proposal: Proposal) -> Path:
     return proposal.target
 
 
-def problems_in_copy(
-    proposal: Proposal, place: Vintage, path: Path, sheet: Sheet, reading: Reading
-) -> list[str]:
-    """What is wrong with a copy of the vintage that has the table in it, by cells of the file.
+def write_all(proposals: list[Proposal]) -> list[Path]:
+    """Write several tables of a vintage, or none: after an error, all are as they were.
+
+    Raises:
+        OSError: if one cannot be written.
+    """
+    before = {
+        each.target: each.target.read_bytes() if each.target.exists() else None
+        for each in proposals
+    }
+    written = []
+    try:
+        for each in proposals:
+            written.append(each.target)
+            write(each)
+    except BaseException:  # Ctrl-C too
+        for file in written:
+            _put_back(file, before[file])
+        raise
+    return written
+
+
+def _put_back(file: Path, content: bytes | None) -> None:
+    if content is None:
+        file.unlink(missing_ok=True)
+    elif file.read_bytes() != content:
+        files.write(file, content)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A table that may be written, with the sheet and the rows that it was read from."""
+
+    proposal: Proposal
+    sheet: Sheet
+    reading: Reading
+
+    @property
+    def first(self) -> int:
+        """The line of the table with the first row of the file: its rows are the last ones."""
+        return len(self.proposal.rows) - len(self.reading.places) + 2
+
+
+def problems_in_copy(place: Vintage, path: Path, candidates: list[Candidate]) -> list[str]:
+    """What is wrong with a copy of the vintage that has the tables in it, by cells of the file.
 
     Args:
-        proposal: the table.
         place: the vintage.
         path: the office's file.
-        sheet: its sheet.
-        reading: the rows that were read from it, with their places.
+        candidates: the tables.
     """
+    if not candidates:
+        return []
+    by_table = {each.proposal.table: each for each in candidates}
     with tempfile.TemporaryDirectory() as space:
         copy = Path(space, place.name)
         _copy(place, copy)
-        _write_rows(copy / f"{proposal.table}.csv", proposal)
-        found = tables.problems(copy, proposal.table)
-    # The file's rows are the last ones of the table.
-    first = len(proposal.rows) - len(reading.places) + 2
+        for table, each in by_table.items():
+            _write_rows(copy / f"{table}.csv", each.proposal)
+        found = tables.problems(copy, *(by_table if len(by_table) == 1 else ()))
     return [
-        _in_file(each, path, sheet, reading.places, first, proposal.table)
+        _in_file(each, path, by_table.get(Path(each.file).stem))
         for each in found
-        if Path(each.file).stem == proposal.table or f"of {proposal.table}.csv" in each.expected
+        if Path(each.file).stem in by_table
+        or any(f"of {table}.csv" in each.expected for table in by_table)
     ]
 
 
@@ -70,24 +114,20 @@ def _copy(place: Vintage, copy: Path) -> None:
             shutil.copyfile(file, copy / file.name)
 
 
-def _in_file(
-    problem: Problem,
-    path: Path,
-    sheet: Sheet,
-    places: list[dict[str, str]],
-    first: int,
-    table: str,
-) -> str:
-    """A problem of a table as one of the file it came from."""
-    ours = Path(problem.file).stem == table and problem.row >= first
-    at = places[problem.row - first] if ours else {}
+def _in_file(problem: Problem, path: Path, candidate: Candidate | None) -> str:
+    """A problem of a table as one of the file it came from, if it did."""
+    first = candidate.first if candidate else 0
+    places = candidate.reading.places if candidate else []
+    at = places[problem.row - first] if candidate and problem.row >= first else {}
     cell = at.get(problem.column) or at.get("", "")
     where = (
-        f"{path}, {sheet.place(cell)}" if cell else f"{Path(problem.file).name}, row {problem.row}"
+        f"{path}, {candidate.sheet.place(cell)}"
+        if cell
+        else f"{Path(problem.file).name}, row {problem.row}"
     )
     column = f" ({problem.column})" if problem.column else ""
     same = re.fullmatch(r"(a duplicate key, the same as in) row (\d+)", problem.found)
-    other = places[int(same[2]) - first][""] if same and int(same[2]) >= first else ""
+    other = places[int(same[2]) - first][""] if at and same and int(same[2]) >= first else ""
     said = f"{same[1]} {other}" if other else problem.found
     return f"{where}{column}: found {said}; expected {problem.expected}"
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DEFAULT = "2024-02"
 #: The last column of each table of a vintage with a base: the date of which the row speaks.
 AS_OF = "as_of"
+#: How the files of its tables were read: for the next import, and no part of the data.
+RECIPES = "recipes.yml"
 #: The keys of vintage.yml; the first three and the licence are texts.
 _KEYS = ("title", "title_ja", "publisher", "licence", "as_of", "base")
 _TEXTS = _KEYS[:4]

@@ -117,9 +117,15 @@ class _RowReader:
         """The cells of a line that are of columns of the table, in canonical form."""
         row: Row = {}
         self._notes = []
+        texts, before = self._texts(line), self._as_it_was(line)
+        if before and all(before.get(name) == text for name, text in texts.items()):
+            return texts
         # A number is read when its row's key and unit are known.
         for column in sorted(self.header.columns, key=self._is_number):
             cell = line[column.index] if column.index < len(line) else Cell("", "")
+            if before.get(column.name) == cell.text and self._is_text(column):
+                row[column.name] = cell.text
+                continue
             try:
                 row |= self._cell(cell, column, row)
             except CellError as error:
@@ -137,8 +143,26 @@ class _RowReader:
         self.reading.notes += [note for _index, note in sorted(self._notes, key=itemgetter(0))]
         return row
 
+    def _as_it_was(self, line: list[Cell]) -> Row:
+        """The row that the table has, if the file is in its form: what nobody edited is not read.
+
+        The deck's own words may be such as no office's cell should be: `- 米国は`, `*`.
+        """
+        if not self.header.own_form:
+            return {}
+        key = schema.resource(self.table)["schema"]["primaryKey"]
+        return self.known.get(key_of(self._texts(line), key), {})
+
+    def _texts(self, line: list[Cell]) -> Row:
+        headed = [each for each in self.header.columns if each.index < len(line)]
+        return {each.name: line[each.index].text for each in headed}
+
+    def _is_text(self, column: Column) -> bool:
+        return self._described(column).get("type", "string") == "string"
+
     def _described(self, column: Column) -> dict:
-        if column.name == AS_OF:
+        fields = schema.resource(self.table)["schema"]["fields"]
+        if column.name == AS_OF and AS_OF not in [each["name"] for each in fields]:
             return {"name": AS_OF, "type": "date"}
         return schema.field(self.table, column.name)
 
@@ -161,7 +185,8 @@ class _RowReader:
         if text.is_missing(cell.text):
             if cell.text.strip():
                 self._note(column, f"{cell.at}: {cell.text.strip()!r} is no value")
-            return {column.name: ""}
+            # An empty resolution beside a number: the number itself says it.
+            return {} if f"?{column.name}" in row else {column.name: ""}
         if text.is_ditto(cell.text):
             raise CellError("the value itself, not a mark for the one above")
         if cell.merged and kind == "number":

@@ -29,6 +29,19 @@ class Column:
     said_at: str = ""
 
 
+@dataclass(frozen=True)
+class Head:
+    """Rows of a sheet that are its header: index of the first, and how many."""
+
+    top: int
+    depth: int
+
+    @property
+    def end(self) -> int:
+        """Index of the first row beneath."""
+        return self.top + self.depth
+
+
 @dataclass
 class Header:
     """Where the table begins and what its columns are.

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from openpyxl.utils import get_column_letter
 
 from semibook.intake.header.beneath import lines_beneath
-from semibook.intake.header.columns import Column, Header
+from semibook.intake.header.columns import Column, Head, Header
 from semibook.intake.header.names import bare, header_text, matches, names_of
 from semibook.intake.header.unit_lines import HeaderError
 from semibook.intake.header.unit_text import (
@@ -30,7 +30,11 @@ _FURTHEST = 200
 
 
 def find_header(
-    sheet: Sheet, table: str, skip: list[str], units: list[StatedUnit] | None = None
+    sheet: Sheet,
+    table: str,
+    skip: list[str],
+    units: list[StatedUnit] | None = None,
+    head: Head | None = None,
 ) -> Header:
     """Find the header rows of a sheet: those that name the most columns of the table.
 
@@ -39,6 +43,7 @@ def find_header(
         table: the table whose columns are looked for, by name or title in either language.
         skip: headers that may be left out, or letters of columns without one.
         units: units that the caller gives for columns that name none.
+        head: the header rows, if the caller knows them.
 
     Raises:
         HeaderError: if no row names the table's key, if two columns of the file are the same one,
@@ -46,14 +51,13 @@ def find_header(
     """
     known = names_of(table)
     key = schema.resource(table)["schema"]["primaryKey"]
+    places = [head] if head else _places(sheet)
     tried = [
-        (len({known[each] for each in matched if each}), -depth, -top)
-        for top in range(min(len(sheet.rows), _FURTHEST))
-        for depth in range(1, _DEEPEST + 1)
-        if top + depth <= len(sheet.rows)
-        for heads in [_heads(sheet, top, depth)]
+        (len({known[each] for each in matched if each}), -place.depth, -place.top)
+        for place in places
+        for heads in [_heads(sheet, place.top, place.depth)]
         for matched in [matches(heads, known)]
-        if not _takes_a_row(heads, matched)
+        if head or not _takes_a_row(heads, matched)
     ]
     count, depth, top = max(tried)
     depth, top = -depth, -top
@@ -63,6 +67,16 @@ def find_header(
     if count < 2 or lost:
         raise HeaderError(_nearest(table, heads, top, lost))
     return _header(sheet, table, heads, top, depth, skip, units or [])
+
+
+def _places(sheet: Sheet) -> list[Head]:
+    """Where a header may be."""
+    return [
+        Head(top, depth)
+        for top in range(min(len(sheet.rows), _FURTHEST))
+        for depth in range(1, _DEEPEST + 1)
+        if top + depth <= len(sheet.rows)
+    ]
 
 
 def _takes_a_row(heads: list[list[Cell]], matched: list[str | None]) -> bool:

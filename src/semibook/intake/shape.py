@@ -1,0 +1,360 @@
+"""Files of another shape than their table: members of a column across, deep headers, blocks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Annotated
+
+from openpyxl.utils import get_column_letter
+from pydantic import BaseModel, ConfigDict, Field
+
+from semibook.intake.cells import dates
+from semibook.intake.cells.text import CellError, is_missing
+from semibook.intake.characters import plain
+from semibook.intake.header.columns import Head
+from semibook.intake.header.names import bare, names_of
+from semibook.intake.header.unit_lines import HeaderError, is_calendar, remark
+from semibook.intake.header.unit_text import units_of
+from semibook.intake.read.sheet import Cell, Sheet
+from semibook.tables import reference, schema
+
+#: A header of several rows is looked for within so many lines.
+_FURTHEST = 200
+_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
+
+
+class Shape(BaseModel):
+    """How a file is laid out, where that is not as its table is.
+
+    Attributes:
+        melt: the table's column whose values stand across in the file (years, months, codes).
+        value: the table's column of the numbers beneath them, if there could be several.
+        header_rows: how many rows the header has; 0: as found.
+        rows: first and last line of the data, `8:54`; empty: all beneath the header.
+        skip_lines: lines at the top of the sheet that are left out.
+        columns: names of columns of the table, by what the file calls them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    melt: str = ""
+    value: str = ""
+    header_rows: Annotated[int, Field(ge=0, le=10)] = 0
+    rows: Annotated[str, Field(pattern=r"^([1-9]\d{0,6}:[1-9]\d{0,6})?$")] = ""
+    skip_lines: Annotated[int, Field(ge=0, le=100_000)] = 0
+    columns: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """A sheet in the shape of the table.
+
+    Attributes:
+        sheet: its cells, each still with its place in the file.
+        head: the header, if the shape says where it is.
+        notes: lines of the file that give no row.
+    """
+
+    sheet: Sheet
+    head: Head | None
+    notes: tuple[str, ...] = ()
+
+
+def shaped(sheet: Sheet, table: str, shape: Shape) -> Shaped:
+    """Bring a sheet into the shape of its table.
+
+    Args:
+        sheet: as the file has it.
+        table: the table that it is for.
+        shape: how the file is laid out.
+
+    Raises:
+        HeaderError: if the file has no such lines or columns.
+        KeyError: if the table has no column that the shape names.
+    """
+    first, last = _lines(sheet, shape)
+    rows = [list(row) for row in sheet.rows]
+    rows[: shape.skip_lines] = [_blank(row) for row in rows[: shape.skip_lines]]
+    rows[last:] = [row if remark(row) else _blank(row) for row in rows[last:]]
+    head = _given_head(rows, table, shape, first)
+    if head and first:
+        rows[head.end : first] = [_blank(row) for row in rows[head.end : first]]
+    rows = _renamed(rows, table, shape.columns, head)
+    if not shape.melt:
+        return Shaped(replace(sheet, rows=rows), head)
+    return _melted(replace(sheet, rows=rows), table, shape, head)
+
+
+def _lines(sheet: Sheet, shape: Shape) -> tuple[int, int]:
+    """Index of the first line of data, 0 if that is not said, and of the first one after it."""
+    count = len(sheet.rows)
+    if shape.skip_lines >= count:
+        raise HeaderError(
+            f"--skip: found {shape.skip_lines} lines, expected fewer than the {count} of the file"
+            " (a column is left out by its header)"
+        )
+    if not shape.rows:
+        return 0, count
+    first, last = map(int, shape.rows.split(":"))
+    if not shape.skip_lines + 1 < first <= last <= count:
+        raise HeaderError(
+            f"--rows: found {shape.rows}, expected lines beneath a header, the last at most {count}"
+        )
+    return first - 1, last
+
+
+def _blank(row: list[Cell]) -> list[Cell]:
+    return [Cell(cell.at, "") for cell in row]
+
+
+def _given_head(rows: list[list[Cell]], table: str, shape: Shape, first: int) -> Head | None:
+    """The header, if the number of its rows is given: above the data, or where most names are."""
+    depth = shape.header_rows
+    if not depth:
+        return None
+    tops = [first - depth] if first else range(shape.skip_lines, min(len(rows), _FURTHEST) - depth)
+    if not tops or min(tops) < shape.skip_lines:
+        raise HeaderError(f"--header-rows: found {depth}, expected that many lines above the data")
+    melt = shape.melt and _column(table, shape.melt)
+    member = _members(schema.field(table, melt)) if melt else None
+    known = names_of(table).keys() | {bare(each) for each in shape.columns}
+
+    def names(top: int) -> int:
+        cells = [cell for row in rows[top : top + depth] for cell in row if cell.text.strip()]
+        return sum(bare(c.text) in known or bool(member and member(c.text)) for c in cells)
+
+    return Head(max(tops, key=names), depth)
+
+
+def _renamed(
+    rows: list[list[Cell]], table: str, columns: dict[str, str], head: Head | None
+) -> list[list[Cell]]:
+    """The rows with the headers that the caller names as columns of the table."""
+    if not columns:
+        return rows
+    wanted = {bare(said): (said, _column(table, name)) for said, name in columns.items()}
+    block = range(head.top, head.end) if head else range(min(len(rows), _FURTHEST))
+    known = {at: {bare(cell.text) for cell in rows[at]} for at in block}
+    lines = [*block] if head else [at for at in block if wanted.keys() <= known[at]][:1]
+    named = {key for at in lines for key in known[at]}
+    lost = [said for key, (said, _name) in wanted.items() if key not in named]
+    if lost:
+        raise HeaderError(f"--column: found no header {', '.join(lost)}, expected it in one line")
+    for at in lines:
+        rows[at] = [
+            _named(cell, *wanted[bare(cell.text)]) if bare(cell.text) in wanted else cell
+            for cell in rows[at]
+        ]
+    return rows
+
+
+def _named(cell: Cell, said: str, name: str) -> Cell:
+    """A header under another name, with the unit that stands beside it."""
+    text = plain(cell.text).replace(plain(said), name, 1)
+    if name not in text and units_of(cell.text):
+        raise HeaderError(f"--column: found {said!r}, expected it as {cell.at} has it: {cell.text}")
+    return replace(cell, text=text if name in text else name)
+
+
+def _column(table: str, said: str) -> str:
+    """A column of the table, by its name or its title."""
+    name = names_of(table).get(bare(said), said)
+    schema.field(table, name)
+    return name
+
+
+@dataclass(frozen=True)
+class _Across:
+    """A column of the file that holds the values of one member.
+
+    Attributes:
+        index: its place in the rows.
+        member: such as `2024`, as the table writes it.
+        measure: the other texts of its header, top down: which value it is, and its unit.
+    """
+
+    index: int
+    member: str
+    measure: tuple[str, ...]
+
+
+def _melted(sheet: Sheet, table: str, shape: Shape, head: Head | None) -> Shaped:
+    melt = _column(table, shape.melt)
+    member = _members(schema.field(table, melt))
+    head = head or _head_of_members(sheet, member)
+    across = [*_across(sheet, head, member)]
+    if not across:
+        raise HeaderError(
+            f"--melt: found no column headed by a {schema.field(table, melt).get('title', melt)},"
+            " expected years, months, codes or prefectures side by side (--header-rows says how"
+            " many rows the header has)"
+        )
+    moved = {each.index for each in across}
+    width = max(len(row) for row in sheet.rows)
+    ids = [x for x in range(width) if x not in moved]
+    measures = list(dict.fromkeys(each.measure for each in across))
+    heads = _value_heads(sheet, table, shape, head, measures, melt)
+    rows = [[_at(row, x) for x in ids] for row in sheet.rows[: head.top]]
+    for depth, row in enumerate(sheet.rows[head.top : head.end]):
+        lowest = depth == head.depth - 1
+        name = Cell(_at(row, across[0].index).at, melt if lowest else "")
+        rows.append([*(_at(row, x) for x in ids), name, *(texts[depth] for texts in heads)])
+    notes = []
+    for row in sheet.rows[head.end :]:
+        made = list(_rows_of(row, ids, across, measures))
+        said = [cell.text.strip() for cell in row if cell.text.strip()]
+        if said and not made and not remark(row):
+            notes.append(" ".join(said))
+        # What is no row stays: a remark, a line about the unit, a line that has to be refused.
+        rows += made or [[_at(row, x) for x in ids]]
+    cells = [_at(row, x).text for row in sheet.rows[head.end :] if not remark(row) for x in moved]
+    empty = sum(map(is_missing, cells))
+    how = f"{sheet.how}, {melt} across as rows"
+    how += f" ({empty} cell(s) without a value give none)" if empty else ""
+    return Shaped(replace(sheet, rows=rows, how=how), head, tuple(notes))
+
+
+def _at(row: list[Cell], index: int) -> Cell:
+    if index < len(row):
+        return row[index]
+    line = row[0].at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if row else ""
+    return Cell(f"{get_column_letter(index + 1)}{line}", "")
+
+
+def _rows_of(
+    row: list[Cell], ids: list[int], across: list[_Across], measures: list[tuple[str, ...]]
+) -> Iterator[list[Cell]]:
+    """A row for each member that the line has a value of."""
+    for member in dict.fromkeys(each.member for each in across):
+        places = {each.measure: each.index for each in across if each.member == member}
+        values = [_at(row, places[m]) if m in places else Cell("", "") for m in measures]
+        if all(is_missing(cell.text) for cell in values):
+            continue  # not out yet, or no such thing
+        at = next(cell.at for cell in values if cell.at)
+        yield [*(_at(row, x) for x in ids), Cell(at, member), *values]
+
+
+def _across(sheet: Sheet, head: Head, member: Callable[[str], str | None]) -> Iterator[_Across]:
+    block = sheet.rows[head.top : head.end]
+    carried = [_carried(row) if not sheet.name and row is not block[-1] else row for row in block]
+    for x in range(max(len(row) for row in block)):
+        texts = [_at(row, x).text.strip() for row in carried]
+        if own := _at(block[-1], x).text.strip() or any(_at(row, x).text.strip() for row in block):
+            whole = member("".join(texts)) if own else None
+            single = [text for text in texts if text and member(text)]
+            if whole and not single:  # 2024年 over 1月
+                yield _Across(x, whole, ())
+            elif single and len({member(text) for text in single}) == 1:
+                rest = tuple(text for text in dict.fromkeys(texts) if text and text not in single)
+                yield _Across(x, member(single[0]), rest)
+
+
+def _carried(row: list[Cell]) -> list[Cell]:
+    """A row of a header in a text file, where a name stands over the first of its columns."""
+    found, last = [], ""
+    for cell in row:
+        last = cell.text.strip() or last
+        found.append(replace(cell, text=last))
+    return found
+
+
+def _head_of_members(sheet: Sheet, member: Callable[[str], str | None]) -> Head:
+    """The line with the most members."""
+    counts = [
+        sum(member(cell.text) is not None for cell in row if cell.text.strip())
+        for row in sheet.rows[:_FURTHEST]
+    ]
+    return Head(counts.index(max(counts)), 1)
+
+
+def _value_heads(
+    sheet: Sheet,
+    table: str,
+    shape: Shape,
+    head: Head,
+    measures: list[tuple[str, ...]],
+    melt: str,
+) -> list[list[Cell]]:
+    """The headers of the columns of values, as deep as the header is."""
+    known, value, found = names_of(table), "", []
+    for measure in measures:
+        # A name of the members as such, 調査年 over 2020年 and 2021年, is none of the values'.
+        text = " ".join(each for each in measure if known.get(bare(each)) != melt)
+        if not bare(text):  # no name, at most a unit
+            value = value or _value(sheet, table, shape, head, melt)
+            text = f"{value}{text}"
+        cells = [Cell("", "") for _row in range(head.depth - 1)]
+        found.append([*cells, Cell(sheet.rows[head.end - 1][0].at, text)])
+    return found
+
+
+def _value(sheet: Sheet, table: str, shape: Shape, head: Head, melt: str) -> str:
+    """The table's column of the numbers.
+
+    Raises:
+        HeaderError: if several could be, and the caller names none.
+    """
+    if shape.value:
+        return _column(table, shape.value)
+    fields = schema.resource(table)["schema"]["fields"]
+    places = {each.get("resolutionField") for each in fields}
+    known = names_of(table)
+    headed = {known.get(bare(c.text)) for row in sheet.rows[head.top : head.end] for c in row}
+    may_be = [
+        each["name"]
+        for each in fields
+        if each.get("type") in ("number", "integer")
+        and each["name"] not in {melt, *places, *headed}
+        and not is_calendar(each)
+    ]
+    if len(may_be) != 1:
+        raise HeaderError(
+            f"--value: found no name, expected the column of the numbers: {', '.join(may_be)}"
+        )
+    return may_be[0]
+
+
+def _members(field: dict) -> Callable[[str], str | None]:
+    """What reads a header as a value of a column: gives it as the table writes it, or None."""
+    kind = field.get("type", "string")
+    if kind == "integer" and is_calendar(field):
+        calendar = "fiscal" if "fiscal" in field["name"] else "calendar"
+        return lambda text: _year(text, calendar)
+    if kind == "yearmonth":
+        return _month
+    if codes := field.get("constraints", {}).get("enum"):
+        labels = field.get("labels", {})
+        words = {bare(word): code for code in codes for word in labels.get(code, {}).values()}
+        known = words | {bare(code): code for code in codes}
+        return lambda text: known.get(bare(text))
+    return lambda text: _prefectures().get(plain(text))
+
+
+def _year(text: str, calendar: str) -> str | None:
+    try:
+        return dates.year(text, calendar)
+    except CellError as error:
+        raise HeaderError(f"--melt: found {text!r}, expected {error.expected}") from error
+
+
+def _month(text: str) -> str | None:
+    if found := _YEAR_MONTH.fullmatch(plain(text)):
+        return f"{found[1]}-{found[2]}"
+    try:
+        return dates.month(text)
+    except CellError:
+        return None
+
+
+@cache
+def _prefectures() -> dict[str, str]:
+    """The prefectures by their names, with and without what they end in (東京 too)."""
+    shapes = json.loads(reference.path("jp_prefectures").read_text(encoding="utf-8"))
+    names = [each["properties"]["name_ja"] for each in shapes["features"]]
+    return {name: name for name in names} | {
+        name[:-1]: name for name in names if name[-1] in "都府県"
+    }

@@ -1,0 +1,1 @@
+"""A vintage as one workbook, for people who work in a spreadsheet program, and back again."""
