@@ -8,8 +8,8 @@ import tomllib
 from semibook import paths
 
 GUIDE = (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-#: Folders of tests of what is no room: the chapters, and the deck that the data were read from.
-OTHER_TESTS = {"chapters", "deck"}
+#: Folders of tests of what is no room: chapters, the deck the data were read from, torture of all.
+OTHER_TESTS = {"chapters", "deck", "torture"}
 
 
 def map_of_rooms() -> list[str]:
