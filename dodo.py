@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from doit import get_var
+from doit import create_after, get_var
 from doit.tools import config_changed
 
 # The package is used from the tree, by the chapters' processes too; only the lock is installed.
@@ -23,7 +23,6 @@ from semibook.run import doit_state, plan  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
 from semibook.site import actions  # noqa: E402
 from semibook.tables import vintages  # noqa: E402
-from semibook.teach import tasks as lessons  # noqa: E402
 from semibook.translation.catalogues import NAMES  # noqa: E402
 
 doit_state.install()
@@ -98,10 +97,7 @@ def task_book() -> Iterator[dict]:
             "name": lang,
             "actions": [edition.build],
             "file_dep": edition.inputs,
-            "uptodate": [
-                config_changed({"files": edition.names}),
-                edition.is_current,
-            ],
+            "uptodate": [config_changed({"files": edition.names}), edition.is_current],
             "targets": [edition.record],
             "task_dep": ["check"],
             "doc": f"build the book ({NAMES[lang]})",
@@ -115,16 +111,18 @@ def task_book() -> Iterator[dict]:
     }
 
 
+@create_after()  # only when asked for: reading lessons takes longer than a current book
 def task_lessons() -> Iterator[dict]:
     """Make the files of each lesson, for each of its regions, in each language."""
-    yield from lessons.tasks(BOOK)
+    from semibook.teach.tasks import tasks
+
+    return tasks(BOOK)
 
 
 def task_notebooks() -> Iterator[dict]:
     """Rerun every chapter with its default parameters, and store its outputs in notebooks/."""
     deck = plan.Book.of(vintages.DEFAULT)
-    stored = list(deck.stored())
-    for collection in stored:
+    for collection in (stored := list(deck.stored())):
         *_runs, joined = _of_collection(collection)  # which are tasks for the book already
         yield joined
     yield {
@@ -135,8 +133,7 @@ def task_notebooks() -> Iterator[dict]:
         "title": lambda _task: "note what the headline figures are made from",
     }
     fresh = deck.defaults()
-    for run in fresh:
-        yield _of_run(run) | {"uptodate": [False]}
+    yield from (_of_run(run) | {"uptodate": [False]} for run in fresh)
     yield {
         "name": "store",
         "actions": [(actions.store, [fresh])],
@@ -148,9 +145,9 @@ def task_notebooks() -> Iterator[dict]:
 
 def task_test() -> dict:
     """Run pytest, and nbval over the stored chapters; needs the built book."""
-    workers = str(min(os.cpu_count() or 1, 4))
-    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadscope"]
-    return {"actions": [command], "task_dep": ["book"], "uptodate": [False]}
+    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope"]
+    pytest = [sys.executable, "-m", "pytest", *workers]
+    return {"actions": [pytest], "task_dep": ["book"], "uptodate": [False]}
 
 
 def task_lint() -> dict:
@@ -158,12 +155,8 @@ def task_lint() -> dict:
     # import-linter has a command and no module to run; commands lie elsewhere on Windows.
     imports = "from importlinter.cli import lint_imports_command as lint; lint()"
     ruff = [sys.executable, "-m", "ruff"]
-    commands = [
-        [*ruff, "check", "."],
-        [*ruff, "format", "--check", "."],
-        [sys.executable, "-c", imports],
-    ]
-    return {"actions": commands, "uptodate": [False]}
+    checks = [[*ruff, "check", "."], [*ruff, "format", "--check", "."]]
+    return {"actions": [*checks, [sys.executable, "-c", imports]], "uptodate": [False]}
 
 
 def _of_run(run: plan.Run) -> dict:
@@ -195,9 +188,8 @@ def _of_collection(collection: plan.Collection) -> Iterator[dict]:
                 "targets": [part],
                 "doc": f"collect {part.parent.name}:{part.stem}",
             }
-    target = str(collection.target.relative_to(paths.ROOT))
     yield {
-        "name": target,
+        "name": (target := str(collection.target.relative_to(paths.ROOT))),
         "actions": [collection.join],
         "file_dep": list(collection.parts),
         "uptodate": [doit_state.unaltered],

@@ -38,9 +38,9 @@ def alpha(clustering: float) -> float:
     return clustering
 
 
-def cost(wafer_cost: float) -> float:
+def cost(wafer_price: float) -> float:
     """What a wafer costs, US dollars; an outside estimate."""
-    return wafer_cost
+    return wafer_price
 
 
 def dies() -> list[int]:
@@ -79,25 +79,25 @@ def good_of_largest(defect_density: float, clustering: float) -> list[float]:
     return [dies()[-1] * share for share in shares]
 
 
-def _good_die(area: float, defects: float, clustering: float, wafer_cost: float) -> float:
+def _good_die(area: float, defects: float, clustering: float, wafer_price: float) -> float:
     share = chip_yield.negative_binomial(area, defects, clustering)
-    return chip_yield.cost_of_good_die(wafer_cost, chip_yield.dies_on_wafer(100 * area), share)
+    return chip_yield.cost_of_good_die(wafer_price, chip_yield.dies_on_wafer(100 * area), share)
 
 
-def costs(defect_density: float, clustering: float, wafer_cost: float) -> list[float]:
+def costs(defect_density: float, clustering: float, wafer_price: float) -> list[float]:
     """What a good die costs by area, US dollars, defects clustered."""
-    return [_good_die(area, defect_density, clustering, wafer_cost) for area in _AREAS]
+    return [_good_die(area, defect_density, clustering, wafer_price) for area in _AREAS]
 
 
-def _saving(defects: float, clustering: float, wafer_cost: float) -> float:
+def _saving(defects: float, clustering: float, wafer_price: float) -> float:
     """How many times a large good die costs what four small good ones do."""
-    large = _good_die(_PIECES * _PIECE, defects, clustering, wafer_cost)
-    return large / (_PIECES * _good_die(_PIECE, defects, clustering, wafer_cost))
+    large = _good_die(_PIECES * _PIECE, defects, clustering, wafer_price)
+    return large / (_PIECES * _good_die(_PIECE, defects, clustering, wafer_price))
 
 
-def savings(defect_density: float, clustering: float, wafer_cost: float) -> list[float]:
+def savings(defect_density: float, clustering: float, wafer_price: float) -> list[float]:
     """The same in the line of the table, then in a mature one."""
-    return [_saving(defects, clustering, wafer_cost) for defects in (defect_density, _MATURE)]
+    return [_saving(defects, clustering, wafer_price) for defects in (defect_density, _MATURE)]
 
 
 def allowed(clustering: float) -> float:
