@@ -130,7 +130,7 @@ def task_notebooks() -> Iterator[dict]:
         "actions": [(actions.note, [[run for each in stored for run in each.parts.values()]])],
         "file_dep": [each.target for each in stored],
         "uptodate": [False],
-        "title": lambda _task: "note what the headline figures are made from",
+        "doc": "note what the headline figures are made from",
     }
     fresh = deck.defaults()
     yield from (_of_run(run) | {"uptodate": [False]} for run in fresh)

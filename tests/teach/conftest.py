@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from semibook.teach.check import packs_of
 from semibook.teach.copy import Copy
+from semibook.teach.places import packs_of
 from semibook.teach.schema import Lesson, Region
 from semibook.teach.sources import lessons, regions
 

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from openpyxl import load_workbook
 
-from semibook.teach import build, bundle, leaks, notebook, pdf, seals, sheets
+from semibook.teach import build, bundle, leaks, notebook, pdf, places, seals, sheets
 from semibook.teach.exhibits import GREYS
 from semibook.teach.facts import written
 from semibook.teach.ruby import ruby
@@ -62,7 +62,7 @@ def test_a_leak_is_found_in_pages_tables_and_workbooks(copy_of):
 
 def test_a_leak_leaves_what_was_made_before(copy_of, tmp_path, monkeypatch):
     copy = copy_of("about-yen")
-    monkeypatch.setattr(build, "FOLDER", tmp_path)
+    monkeypatch.setattr(places, "FOLDER", tmp_path)
     monkeypatch.setattr(pdf, "browser", lambda: None)
     build.make(copy, "2024-02")
     student, _teacher = build.bundles(copy, "2024-02")
@@ -78,7 +78,7 @@ def test_bundles_have_plain_names_and_are_the_same_when_made_again(copy_of, tmp_
     monkeypatch.setattr(pdf, "browser", lambda: None)
     made = []
     for folder in ("one", "two"):
-        monkeypatch.setattr(build, "FOLDER", tmp_path / folder)
+        monkeypatch.setattr(places, "FOLDER", tmp_path / folder)
         build.make(copy, "2024-02")
         made.append([path.read_bytes() for path in build.bundles(copy, "2024-02")])
     assert made[0] == made[1]

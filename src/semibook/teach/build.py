@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from semibook import files, paths
+from semibook import files
 from semibook.teach import bundle, leaks, notebook, pdf, sheets
 from semibook.teach.copy import Copy
+from semibook.teach.places import Place
 from semibook.teach.workbook import workbook
 
-FOLDER = paths.BUILD / "lessons"
 #: The largest bundle that pupils are given.
 LARGEST = 5_000_000
 #: Pages for pupils and pages for the teacher alone, by the name of their file.
@@ -33,14 +33,12 @@ class LeakError(ValueError):
 
 def folder(copy: Copy, vintage: str) -> Path:
     """Where a copy goes: a folder a vintage other than the deck's."""
-    return FOLDER / vintage / copy.region.id / f"{copy.lesson.id}-{copy.lang}"
+    return Place(copy.lesson, copy.region, copy.lang).folder(vintage)
 
 
 def bundles(copy: Copy, vintage: str) -> tuple[Path, Path]:
     """Its bundles: for pupils, and for the teacher."""
-    place = folder(copy, vintage)
-    name = f"{copy.region.id}-{copy.lesson.id}-{copy.lang}"
-    return place / f"{name}-student.zip", place / f"{name}-teacher.zip"
+    return Place(copy.lesson, copy.region, copy.lang).bundles(vintage)
 
 
 def make(copy: Copy, vintage: str) -> None:

@@ -10,10 +10,10 @@ from semibook.run.parameters import ParameterError
 from semibook.tables import frames, reference, vintages
 from semibook.teach import excerpt, facts
 from semibook.teach.copy import Copy
+from semibook.teach.places import ANY, packs_of
 from semibook.teach.schema import Lesson, Region, texts
 from semibook.teach.sources import Problem, Source, lessons, regions
 
-ANY = "any"
 LANGUAGES = ("en", "ja")
 
 
@@ -29,12 +29,6 @@ def problems(vintage: str) -> list[Problem]:
         if source.entry:
             found += _of_lesson(source, known, vintage)
     return sorted(dict.fromkeys(found))
-
-
-def packs_of(lesson: Lesson, known: dict[str, Region]) -> list[Region]:
-    """The packs that a lesson is made for."""
-    chosen = list(known) if ANY in lesson.regions else lesson.regions
-    return [known[name] for name in chosen if name in known]
 
 
 def _of_pack(source: Source[Region], vintage: str) -> Iterator[Problem]:

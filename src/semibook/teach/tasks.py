@@ -13,7 +13,7 @@ from semibook import toc
 from semibook.run import dependencies
 from semibook.run.plan import LOCK, Book, catalogue_files, checked_files
 from semibook.tables import reference, vintages
-from semibook.teach.copy import Copy
+from semibook.teach.places import Place, packs_of
 from semibook.teach.sources import LESSONS, REGIONS, lessons, regions
 from semibook.translation.catalogues import NAMES, PACKAGE
 
@@ -25,19 +25,17 @@ def tasks(book: Book) -> Iterator[dict[str, Any]]:
         "actions": [(_check, [book])],
         "file_dep": [*_all_sources(), *_common(book)],
         "task_dep": [f"check:{vintage.name}" for vintage in book.vintages],
-        "title": lambda _task: "check the lessons",
+        "doc": "check the lessons",
     }
-    for copy in copies(book):
+    for copy in copies():
         yield _task(copy, book)
 
 
-def copies(book: Book) -> list[Copy]:
+def copies() -> list[Place]:
     """Every lesson that can be read, for each of its regions in each language."""
-    from semibook.teach.check import packs_of
-
     packs = {source.entry.id: source.entry for source in regions() if source.entry}
     return [
-        Copy.of(source.entry, region, lang, book.vintage.address)
+        Place(source.entry, region, lang)
         for source in lessons()
         if source.entry
         for region in packs_of(source.entry, packs)
@@ -45,17 +43,15 @@ def copies(book: Book) -> list[Copy]:
     ]
 
 
-def _task(copy: Copy, book: Book) -> dict[str, Any]:
-    from semibook.teach.build import bundles
-
+def _task(copy: Place, book: Book) -> dict[str, Any]:
     told = f"{copy.lesson.id} for {copy.region.id} ({NAMES[copy.lang]})"
     return {
         "name": f"{book.vintage.name}:{copy.region.id}:{copy.lesson.id}:{copy.lang}",
-        "actions": [(_make, [copy, book.vintage.name])],
+        "actions": [(_make, [copy, book])],
         "file_dep": [*_common(book), *_read(copy)],
-        "targets": list(bundles(copy, book.vintage.name)),
+        "targets": list(copy.bundles(book.vintage.name)),
         "task_dep": ["lessons:check"],
-        "title": lambda _task: f"make lesson {told}",
+        "doc": f"make lesson {told}",
     }
 
 
@@ -74,7 +70,7 @@ def _common(book: Book) -> list[Path]:
     ]
 
 
-def _read(copy: Copy) -> list[Path]:
+def _read(copy: Place) -> list[Path]:
     """Its source and pack, the chapters of its prose and parameters, and their catalogues."""
     own = [LESSONS / f"{copy.lesson.id}.yml", REGIONS / f"{copy.region.id}.yml"]
     if copy.lesson.data:
@@ -94,11 +90,13 @@ def _check(book: Book) -> TaskFailed | None:
     return TaskFailed(f"{len(found)} problem(s) in lessons; none was made.") if found else None
 
 
-def _make(copy: Copy, vintage: str) -> TaskFailed | None:
+def _make(place: Place, book: Book) -> TaskFailed | None:
     from semibook.teach.build import LeakError, make
+    from semibook.teach.copy import Copy
 
+    copy = Copy.of(place.lesson, place.region, place.lang, book.vintage.address)
     try:
-        make(copy, vintage)
+        make(copy, book.vintage.name)
     except (LeakError, OSError, ValueError) as error:
         return TaskFailed(str(error))
     return None
