@@ -17,7 +17,6 @@ _UNUSED = (
     "*.map",
     "fontawesome.js*",
     "fa-*.ttf",
-    "fa-brands-*",
     "fa-v4*",
     "logo_*",
     "*macros.html",
