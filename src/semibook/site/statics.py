@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 #: Scripts for formulas, by the ends of their names.
 _FORMULAS = ("formulas.js", "tex-svg.js")
 #: Files of the theme for who develops it, for browsers of before 2016, the icons as a script, and
-#: marks of companies, of which no page shows one.
+#: logos and templates, which no page shows.
 _UNUSED = (
     "*.map",
     "fontawesome.js*",
