@@ -1,10 +1,13 @@
-"""Sentences computed from data, shown as part of the page's text."""
+"""Sentences computed from data, shown as part of the page's text, and read from a run again."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from IPython.display import display
+from nbformat import NotebookNode
 
 from semibook.page.markup import as_markdown
 
@@ -38,3 +41,31 @@ def finding(sentence: str, /, key: str = "", **figures: float) -> None:
             }
         },
     )
+
+
+class Told(NamedTuple):
+    """A finding as a run said it.
+
+    Attributes:
+        key: its name in the chapter's words; empty for one that is not in them.
+        sentence: plain text.
+        figures: name and value, in base units, of each headline figure behind it.
+    """
+
+    key: str
+    sentence: str
+    figures: list[tuple[str, float]]
+
+
+def told(cells: Iterable[NotebookNode]) -> Iterator[Told]:
+    """The findings of a chapter as it was run, in its order.
+
+    Args:
+        cells: of the executed notebook.
+    """
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            about = output.get("metadata", {}).get("semibook", {})
+            if "figures" in about:
+                figures = [(name, value) for name, value in about["figures"]]
+                yield Told(about.get("finding", ""), output["data"]["text/plain"], figures)

@@ -14,6 +14,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from semibook import files, paths, toc
+from semibook.page.findings import told
 from semibook.run import engine
 from semibook.run.parameters import checked
 
@@ -203,10 +204,9 @@ def headlines(executed: Path) -> dict[str, float]:
 
 def _headlines(executed: NotebookNode, name: str) -> dict[str, float]:
     figures: dict[str, float] = {}
-    for cell in executed.cells:
-        for output in cell.get("outputs", []):
-            for figure, value in output.get("metadata", {}).get("semibook", {}).get("figures", []):
-                if figure in figures:
-                    raise ChapterError(f"{name}: two findings name the figure {figure!r}")
-                figures[figure] = value
+    for finding in told(executed.cells):
+        for figure, value in finding.figures:
+            if figure in figures:
+                raise ChapterError(f"{name}: two findings name the figure {figure!r}")
+            figures[figure] = value
     return figures

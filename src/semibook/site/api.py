@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict
 from semibook.claims import ledger
 from semibook.claims.every import MODULES
 from semibook.page import headlines
+from semibook.page.findings import Told, told
 from semibook.tables import vintages
 from semibook.tables.interval import Interval
 
@@ -172,27 +173,24 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
             id=f"{chapter}.{key}",
             chapter=chapter,
             page=f"notebooks/{chapter}.html",
-            sentence={lang: said[lang][chapter][key][0] for lang in said},
-            figures=_figures(chapter, dict(figures)),
+            sentence={lang: said[lang][chapter][key].sentence for lang in said},
+            figures=_figures(chapter, dict(finding.figures)),
         )
-        for chapter, told in said["en"].items()
-        for key, (_sentence, figures) in told.items()
+        for chapter, found in said["en"].items()
+        for key, finding in found.items()
     ]
     return Findings(vintage=place.name, as_of=place.as_of, findings=findings)
 
 
-def _said(executed: Path) -> dict[str, tuple[str, list[tuple[str, float]]]]:
-    """The findings of a run by their keys: the sentence, and names and values of its figures."""
-    said: dict[str, tuple[str, list[tuple[str, float]]]] = {}
+def _said(executed: Path) -> dict[str, Told]:
+    """The findings of a run that are in its words, by their keys."""
+    said: dict[str, Told] = {}
     times: Counter[str] = Counter()
-    for cell in nbformat.read(executed, as_version=4).cells:
-        for output in cell.get("outputs", []):
-            about = output.get("metadata", {}).get("semibook", {})
-            if key := about.get("finding"):
-                times[key] += 1
-                # A finding may be said of several things, one after another.
-                name = key if times[key] == 1 else f"{key}-{times[key]}"
-                said[name] = (output["data"]["text/plain"], about["figures"])
+    for finding in told(nbformat.read(executed, as_version=4).cells):
+        if key := finding.key:
+            times[key] += 1
+            # A finding may be said of several things, one after another.
+            said[key if times[key] == 1 else f"{key}-{times[key]}"] = finding
     return said
 
 

@@ -23,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from semibook import paths, toc
 from semibook.page import sources, tables
+from semibook.page.findings import told
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
 from semibook.site import bibliography, catalogue
@@ -260,11 +261,9 @@ class ChapterFinding(_OfChapter):
             if not found:
                 raise self.error(f"chapter {chapter} leads with no finding")
             return [nodes.paragraph(text=found[0], classes=["finding"])]
-        for cell in self.cells(chapter):
-            for output in cell.get("outputs", []):
-                told = output.get("metadata", {}).get("semibook", {}).get("figures", [])
-                if name in [figure for figure, _value in told]:
-                    return [nodes.paragraph(text=output.data["text/plain"], classes=["finding"])]
+        for finding in told(self.cells(chapter)):
+            if name in dict(finding.figures):
+                return [nodes.paragraph(text=finding.sentence, classes=["finding"])]
         raise self.error(f"chapter {chapter} has no finding with the headline figure {name!r}")
 
 

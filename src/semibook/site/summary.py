@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
+from semibook.page.findings import told
 from semibook.page.markup import as_markdown
 from semibook.page.speaker import Speaker
 from semibook.tables import vintages
@@ -23,11 +24,8 @@ def leading(chapter: str, cells: Iterable[NotebookNode]) -> list[str]:
         cells: of the chapter as it was run.
     """
     said: dict[str, list[str]] = {}
-    for cell in cells:
-        for output in cell.get("outputs", []):
-            key = output.get("metadata", {}).get("semibook", {}).get("finding")
-            if key:
-                said.setdefault(key, []).append(output["data"]["text/plain"])
+    for finding in told(cells):
+        said.setdefault(finding.key, []).append(finding.sentence)
     return [sentence for key in words.read(chapter).in_short for sentence in said.get(key, [])]
 
 
@@ -48,8 +46,9 @@ def in_short(chapter: str, cells: Iterable[NotebookNode], vintage: str, lang: st
     title = source.title_ja if lang == "ja" else source.title
     lines = [f"- {as_markdown(sentence)}" for sentence in found]
     basis = _("Data: {title}, as known on {date}.").format(title=title, date=source.as_of)
-    limits = Speaker(chapter, lang).say(words.read(chapter).limits, "limits")
-    last = as_markdown(Speaker(chapter, lang).language.sentences([basis, limits]))
+    speaker = Speaker(chapter, lang)
+    limits = speaker.say(words.read(chapter).limits, "limits")
+    last = as_markdown(speaker.language.sentences([basis, limits]))
     return "\n".join(
         [f"```{{admonition}} {_('In short')}", ":class: in-short", "", *lines, "", last, "```"]
     )
