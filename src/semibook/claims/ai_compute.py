@@ -39,15 +39,13 @@ def _performance(compute_capacity: pd.DataFrame, row: str) -> Interval:
     return found.iloc[0]
 
 
-def _years_to_the_slide(
-    legal_basis: pd.DataFrame, sources: pd.DataFrame, event: str, column: str
-) -> Interval:
+def _years_to_the_slide(legal_basis: pd.DataFrame, sources: pd.DataFrame, event: str) -> Interval:
     """Calendar years from an event to the date of the slides."""
     rows = legal_basis[legal_basis["id"] == event]
-    if rows[column].dropna().empty:
+    if rows["date_to"].dropna().empty:
         raise NotStated("legal_basis: the date of {event}", event=event)
     dated = sources.set_index("id").loc[rows["source"].iloc[0], "date"]
-    return Interval.point(float(dated.year - int(str(rows[column].iloc[0])[:4])))
+    return Interval.point(float(dated.year - int(str(rows["date_to"].iloc[0])[:4])))
 
 
 @claim
@@ -72,13 +70,13 @@ def doubled_for_generative_ai(compute_capacity: pd.DataFrame) -> Interval:
 @claim
 def act_passed_last_year(legal_basis: pd.DataFrame, sources: pd.DataFrame) -> Interval:
     """Calendar years from the Economic Security Promotion Act to the slides' date (slide 19)."""
-    return _years_to_the_slide(legal_basis, sources, "economic-security-act", "date_to")
+    return _years_to_the_slide(legal_basis, sources, "economic-security-act")
 
 
 @claim
 def action_plan_this_year(legal_basis: pd.DataFrame, sources: pd.DataFrame) -> Interval:
     """Calendar years from the action plan of November to the slides' date (slide 21)."""
-    return _years_to_the_slide(legal_basis, sources, "technology-base-action-plan", "date_to")
+    return _years_to_the_slide(legal_basis, sources, "technology-base-action-plan")
 
 
 @claim

@@ -54,11 +54,7 @@ def effect_of_august_2023(kumamoto_impact: pd.DataFrame) -> Interval:
 @claim
 def effect_of_the_wider_scope(kumamoto_impact: pd.DataFrame) -> Interval:
     """All electronic devices have no less effect than JASM, over the same years (slide 5)."""
-    narrower = kumamoto_impact[kumamoto_impact["id"] == "e2022-09"]
-    found = intervals(narrower, "value").dropna()
-    if found.empty:
-        raise NotStated("kumamoto_impact: the total of {estimate}", estimate="e2022-09")
-    return Interval(found.iloc[0].low, math.inf)
+    return Interval(_figure(kumamoto_impact, "e2022-09").low, math.inf)
 
 
 @claim

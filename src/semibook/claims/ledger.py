@@ -36,7 +36,8 @@ class Finding:
         missing: what is missing, for an open claim.
         tables: the tables it was recomputed from.
         explanation: why it does not hold on the deck's own tables; empty if it does.
-        at_first: the interval that the first vintage gives; None where it leaves it open.
+        at_first: of one that later facts may have parted, the interval that the first vintage
+            gives; None where that leaves it open.
         later: the date (ISO) of the latest fact in its tables that the first vintage lacks.
     """
 
@@ -73,12 +74,15 @@ class Finding:
         return "exception" if self.kind == "pattern" else "contradicts"
 
     @property
+    def holds(self) -> bool:
+        """Whether the two intervals share a point: it agrees, or may."""
+        return self.verdict in ("agrees", "possible")
+
+    @property
     def can_fail(self) -> bool:
         """Whether any result would part from the printed figure: two open sides never do."""
-        if self.recomputed is None:
-            return True
-        open_upwards = math.isinf(self.recomputed.high) and math.isinf(self.stated.high)
-        return not open_upwards
+        found = self.recomputed
+        return found is None or math.isfinite(found.high) or math.isfinite(self.stated.high)
 
     @property
     def is_test(self) -> bool:
@@ -117,8 +121,9 @@ def findings(
         scale, base = unit(row["unit"])
         recomputed, reason = _recomputed(function, vintage)
         later = _latest(tables, vintage)
-        at_first = _recomputed(function, first.address)[0] if later else recomputed
         figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale
+        parted = later and recomputed is not None and not recomputed.meets(figure)
+        at_first = _recomputed(function, first.address)[0] if parted else None
         text = qualified(row["stated"] * scale, base, row["qualifier"], lang)
         found.append(
             Finding(

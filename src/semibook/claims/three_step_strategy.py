@@ -86,13 +86,18 @@ def cap_of_hiroshima_1gamma(advanced_fabs: pd.DataFrame, exchange_rates: pd.Data
     return _third_of_investment(advanced_fabs, exchange_rates, "micron-hiroshima-1gamma")
 
 
-def _caps_certified(advanced_fabs: pd.DataFrame, year: int) -> Interval:
-    """The caps of the plans certified in a year together, as a bound from below."""
-    plans = advanced_fabs[[day.year == year for day in advanced_fabs["certified"]]]
+def _caps(plans: pd.DataFrame) -> Interval:
+    """The caps of certified plans together."""
     caps = intervals(plans, "cap")
     if caps.empty or caps.isna().any():
         raise NotStated("advanced_fabs: the cap of every certified plan")
-    return Interval(total(caps).low, math.inf)
+    return total(caps)
+
+
+def _caps_certified(advanced_fabs: pd.DataFrame, year: int) -> Interval:
+    """The caps of the plans certified in a year together, as a bound from below."""
+    plans = advanced_fabs[[day.year == year for day in advanced_fabs["certified"]]]
+    return Interval(_caps(plans).low, math.inf)
 
 
 @claim
@@ -131,13 +136,11 @@ def supply_budget_holds_the_caps(supply_plans: pd.DataFrame) -> Interval:
 @claim
 def second_fab_budget(advanced_fabs: pd.DataFrame, budgets: pd.DataFrame) -> Interval:
     """The second appropriation is at least what the caps leave after the first (slide 4)."""
-    caps = intervals(advanced_fabs, "cap")
+    caps = _caps(advanced_fabs)
     first = intervals(budgets[budgets["id"] == "fy2021-advanced-fab"], "amount").dropna()
-    if caps.empty or caps.isna().any():
-        raise NotStated("advanced_fabs: the cap of every certified plan")
     if first.empty:
         raise NotStated("budgets: the amount of fy2021-advanced-fab")
-    return Interval((total(caps) - first.iloc[0]).low, math.inf)
+    return Interval((caps - first.iloc[0]).low, math.inf)
 
 
 @claim

@@ -91,7 +91,7 @@ def show(chapter: str, found: list[Finding], vintage: str, lang: str = "en") -> 
     counts = Counter(claim.verdict for claim in found)
     figures = {
         "claims": len(found),
-        "claims_agreeing": counts["agrees"] + counts["possible"],
+        "claims_agreeing": sum(claim.holds for claim in found),
         "claims_disagreeing": counts["contradicts"],
         "claims_open": counts["open"],
     }
@@ -121,7 +121,7 @@ def sentences(found: list[Finding], lang: str) -> str:
     marks = language(lang)
     tested = [claim for claim in found if claim.is_test and claim.recomputed]
     said = []
-    if tested and all(claim.verdict in ("agrees", "possible") for claim in tested):
+    if tested and all(claim.holds for claim in tested):
         said.append(_("All sums, conversions and bounds of this chapter that can be checked hold."))
     named = {
         "contradicts": _("The source contradicts itself on: {statements}."),

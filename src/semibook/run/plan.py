@@ -161,10 +161,7 @@ class Book:
         vintage = vintages.find(name)
         vintages.refuse_taken_name(vintage.folder)
         newer = vintage if vintage.base else vintages.find(dependencies.compared())
-        older = newer
-        while older.base:
-            older = older.base
-        return cls(vintage, newer, older)
+        return cls(vintage, newer, newer.first)
 
     @property
     def vintages(self) -> list[Vintage]:

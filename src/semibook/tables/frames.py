@@ -38,12 +38,20 @@ def load(table: str, vintage: str | Path = vintages.DEFAULT, lang: str = "en") -
 
 
 @until_changed
-def _parsed(path: Path) -> pd.DataFrame:
-    """The table that a file is named after, in both languages; some are asked for often."""
+def _text(path: Path) -> pd.DataFrame:
+    """A table's cells as they are written."""
     import pandas as pd  # here, not above: the plan of tasks needs this module, but not pandas
 
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding=csvfile.ENCODING)
+
+
+@until_changed
+def _parsed(path: Path) -> pd.DataFrame:
+    """The table that a file is named after, in both languages; some are asked for often."""
+    import pandas as pd
+
     fields = schema.resource(path.stem)["schema"]["fields"]
-    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding=csvfile.ENCODING)
+    text = _text(path)
     expected = [each["name"] for each in fields]
     if list(text.columns) not in (expected, [*expected, vintages.AS_OF]):
         raise ValueError(
@@ -78,9 +86,7 @@ def dates(table: str, vintage: str | Path = vintages.DEFAULT) -> pd.Series:
     import pandas as pd
 
     place = vintages.find(vintage).holder(table)
-    text = pd.read_csv(
-        place.path(table), dtype=str, keep_default_na=False, encoding=csvfile.ENCODING
-    )
+    text = _text(place.path(table))
     known = (
         text[vintages.AS_OF] if vintages.AS_OF in text else pd.Series(place.as_of, index=text.index)
     )
