@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import yaml
 
 from semibook import paths
+from semibook.cache import until_changed
 
 
 def parts() -> list[dict]:
@@ -32,4 +34,9 @@ def notebook(chapter: str) -> Path:
 
 def contents() -> dict:
     """_toc.yml as it stands, for an edition to put its captions into its language."""
-    return yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    return deepcopy(_read(paths.ROOT / "_toc.yml"))
+
+
+@until_changed
+def _read(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

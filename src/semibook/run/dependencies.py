@@ -102,6 +102,7 @@ def modules(chapter: str) -> tuple[Path, ...]:
     return package_files(*_imports(toc.notebook(chapter)))
 
 
+@cache
 def package_files(*names: str) -> tuple[Path, ...]:
     """The files of modules of the package and of all that these import, and what those read.
 
@@ -151,15 +152,16 @@ def _file(module: str) -> Path:
 
 
 @until_changed
-def _source(path: Path) -> str:
-    return "\n".join(cell["source"] for cell in code_cells(path))
+def _tree(path: Path) -> ast.Module:
+    """The code of a chapter's cells."""
+    return parse("\n".join(cell["source"] for cell in code_cells(path)))
 
 
 @until_changed
 def _imports(path: Path) -> set[str]:
     """Names that may be modules of the package: `from semibook import x` may import one or not."""
     found = set()
-    for node in ast.walk(parse(_source(path))):
+    for node in ast.walk(_tree(path)):
         match node:
             case ast.ImportFrom(module=str(module), names=members):
                 found |= {module, *(f"{module}.{each.name}" for each in members)}
@@ -185,8 +187,9 @@ def _loaded(path: Path) -> set[str]:
     return read | _shown(words.file(path.stem))
 
 
+@until_changed
 def _calls(path: Path) -> list[ast.Call]:
-    return [node for node in ast.walk(parse(_source(path))) if isinstance(node, ast.Call)]
+    return [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)]
 
 
 def _called(call: ast.Call) -> str:
