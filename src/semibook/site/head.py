@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,10 +16,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from semibook import paths
+from semibook.cache import until_changed
 from semibook.page.markup import as_html
 from semibook.tables import schema, vintages
-from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, config, translator
+from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
+_CITATION = paths.ROOT / "CITATION.cff"
 #: Search engines show about this many characters.
 _LENGTH = 200
 #: The page that shows every table.
@@ -34,10 +37,10 @@ def _describe(
     context["theme_extra_footer"] = _footer(app.config.semibook_vintage, lang)
     if tree is None:
         return
-    about, title, description = _citation(), _title(tree), _first_sentence(tree)
+    about, title, description = _citation(_CITATION), _title(tree), _first_sentence(tree)
     lines = [
         *_named("citation", _cited(about, title)),
-        *_properties(_open_graph(title, description, lang)),
+        *_properties(_open_graph(title, description, app.config.html_title, lang)),
         _tag("name", "description", description),
     ]
     if page == _CATALOGUE:
@@ -48,8 +51,9 @@ def _describe(
     context["metatags"] = "\n".join([context.get("metatags", ""), *lines])
 
 
-def _citation() -> dict[str, Any]:
-    return yaml.safe_load((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+@until_changed
+def _citation(file: Path) -> dict[str, Any]:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def _title(tree: nodes.document) -> str:
@@ -76,12 +80,12 @@ def _cited(about: dict[str, Any], title: str) -> dict[str, str]:
     }
 
 
-def _open_graph(title: str, description: str, lang: str) -> dict[str, str]:
+def _open_graph(title: str, description: str, book: str, lang: str) -> dict[str, str]:
     return {
         "og:type": "article",
         "og:title": title,
         "og:description": description,
-        "og:site_name": translator(lang, PACKAGE)(config()["title"]),
+        "og:site_name": book,
         "og:locale": {"en": "en_GB", "ja": "ja_JP"}.get(lang, lang),
     }
 
@@ -118,7 +122,7 @@ def _footer(vintage: str, lang: str) -> str:
         "Version {version}, data as known on {date}. Made from METI's slides of 9 February 2024, "
         "by no part of the ministry: this is no official publication."
     )
-    return as_html(said.format(version=_citation()["version"], date=place.as_of))
+    return as_html(said.format(version=_citation(_CITATION)["version"], date=place.as_of))
 
 
 def _named(prefix: str, found: dict[str, str]) -> list[str]:
