@@ -65,7 +65,7 @@ def test_a_leak_leaves_what_was_made_before(copy_of, tmp_path, monkeypatch):
     monkeypatch.setattr(places, "FOLDER", tmp_path)
     monkeypatch.setattr(pdf, "browser", lambda: None)
     build.make(copy, "2024-02")
-    student, _teacher = build.bundles(copy, "2024-02")
+    student, _teacher = copy.place.bundles("2024-02")
     before = student.read_bytes()
     monkeypatch.setitem(build._PUPILS, "vocabulary", sheets.key)
     with pytest.raises(build.LeakError, match=r"vocabulary\.html: has .* of the key"):
@@ -80,7 +80,7 @@ def test_bundles_have_plain_names_and_are_the_same_when_made_again(copy_of, tmp_
     for folder in ("one", "two"):
         monkeypatch.setattr(places, "FOLDER", tmp_path / folder)
         build.make(copy, "2024-02")
-        made.append([path.read_bytes() for path in build.bundles(copy, "2024-02")])
+        made.append([path.read_bytes() for path in copy.place.bundles("2024-02")])
     assert made[0] == made[1]
     for content in made[0]:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()

@@ -8,7 +8,6 @@ from pathlib import Path
 from semibook import files
 from semibook.teach import bundle, leaks, notebook, pdf, sheets
 from semibook.teach.copy import Copy
-from semibook.teach.places import Place
 from semibook.teach.workbook import workbook
 
 #: The largest bundle that pupils are given.
@@ -31,16 +30,6 @@ class LeakError(ValueError):
     """Something of the key among what pupils get; a line each."""
 
 
-def folder(copy: Copy, vintage: str) -> Path:
-    """Where a copy goes: a folder a vintage other than the deck's."""
-    return Place(copy.lesson, copy.region, copy.lang).folder(vintage)
-
-
-def bundles(copy: Copy, vintage: str) -> tuple[Path, Path]:
-    """Its bundles: for pupils, and for the teacher."""
-    return Place(copy.lesson, copy.region, copy.lang).bundles(vintage)
-
-
 def make(copy: Copy, vintage: str) -> None:
     """Make a copy, and put it in the place of the last one once it is whole.
 
@@ -59,10 +48,10 @@ def make(copy: Copy, vintage: str) -> None:
         reason = f"found {len(student):,} bytes for pupils, expected at most {LARGEST:,}"
         raise LeakError(f"{copy.lesson.id} ({copy.lang}): {reason}")
     zips = (student, bundle.zipped(_started(copy, everything, teacher=True)))
-    with files.replacing_folder(folder(copy, vintage)) as place:
+    with files.replacing_folder(copy.place.folder(vintage)) as place:
         _write(place / "student", _started(copy, pupils, teacher=False))
         _write(place / "teacher", _started(copy, everything, teacher=True))
-        for target, content in zip(bundles(copy, vintage), zips, strict=True):
+        for target, content in zip(copy.place.bundles(vintage), zips, strict=True):
             (place / target.name).write_bytes(content)
 
 

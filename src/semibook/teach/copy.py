@@ -17,6 +17,7 @@ from semibook.page.speaker import environment
 from semibook.tables import units
 from semibook.teach import facts
 from semibook.teach.drawing import DRAWING
+from semibook.teach.places import Place
 from semibook.teach.schema import Both, Exhibit, Lesson, Question, Region
 
 _DPI = 160
@@ -69,6 +70,11 @@ class Copy:
     def of(cls, lesson: Lesson, region: Region, lang: str, vintage: str) -> Copy:
         """A copy on a vintage, or on the one that the lesson is about."""
         return cls(lesson, region, lang, lesson.data or vintage)
+
+    @property
+    def place(self) -> Place:
+        """Where it goes."""
+        return Place(self.lesson, self.region, self.lang)
 
     @cached_property
     def facts(self) -> dict[str, Any]:

@@ -62,19 +62,24 @@ def call(
 
 
 def chapter_parameters(lesson: Lesson) -> dict[str, Any]:
-    """The defaults of the chapters' parameters that a lesson names.
+    """The chapters' parameters that a lesson names: its own values, else their defaults.
 
     Raises:
         FileNotFoundError: if there is no such chapter.
-        KeyError: if it has no such parameter.
+        KeyError: if it has no such parameter, or the lesson sets one that it does not name.
     """
     found = {}
+    for chapter, set_here in lesson.values.items():
+        if strangers := set_here.keys() - {*lesson.parameters.get(chapter, ())}:
+            said = f"values: {chapter} sets {', '.join(sorted(strangers))}"
+            raise KeyError(f"{said}, expected parameters that the lesson names")
     for chapter, names in lesson.parameters.items():
         known = parameters(toc.notebook(chapter))
+        own = lesson.values.get(chapter, {})
         for name in names:
             if name not in known:
                 raise KeyError(f"{chapter} has no parameter {name}; it has {', '.join(known)}")
-            found[name] = known[name].default
+            found[name] = own.get(name, known[name].default)
     return found
 
 

@@ -178,6 +178,7 @@ class Lesson(_Entry):
         uses: sections of chapters from which the excerpt is cut: `kumamoto#anchor`.
         data: the vintage that it is about, where that is not the one that is built.
         parameters: by chapter, the parameters whose defaults its facts use.
+        values: by chapter, those of these parameters that the lesson sets otherwise.
         exhibits: its tables and figures.
         timeline: its parts.
         questions: its questions.
@@ -198,6 +199,7 @@ class Lesson(_Entry):
     uses: list[str] = []
     data: str = ""
     parameters: dict[str, list[Name]] = {}
+    values: dict[str, dict[Name, float]] = {}
     exhibits: dict[Name, Exhibit] = {}
     timeline: Annotated[list[Step], Field(min_length=1)]
     questions: Annotated[dict[Name, Question], Field(min_length=1)]

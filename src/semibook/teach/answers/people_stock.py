@@ -43,11 +43,6 @@ def retention(retention_new: float) -> float:
     return retention_new
 
 
-def later_rates(retention_later: float, retirement: float) -> list[float]:
-    """After the first years: the part that stays a year, and the part that retires."""
-    return [retention_later, retirement]
-
-
 def hired(intake: float) -> float:
     """People hired a year in the book's default."""
     return intake
