@@ -7,18 +7,19 @@ from pathlib import Path
 
 from semibook import paths
 
-_COPIED = (
-    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
-    "requirements.txt", "scenarios", "src",
-)  # fmt: skip
+#: What no build needs.
+_LEFT = {"_build", "benchmarks", "tests"}
 
 
 def copy(root: Path) -> Path:
     """Copy what a build needs, without anything built, into a folder."""
-    for name in _COPIED:
-        source = paths.ROOT / name
+    for source in paths.ROOT.iterdir():
+        if source.name in _LEFT or source.name.startswith("."):
+            continue
+        target = root / source.name
         if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints")
+            shutil.copytree(source, target, ignore=ignored)
         else:
-            shutil.copy(source, root / name)
+            shutil.copy(source, target)
     return root

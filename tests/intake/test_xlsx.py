@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -314,21 +313,22 @@ def test_a_text_file_of_too_many_cells_is_refused(tmp_path):
         sheets(file)
 
 
-def test_only_the_sheet_that_is_named_is_read(tmp_path, place):
+def test_only_the_sheet_that_is_named_is_read(tmp_path):
+    whole, spoilt = tmp_path / "whole.xlsx", tmp_path / "spoilt.xlsx"
     book = Workbook(write_only=True)
-    for number in range(16):
-        sheet = book.create_sheet(f"様式{number}")
-        sheet.append(HEADER)
-        sheet.append(ROW)
-        for _line in range(3_000):
-            sheet.append([f"備考{number}", *range(12)])
-    book.save(tmp_path / "office.xlsx")
-    began = time.process_time()
-    (sheet,) = sheets(tmp_path / "office.xlsx", "様式9")
-    assert time.process_time() - began < 1  # of this process alone, whatever else runs
-    assert sheet.name == "様式9"
+    for number in range(3):
+        book.create_sheet(f"様式{number}").append(HEADER)
+    book.save(whole)
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(spoilt, "w") as written:
+        for part in read.namelist():
+            others = part.startswith("xl/worksheets/") and not part.endswith("sheet2.xml")
+            written.writestr(part, b"no sheet" if others else read.read(part))
+    (sheet,) = sheets(spoilt, "様式1")
+    assert sheet.name == "様式1"
+    with pytest.raises(FileError):
+        sheets(spoilt, "様式2")
     with pytest.raises(FileError, match=r"found the sheets 様式0, .*expected '様式99'"):
-        sheets(tmp_path / "office.xlsx", "様式99")
+        sheets(whole, "様式99")
 
 
 def test_a_hidden_sheet_is_read_only_if_it_is_named(excel, place):

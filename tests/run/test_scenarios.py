@@ -36,7 +36,7 @@ def test_no_scenario_repeats_a_default():
     ("text", "said"),
     [
         ("", "found no fields"),
-        ("title: [", "that is no YAML .expected"),
+        ("title: [", "that is no YAML .*expected"),
         ("- title\n", "expected lines of the form name: value"),
         (ABOUT + "chapters: {kumamoto: {usd_jpy: .inf}}\n", "expected float .finite"),
         (ABOUT + "chapters: {kumamoto: {usd_jpy: 0}}\n", "expected a rate above 0"),
@@ -149,6 +149,7 @@ def test_every_headline_figure_has_a_title_in_both_languages_and_a_known_unit():
         (0.345, "share", "34.5 %", "34.5%"),
         (37590400, "count", "37,590,400", "37,590,400"),
         (268.43, "persons", "268.4 persons", "268.4人"),
+        (1, "years", "1 year", "1年"),
         (2030, "year", "2030", "2030"),
         (2.5, "ratio", "2.5", "2.5"),
         (7.1, "EFLOPS", "7.1 EFLOPS", "7.1 EFLOPS"),

@@ -75,7 +75,7 @@ def test_figures_without_pages_are_those_of_the_stored_run(stored):
 
 
 def test_a_cell_that_fails_is_named():
-    said = r'ai_compute, cell \d+ under "From what to 60 EFLOPS\?": found [\d.]+, 0.0'
+    said = r'ai_compute, cell \d+ under "How far are [^"]+ 60 EFLOPS\?": found [\d.]+, 0.0'
     with pytest.raises(ChapterError, match=said):
         headline_figures(CHAPTER, {"target_eflops": 0.0})
 
@@ -92,7 +92,7 @@ def cluster(tmp_path):
         started.append(
             subprocess.Popen([dask, "worker", "--scheduler-file", file, *options], **quiet)
         )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not (file.is_file() and file.read_text().strip()):
         assert time.monotonic() < deadline, "the scheduler did not start"
         time.sleep(0.1)
@@ -124,11 +124,11 @@ def test_a_sweep_that_is_killed_goes_on_where_it_was(tmp_path):
     target = tmp_path / "all.csv"
     partial = Path(f"{target}.partial.jsonl")
     semibook = Path(sys.executable).with_name("semibook")
-    command = [semibook, "sweep", CHAPTER, "--grid", "target_eflops=40:63:1", "-o", target]
+    command = [semibook, "sweep", CHAPTER, "--grid", "target_eflops=40:51:1", "-o", target]
     first = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not partial.is_file() or partial.read_text().count("\n") < 3:
         assert time.monotonic() < deadline, "no results came in"
         time.sleep(0.05)
@@ -138,7 +138,7 @@ def test_a_sweep_that_is_killed_goes_on_where_it_was(tmp_path):
     partial.write_text(partial.read_text() + '{"of": "cut sho')
     assert not target.exists()
     counts = []
-    sets = grid(CHAPTER, ["target_eflops=40:63:1"])
+    sets = grid(CHAPTER, ["target_eflops=40:51:1"])
     frame = sweep(CHAPTER, sets, target, progress=lambda done, _of: counts.append(done))
     assert counts[0] == kept
     assert len(counts) == 1 + len(sets) - kept

@@ -32,7 +32,7 @@ LITTLE = re.compile(
 )
 WORDS = re.compile(r"[A-Za-z][A-Za-z',’-]*(?:[ ,;:–]+[A-Za-z0-9][A-Za-z0-9',’.-]*){2,}")
 #: Names with such a word in them.
-NAMES = ("Vision for Success", "Chip 4", "Creating Helpful Incentives")
+NAMES = ("Vision for Success", "Chip 4", "Creating Helpful Incentives", "The Daily Scout")
 
 
 @pytest.fixture(

@@ -26,6 +26,8 @@ from semibook.translation.fidelity import lost
         ("Slide 8 says so", "スライド８にある"),
         ("twenty-five firms", "25社"),
         ("**Bold** text", "**太字**の文"),
+        ("**A sentence.** More", "**文。** 続き"),
+        ("2**3", "2**3"),
         ("Users' own chips,\nnumber", "独自の\n半導体"),
         ("effect per yen; none is lost", "1円当たりの効果、損失は0"),
         ("{{ a | yen }} of {{ b | year_month }}", "{{ b | month }}の{{ a | yen }}"),
@@ -55,6 +57,8 @@ def test_a_faithful_translation_loses_nothing(source, translation):
         ("4.3 trillion yen", "4.3億円", "numbers: missing 4.3e.12"),
         ("4.3 trillion yen", "数兆円", "numbers: missing 4.3e.12"),
         ("Some firms", "12社", "numbers: found 12, not in English"),
+        ("**A sentence.** More", "**文。**続き", "emphasis: found"),
+        ("**[A](a.md)** and", "その後**[甲](a.md)**、", "emphasis: found"),
         ("A sentence goes on.", "文の途中で\n改行", "a line ends inside a sentence"),
     ],
 )

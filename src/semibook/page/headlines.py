@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from semibook import paths
 from semibook.tables.units import SIGNS, money, number, percent
 from semibook.translation.catalogues import translator
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to import, and few who import this need it
 
 #: Titles and units of the headline figures.
 TITLES = paths.HEADLINE_TITLES
@@ -41,6 +43,8 @@ def chapter(name: str, lang: str = "en") -> str:
 @cache
 def titled(chapter: str) -> frozenset[str]:
     """The figures of a chapter that have a title: what its findings keep as headline figures."""
+    import pandas as pd
+
     frame = pd.read_csv(TITLES, dtype=str)
     return frozenset(frame.loc[frame["chapter"] == chapter, "figure"])
 
@@ -57,6 +61,8 @@ def described(figures: pd.MultiIndex, path: str | Path = TITLES, lang: str = "en
         A row for each of `figures`: title and unit. A figure that the file lacks (an analyst's
         data may bring one) has its name as its title, and the unit `1`.
     """
+    import pandas as pd
+
     frame = pd.read_csv(path, dtype=str).set_index(["chapter", "figure"])
     titles = frame["title" if lang == "en" else f"title_{lang}"].reindex(figures)
     names = pd.Series(figures.get_level_values(1), index=figures)
@@ -78,7 +84,7 @@ def text(value: float, unit: str, lang: str = "en") -> str:
     Raises:
         ValueError: if the value is infinite.
     """
-    if pd.isna(value):
+    if math.isnan(value):
         return "–"
     if math.isinf(value):
         raise ValueError(f"headline figure in {unit}: found {value}, expected a finite number")
@@ -93,4 +99,6 @@ def text(value: float, unit: str, lang: str = "en") -> str:
     shown = number(value, digits)
     if unit in _BARE:
         return shown
-    return f"{shown}{_WORDS_JA.get(unit, f' {unit}')}" if lang == "ja" else f"{shown} {unit}"
+    if lang == "ja":
+        return f"{shown}{_WORDS_JA.get(unit, f' {unit}')}"
+    return f"{shown} {unit.removesuffix('s') if abs(value) == 1 else unit}"

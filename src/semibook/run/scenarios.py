@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from semibook import paths, toc
@@ -16,6 +15,9 @@ from semibook.run.parameters import ParameterError, checked, parameters
 from semibook.tables.characters import strange
 from semibook.tables.yamlfile import SettingsError
 from semibook.tables.yamlfile import read as read_fields
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to import, and the plan asks only which scenarios there are
 
 FOLDER = paths.ROOT / "scenarios"
 #: Set by the edition, not by a scenario.
@@ -112,6 +114,8 @@ def settings(scenarios: list[Scenario]) -> pd.DataFrame:
         A row a parameter, indexed by chapter and parameter: its default, and a column a scenario;
         missing where a scenario leaves it alone.
     """
+    import pandas as pd
+
     order = [name for name in toc.chapters() if any(name in each.chapters for each in scenarios)]
     rows = {}
     for chapter in order:
@@ -135,6 +139,8 @@ def side_by_side(defaults: str | Path, results: str | Path) -> pd.DataFrame:
         base units: default, and a column a scenario; missing where a run does not have the figure,
         and where a scenario leaves the chapter alone.
     """
+    import pandas as pd
+
     before = pd.read_csv(defaults).set_index(["chapter", "figure"])["value"]
     found = pd.read_csv(results)
     # The order of the file: pivoting alone would sort.
@@ -163,6 +169,8 @@ def written(found: pd.DataFrame, titles: str | Path, lang: str = "en") -> pd.Dat
     Returns:
         The same columns as text, indexed by chapter and title.
     """
+    import pandas as pd
+
     known = headlines.described(found.index, titles, lang)
     values = [
         [headlines.text(value, unit, lang) for value in row]

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from semibook import paths
 from semibook.tables.characters import strange
@@ -106,7 +109,23 @@ class _UnwrittenError(Exception):
         super().__init__(f"line {mark.line + 1}: found {found}, expected {expected}")
 
 
-class _Loader(yaml.SafeLoader):
+if yaml.__with_libyaml__:
+    from yaml import cyaml
+
+    class _Parser(Composer, cyaml.CParser, SafeConstructor, Resolver):
+        """A SafeLoader that scans and parses in C, ten times as fast, and composes nodes here."""
+
+        def __init__(self, stream: str) -> None:
+            cyaml.CParser.__init__(self, stream)
+            Composer.__init__(self)
+            SafeConstructor.__init__(self)
+            Resolver.__init__(self)
+
+else:
+    _Parser = yaml.SafeLoader
+
+
+class _Loader(_Parser):
     """Refuses what no person writes, each with its line, and reads numbers as YAML 1.2 has them.
 
     PyYAML's are those of YAML 1.1: 1:05 is 65 (to the base of 60), 010 is 8, and 1.0e9 a text.

@@ -9,6 +9,7 @@ from itertools import pairwise
 from string import Formatter
 
 from jinja2 import Environment, TemplateError, meta, nodes
+from markdown_it import MarkdownIt
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
@@ -69,7 +70,16 @@ def lost(source: str, translation: str) -> Iterator[str]:
             yield f"{kind}: found {found(translation)}, expected {found(source)}"
     if "." in source and _SPLIT.search(translation):  # labels of figures may have lines
         yield "a line ends inside a sentence, which would show as a space"
+    if _stray_emphasis(translation) and not _stray_emphasis(source):
+        yield "emphasis: found ** that would be shown as such, expected a mark or blank after it"
     yield from _numbers_lost(_words_only(source), _words_only(translation))
+
+
+def _stray_emphasis(text: str) -> bool:
+    """Whether a mark of emphasis would be read as text: `**…。**文` closes nothing."""
+    tokens = MarkdownIt("commonmark").parse(_MATH.sub("", text))
+    inline = [child for token in tokens for child in token.children or ()]
+    return any(child.type == "text" and "**" in child.content for child in inline)
 
 
 def _placeholders(text: str) -> list[str]:
