@@ -186,6 +186,7 @@ def test_a_choice_that_the_chapter_refuses_has_no_figures(folder, monkeypatch):
         raise ChapterError("no such table")
 
     monkeypatch.setattr(running, "headline_figures", refuse)
+    what_if.MARKS.unlink()
     runs = Runs(CHAPTER, vintages.find())
     runs.execute()
     assert not any(point.is_whole for point in points(CHAPTER, runs.target))
@@ -193,7 +194,8 @@ def test_a_choice_that_the_chapter_refuses_has_no_figures(folder, monkeypatch):
 
 def test_results_of_other_runs_are_refused(folder):
     results = folder / f"{CHAPTER}.csv"
-    results.write_text("".join(results.open(encoding="utf-8").readlines()[:-1]), encoding="utf-8")
+    *rows, _last = results.read_text(encoding="utf-8").splitlines(keepends=True)
+    results.write_text("".join(rows), encoding="utf-8")
     with pytest.raises(ValueError, match=r"other runs than .*ai_compute\.yml asks for"):
         points(CHAPTER, results)
 
