@@ -127,6 +127,11 @@ class Runs:
     def _own(self) -> dict[str, Any]:
         return {"vintage": self.vintage.address}
 
+    @property
+    def results(self) -> Path:
+        """The file to read: the stored one where it holds, else the one that a build made."""
+        return self.stored if self._is_current() else self.target
+
     def execute(self) -> None:
         """Write the results: the stored ones where they hold, else those of fresh runs.
 
