@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class OneLine(TyperGroup):
-    """Commands that tell in a line what a disk, a folder or a network refuses."""
+    """Commands that tell in a line what a disk or a network refuses, and what a file says amiss."""
 
     def invoke(self, ctx: typer.Context) -> Any:
         """Called by typer to run a command."""
@@ -30,7 +30,7 @@ class OneLine(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # the reader of the output is gone: typer ends quietly
-        except OSError as error:
+        except (OSError, yamlfile.SettingsError) as error:
             raise _refused(error) from error
 
 
