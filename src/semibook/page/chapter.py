@@ -187,7 +187,7 @@ class Chapter:
         """Print a line of a solution."""
         print(self._say(self._entry("answers", key), f"answers.{key}", case, **values))
 
-    def claims(self) -> list[ledger.Finding]:
+    def claims(self) -> list[ledger.CheckedClaim]:
         """Show the chapter's claims as they come out on the vintage, and say how many hold.
 
         Returns:
@@ -197,7 +197,7 @@ class Chapter:
             KeyError: if claims.csv and the chapter's module of claims do not name the same claims.
         """
         module = import_module(f"semibook.claims.{self.name}")
-        found = ledger.findings(module, self.vintage, self.lang)
+        found = ledger.checked_claims(module, self.vintage, self.lang)
         claims.show(self.name, found, self.vintage, self.lang)
         return found
 
