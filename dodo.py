@@ -19,7 +19,7 @@ sys.path.insert(0, str(SRC))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SRC), os.environ.get("PYTHONPATH")]))
 
 from semibook import paths  # noqa: E402
-from semibook.run import doit_state, plan  # noqa: E402
+from semibook.run import doit_state, plan, what_if  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
 from semibook.site import actions  # noqa: E402
 from semibook.tables import vintages  # noqa: E402
@@ -89,6 +89,20 @@ def task_scenarios() -> Iterator[dict]:
     }
 
 
+def task_what_if() -> Iterator[dict]:
+    """Run what readers may try in some chapters, where the stored results do not hold."""
+    for runs in what_if.of_book(BOOK.vintage):
+        yield {
+            "name": runs.name,
+            "actions": [(actions.try_out, [runs])],
+            "file_dep": runs.files,
+            "uptodate": [doit_state.unaltered],
+            "targets": [runs.target],
+            "task_dep": [f"check:{runs.vintage.name}"],
+            "doc": f"try out {runs.chapter}",
+        }
+
+
 def task_book() -> Iterator[dict]:
     """Build the pages of each language, and put both in the place of the last good book."""
     for lang in NAMES:
@@ -131,6 +145,14 @@ def task_notebooks() -> Iterator[dict]:
         "file_dep": [each.target for each in stored],
         "uptodate": [False],
         "doc": "note what the headline figures are made from",
+    }
+    tried = what_if.of_book(deck.vintage)
+    yield {
+        "name": "what_if",
+        "actions": [(actions.store_what_ifs, [tried])],
+        "file_dep": [runs.target for runs in tried],
+        "uptodate": [False],
+        "doc": "store what readers may try",
     }
     fresh = deck.defaults()
     yield from (_of_run(run) | {"uptodate": [False]} for run in fresh)

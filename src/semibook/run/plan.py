@@ -16,7 +16,7 @@ from semibook import paths, toc
 from semibook.run import dependencies, scenarios
 from semibook.tables import schema, vintages
 from semibook.tables.vintages import Vintage
-from semibook.translation import catalogues
+from semibook.translation import catalogues, what_if, words
 
 LOCK = paths.ROOT / "requirements.txt"
 #: Headline figures that the stored chapters about the others read.
@@ -272,9 +272,15 @@ def pages_files(lang: str) -> list[Path]:
         paths.ROOT / "_toc.yml",
         *sorted(file for file in paths.DATA.rglob("*") if file.suffix in (".csv", ".json")),
         *dependencies.room_files("site"),
+        *(file for name in what_if.chapters() for file in what_if_files(lang, name)),
         *catalogue_files(lang, *(file.stem for file in prose if file.suffix == ".md")),
         LOCK,
     ]
+
+
+def what_if_files(lang: str, chapter: str) -> list[Path]:
+    """What the page says of a chapter's *what if*, beside the results of its runs."""
+    return [what_if.file(chapter), words.file(chapter), *catalogue_files(lang, chapter)]
 
 
 def checked_files(vintage: Vintage) -> list[Path]:

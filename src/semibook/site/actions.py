@@ -12,7 +12,7 @@ from doit import Globals
 from doit.exceptions import TaskFailed
 
 from semibook import files, paths, toc
-from semibook.run import scenarios
+from semibook.run import scenarios, what_if
 from semibook.run.plan import Book, Run, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
@@ -59,6 +59,16 @@ def read_out(executed: Path, target: Path) -> None:
     headlines.write(executed.stem, chapter.headlines(executed), target)
 
 
+def try_out(runs: what_if.Runs) -> TaskFailed | None:
+    """Run a chapter's *what if*, if the stored results do not hold."""
+    _load_libraries()
+    try:
+        runs.execute()
+    except (OSError, ValueError) as error:
+        return TaskFailed(str(error))
+    return None
+
+
 def _load_libraries() -> None:
     # Tasks are threads, and papermill's modules import one another in a circle: two threads that
     # load them at once can each find half of them.
@@ -79,6 +89,11 @@ def note(runs: list[Run]) -> None:
     from semibook.run import kept
 
     kept.note(runs)
+
+
+def store_what_ifs(runs: list[what_if.Runs]) -> None:
+    """Keep the results behind each *what if* in the repository."""
+    what_if.store(runs)
 
 
 def store(runs: list[Run]) -> None:
@@ -108,10 +123,15 @@ class Edition:
         held = lineage(self.book.vintage)
         return [
             *(run.target for run in self.book.pages(self.lang).values()),
+            *self._what_ifs.values(),
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
             *(vintage.folder / "vintage.yml" for vintage in held),
         ]
+
+    @property
+    def _what_ifs(self) -> dict[str, Path]:
+        return {runs.chapter: runs.target for runs in what_if.of_book(self.book.vintage)}
 
     @property
     def names(self) -> list[str]:
@@ -143,7 +163,8 @@ class Edition:
         executed = {name: run.target for name, run in self.book.pages(self.lang).items()}
         vintage = self.book.vintage
         edition = f"{vintage.name}-{self.lang}"
-        print(build(executed, edition, vintage.address, self.lang, self._record()))
+        record = self._record()
+        print(build(executed, self._what_ifs, edition, vintage.address, self.lang, record))
 
     def _record(self) -> bytes:
         return publishing.record(self.book.vintage, self.lang, self.inputs)

@@ -4,6 +4,7 @@
 - `assumptions` lists every chapter's parameters with default and reason;
 - `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures;
 - `catalogue` shows every table with its columns, rows and users;
+- `what-if` lets a reader change parameters of a chapter;
 - `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
 """
 
@@ -26,10 +27,11 @@ from semibook.page import sources, tables
 from semibook.page.findings import told
 from semibook.run import dependencies
 from semibook.run.parameters import Parameter, parameters
-from semibook.site import bibliography, catalogue
+from semibook.site import bibliography, catalogue, what_if
 from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
+from semibook.translation import what_if as tried
 from semibook.translation import words
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -213,6 +215,22 @@ class Glossary(_Directive):
         return [_table(heads, rows, [4, 5, 6, 4])]
 
 
+class WhatIf(_Directive):
+    """Sliders for some parameters of a chapter, with what it says for each choice."""
+
+    required_arguments = 1  # chapter
+
+    def run(self) -> list[nodes.Node]:
+        """Make the panel."""
+        (chapter,) = self.arguments
+        results = Path(self.env.srcdir, "what_if", f"{chapter}.csv")
+        read = (results, tried.file(chapter), toc.notebook(chapter), paths.HEADLINE_TITLES)
+        for file in read:
+            self.env.note_dependency(str(file))
+        self.words(chapter)
+        return [nodes.raw("", what_if.html(chapter, results, self.lang), format="html")]
+
+
 class _OfChapter(_Directive):
     """A directive that shows something of a chapter, as that was run."""
 
@@ -322,6 +340,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("picture-only", PictureOnly)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
+    app.add_directive("what-if", WhatIf)
     app.add_directive("chapter-figure", ChapterFigure)
     app.add_directive("chapter-finding", ChapterFinding)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -57,7 +57,8 @@ def make(copy: Copy, vintage: str) -> None:
 
 def for_pupils(copy: Copy) -> dict[str, bytes]:
     """What pupils get, by name, as it is before it is printed."""
-    pages = {name: page(copy).encode() for name, page in _named(_PUPILS).items()}
+    wanted = _PUPILS | ({"what_if": sheets.what_if} if copy.lesson.what_if else {})
+    pages = {name: page(copy).encode() for name, page in _named(wanted).items()}
     return {
         **pages,
         "workbook.xlsx": bundle.undated(workbook(copy)),

@@ -95,14 +95,18 @@ def source_messages(domain: str) -> list[str]:
     Raises:
         KeyError: if there is no such domain.
     """
-    from semibook.translation import words
+    from semibook.translation import what_if, words
     from semibook.translation.messages import messages
 
     if domain == PACKAGE:
         modules = sorted(paths.PACKAGE_CODE.rglob("*.py"))
         found = [*_settings(), *(text for each in modules for text in messages(each))]
     elif domain in _sources():
-        found = [*messages(_sources()[domain]), *words.messages(domain)]
+        found = [
+            *messages(_sources()[domain]),
+            *words.messages(domain),
+            *what_if.messages(domain),
+        ]
     else:
         raise KeyError(f"no catalogue {domain!r}; catalogues are: {', '.join(domains())}")
     return list(dict.fromkeys(found))
