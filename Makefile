@@ -1,6 +1,7 @@
 # Two commands: `make book` and `make test`. Everything else is listed by `make help`.
 PYTHON  ?= python3
 VINTAGE ?= 2024-02
+OUT     ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
@@ -14,8 +15,8 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-book: $(VENV)/ready  ## build the book into _build/html (VINTAGE=name or path of the data)
-	@$(DOIT) "vintage=$(VINTAGE)" book
+book: $(VENV)/ready  ## build the book into _build/html, or OUT/name (VINTAGE=name or path of the data)
+	@$(DOIT) "vintage=$(VINTAGE)" "out=$(OUT)" book
 
 test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 	@$(DOIT) test

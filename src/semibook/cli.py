@@ -103,6 +103,57 @@ def run(
     typer.echo(paths.shown(target))
 
 
+LangOption = Annotated[str, typer.Option(help="The only language to make, en or ja.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="A folder of books side by side, each in a folder of its own."),
+]
+
+
+@app.command(name="book")
+def make_book(
+    vintage: Annotated[str, typer.Option(help="A name under data/ or a path to a folder.")] = (
+        vintages.DEFAULT
+    ),
+    out: OutOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Make the book of a vintage: run what changed, build its pages, publish it in one step."""
+    from semibook.site.making import Making
+
+    try:
+        making = Making.of(vintage, lang, out)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    raise typer.Exit(making.make())
+
+
+@app.command(name="watch")
+def watch_vintage(
+    vintage: VintageArgument,
+    chapter: Annotated[
+        str, typer.Argument(help="The chapter to show again; none for all that depends.")
+    ] = "",
+    workbook: Annotated[
+        Path | None,
+        typer.Option(help="A workbook of `semibook workbook`, read back each time it is saved."),
+    ] = None,
+    out: OutOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Make the book, and what depends on a table again each time one is saved, until Ctrl-C."""
+    from semibook.site.making import Making
+    from semibook.site.watch import Watch
+
+    try:
+        watching = Watch(Making.of(vintage, lang, out), chapter, workbook)
+        watching.run(typer.echo)
+    except KeyboardInterrupt:
+        typer.echo("Ended; the book stays as it was last made.", err=True)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+
+
 @app.command(name="workbook")
 def write_workbook(
     vintage: VintageArgument,

@@ -9,7 +9,7 @@ are checked with each.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from semibook import paths
@@ -19,12 +19,12 @@ from semibook.tables import reference, schema, vintages
 from semibook.tables.vintages import AS_OF, Vintage
 
 
-def problems(vintage: str | Path, about: str = "") -> list[Problem]:
+def problems(vintage: str | Path, about: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong with a vintage or the reference tables, all at once; empty if sound.
 
     Args:
         vintage: a name under data/ or a path.
-        about: a table; then only it and the tables that its keys bind it to are checked.
+        about: tables; then only they and the tables that their keys bind them to are checked.
 
     Raises:
         FileNotFoundError: if there is no such vintage.
@@ -32,7 +32,11 @@ def problems(vintage: str | Path, about: str = "") -> list[Problem]:
     place = vintages.find(vintage)
     files, found = _files(place)
     if about:
-        files = {each: file for each, file in files.items() if _bound(each, about)}
+        files = {
+            table: file
+            for table, file in files.items()
+            if any(_bound(table, other) for other in about)
+        }
     found += _strangers(place)
     holders = {table: place.holder(table) for table in files}
     misformed = {

@@ -92,7 +92,7 @@ def problems_in_copy(place: Vintage, path: Path, candidates: list[Candidate]) ->
         _copy(place, copy)
         for table, each in by_table.items():
             _write_rows(copy / f"{table}.csv", each.proposal)
-        found = tables.problems(copy, *(by_table if len(by_table) == 1 else ()))
+        found = tables.problems(copy, by_table)
     return [
         _in_file(each, path, by_table.get(Path(each.file).stem))
         for each in found

@@ -144,24 +144,34 @@ class Book:
         vintage: whose book it is.
         newer: the later of the two that are compared.
         older: the earlier one.
+        languages: in which it is made.
     """
 
     vintage: Vintage
     newer: Vintage
     older: Vintage
+    languages: tuple[str, ...] = tuple(catalogues.NAMES)
 
     @classmethod
-    def of(cls, name: str) -> Book:
+    def of(cls, name: str, lang: str = "") -> Book:
         """The book of a vintage: compared with the deck; the deck, with the later one named.
+
+        Args:
+            name: of the vintage, or its path.
+            lang: the only language in which it is made, if not in all.
 
         Raises:
             OSError: if there is no such vintage.
-            ValueError: if it cannot be used, or has the name of one under data/.
+            ValueError: if it cannot be used, or has the name of one under data/; or if there is no
+                such language.
         """
+        if lang not in ("", *catalogues.NAMES):
+            raise ValueError(f"lang: found {lang!r}, expected {' or '.join(catalogues.NAMES)}")
         vintage = vintages.find(name)
         vintages.refuse_taken_name(vintage.folder)
         newer = vintage if vintage.base else vintages.find(dependencies.compared())
-        return cls(vintage, newer, newer.first)
+        languages = (lang,) if lang else tuple(catalogues.NAMES)
+        return cls(vintage, newer, newer.first, languages)
 
     @property
     def vintages(self) -> list[Vintage]:

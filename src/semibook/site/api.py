@@ -132,7 +132,7 @@ def _claims(vintage: str, languages: list[str]) -> Claims:
     }
     digests = {
         table: sha256(place.path(table).read_bytes()).hexdigest()
-        for table in {table for claim in found["en"] for table in claim.tables}
+        for table in {table for claim in next(iter(found.values())) for table in claim.tables}
     }
     claims = []
     for same in zip(*found.values(), strict=True):
@@ -176,7 +176,7 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
             sentence={lang: said[lang][chapter][key].sentence for lang in said},
             figures=_figures(chapter, dict(finding.figures)),
         )
-        for chapter, found in said["en"].items()
+        for chapter, found in next(iter(said.values())).items()
         for key, finding in found.items()
     ]
     return Findings(vintage=place.name, as_of=place.as_of, findings=findings)

@@ -48,7 +48,15 @@ class BuildError(RuntimeError):
     """Sphinx failed, or what it built is not whole."""
 
 
-def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, record: bytes) -> Path:
+def build(
+    chapters: dict[str, Path],
+    edition: str,
+    vintage: str,
+    lang: str,
+    record: bytes,
+    *,
+    twins: bool = True,
+) -> Path:
     """Build an edition's pages.
 
     Args:
@@ -57,6 +65,7 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, reco
         vintage: the vintage that the chapters were run on.
         lang: the language of the edition.
         record: what it is made from (`publish.record`); kept in it once it is whole.
+        twins: whether its pages lead to those in the other language.
 
     Returns:
         The folder of the finished edition.
@@ -77,7 +86,7 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, reco
         _stage(source, headed, lang)
     except OSError as error:
         raise files.unwritable(source, error) from error
-    _sphinx(source, output, work / "doctrees", vintage)
+    _sphinx(source, output, work / "doctrees", vintage, twins)
     _prune(output)
     missing = [page for page in toc.pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
@@ -142,7 +151,7 @@ def _in_language(file: Path, lang: str) -> bytes:
     return translated(text, translator(lang, file.stem)).encode()
 
 
-def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
+def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> None:
     # In a process of its own: Sphinx patches global state. build_sphinx pops
     # latex_individualpages without asking whether it is there.
     code = (
@@ -154,14 +163,15 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
         "    os.read(0, 1)\n"
         "    os.killpg(0, signal.SIGKILL) if hasattr(os, 'killpg') else os._exit(1)\n"
         "threading.Thread(target=end, daemon=True).start()\n"
-        "source, output, doctrees, config, vintage, made_by, jobs = sys.argv[1:]\n"
+        "source, output, doctrees, config, vintage, twins, made_by, jobs = sys.argv[1:]\n"
         "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
         " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
-        " 'semibook_twins': True, 'semibook_made_by': made_by},"
+        " 'semibook_twins': twins == 'True', 'semibook_made_by': made_by},"
         " noconfig=True, quiet=True, warningiserror=True, keep_going=True, jobs=int(jobs)) or 0)"
     )
     jobs = min(os.cpu_count() or 1, _MOST_JOBS)
-    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by(), jobs]
+    config = source / "_config.yml"
+    arguments = [source, output, doctrees, config, vintage, twins, _made_by(), jobs]
     read, held_open = os.pipe()
     try:
         done = subprocess.run(
