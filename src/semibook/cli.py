@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from semibook import paths, toc
 from semibook.run.parameters import ParameterError, parameters
-from semibook.tables import schema, vintages, yamlfile
+from semibook.tables import vintages, yamlfile
 
 if TYPE_CHECKING:
     from semibook.intake import Proposal
@@ -73,7 +73,7 @@ def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
     if found:
         typer.echo(f"{len(found)} problem(s) in vintage {vintage}; nothing was changed.", err=True)
         raise typer.Exit(1)
-    typer.echo(f"vintage {vintage}: {len(schema.package()['resources'])} tables, no problems")
+    typer.echo(f"vintage {vintage}: {len(vintages.find(vintage).tables())} tables, no problems")
 
 
 @app.command()

@@ -18,7 +18,6 @@ from semibook.files import replacing
 from semibook.intake.cells.rows import Reading
 from semibook.intake.merge import Proposal
 from semibook.intake.read.sheet import Sheet
-from semibook.tables import schema
 from semibook.tables.vintages import Vintage
 
 
@@ -108,9 +107,8 @@ def _copy(place: Vintage, copy: Path) -> None:
     if place.base:
         about["base"] = str(place.base.folder.resolve())
     (copy / "vintage.yml").write_text(yaml.safe_dump(about), encoding="utf-8")
-    for each in schema.package()["resources"]:
-        file = place.folder / f"{each['name']}.csv"
-        if file.is_file() and not file.is_symlink():
+    for file in place.files():
+        if file.name != "vintage.yml":
             shutil.copyfile(file, copy / file.name)
 
 

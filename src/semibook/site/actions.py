@@ -14,7 +14,7 @@ from doit.exceptions import TaskFailed
 
 from semibook import files, paths, toc
 from semibook.run import scenarios
-from semibook.run.plan import Book, Run, lineage, pages_files
+from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
 
@@ -110,7 +110,7 @@ class Edition:
             *(run.target for run in self.book.pages(self.lang).values()),
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
-            *(vintage.folder / "vintage.yml" for vintage in held),
+            *descriptions(self.book.vintage),
         ]
 
     @property

@@ -12,6 +12,7 @@ from semibook import paths
 from semibook.run.plan import Book
 from semibook.site import publishing
 from semibook.tables import vintages
+from semibook.translation.catalogues import NAMES
 
 _TASKS = paths.ROOT / "dodo.py"
 #: Chapters that run at once.
@@ -45,6 +46,11 @@ class Making:
         made = cls(place.address, lang, out.absolute() if out else None)
         publishing.place(Book.of(place.address, lang).vintage, str(made.out or ""))
         return made
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it is made."""
+        return (self.lang,) if self.lang else tuple(NAMES)
 
     @property
     def folder(self) -> Path:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from semibook import paths, toc
 from semibook.run import plan
+from semibook.site import build
 from semibook.site.making import Making
 from semibook.tables import schema, vintages
 from semibook.translation import catalogues
@@ -80,6 +81,7 @@ class Watch:
         before = state([*_files(folders), *watched])
         whole = self._make(say)
         while True:
+            build.prepare(len(self.making.languages))
             say("Watching; Ctrl-C ends it.")
             now = _saved(before, folders, watched)
             saved = changed(before, now)
