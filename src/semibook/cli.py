@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -43,6 +43,9 @@ app.add_typer(translations, name="translate")
 
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
+
+tabling = typer.Typer(no_args_is_help=True, help="Add tables of a vintage's own.")
+app.add_typer(tabling, name="table")
 
 teaching = typer.Typer(no_args_is_help=True, help="Make, check and list lessons.")
 app.add_typer(teaching, name="lesson")
@@ -276,6 +279,23 @@ AsOfOption = Annotated[str, typer.Option(help="Date (ISO) of rows that have none
 ReplaceOption = Annotated[
     bool, typer.Option("--replace", help="Drop rows that the file does not have.")
 ]
+SheetOption = Annotated[str, typer.Option(help="The worksheet, if several could be meant.")]
+UnitOption = Annotated[
+    list[str],
+    typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
+]
+SkipOption = Annotated[
+    list[str],
+    typer.Option(
+        help="A column of the file to leave out, or the number of lines at its top."
+        " Repeat it for more."
+    ),
+]
+HeaderRowsOption = Annotated[int, typer.Option(help="How many rows the header has.")]
+RowsOption = Annotated[str, typer.Option(help="First and last line of the data: 8:54.")]
+ColumnOption = Annotated[
+    list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 
 
@@ -291,31 +311,20 @@ def import_table(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="CSV or .xlsx, as an office saves it.")
     ] = None,
-    sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
+    sheet: SheetOption = "",
     source: SourceOption = "",
     as_of: AsOfOption = "",
-    unit: Annotated[
-        list[str],
-        typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
-    ] = [],  # noqa: B006 (typer reads it, never changes it)
-    skip: Annotated[
-        list[str],
-        typer.Option(
-            help="A column of the file to leave out, or the number of lines at its top."
-            " Repeat it for more."
-        ),
-    ] = [],  # noqa: B006
+    unit: UnitOption = [],  # noqa: B006 (typer reads it, never changes it)
+    skip: SkipOption = [],  # noqa: B006
     melt: Annotated[
         str, typer.Option(help="The table's column whose values stand across: years, months, ...")
     ] = "",
     value: Annotated[
         str, typer.Option(help="The table's column of the numbers beneath what stands across.")
     ] = "",
-    header_rows: Annotated[int, typer.Option(help="How many rows the header has.")] = 0,
-    rows: Annotated[str, typer.Option(help="First and last line of the data: 8:54.")] = "",
-    column: Annotated[
-        list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
-    ] = [],  # noqa: B006
+    header_rows: HeaderRowsOption = 0,
+    rows: RowsOption = "",
+    column: ColumnOption = [],  # noqa: B006
     replace: ReplaceOption = False,
     correct_the_deck: Annotated[
         bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
@@ -343,6 +352,58 @@ def import_table(
         proposal = propose(file, table, vintage, **recipe.options, **given)
         if _write_if_agreed([proposal], yes) and kept:
             typer.echo(f"wrote {paths.shown(recipes.keep(vintages.find(vintage), table, recipe))}")
+
+
+@tabling.command(name="add")
+def add_table(
+    vintage: VintageArgument,
+    name: Annotated[str, typer.Argument(help="What the table is called, such as chip_exports.")],
+    file: Annotated[Path, typer.Option("--from", help="CSV or .xlsx, as an office saves it.")],
+    title: Annotated[str, typer.Option(help="Its title in English.")] = "",
+    title_ja: Annotated[str, typer.Option(help="Its title in Japanese.")] = "",
+    key: Annotated[
+        str, typer.Option(help="The columns that tell rows apart, with commas; else as found.")
+    ] = "",
+    sheet: SheetOption = "",
+    source: SourceOption = "",
+    as_of: AsOfOption = "",
+    unit: UnitOption = [],  # noqa: B006
+    skip: SkipOption = [],  # noqa: B006
+    melt: Annotated[
+        str, typer.Option(help="A name for what stands across: fiscal_year, month, ...")
+    ] = "",
+    value: Annotated[str, typer.Option(help="A name for the numbers beneath it.")] = "",
+    header_rows: HeaderRowsOption = 0,
+    rows: RowsOption = "",
+    column: ColumnOption = [],  # noqa: B006
+    yes: YesOption = False,
+) -> None:
+    """Describe a table that the book does not have, from a file, and read its rows.
+
+    Shows the description and what it understood, then asks, then writes both into the vintage.
+    """
+    from semibook.intake import recipes
+    from semibook.intake.own_table import propose_table, scaled, without_names
+
+    told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
+    told |= {"sheet": sheet, "units": unit}
+    with _one_line_each(vintage):
+        recipe, place = _recipe(told, skip, column), vintages.find(vintage)
+        made = propose_table(
+            file,
+            name,
+            place,
+            titles=(title, title_ja),
+            key=[each.strip() for each in key.split(",")] if key else [],
+            source=source,
+            as_of=as_of,
+            **recipe.options,
+        )
+        typer.echo("\n".join([f"{name}: a new table of {place.name}", *_indented(made.notes)]))
+        if _write_if_agreed([made.proposal], yes, lambda _proposals: made.write()):
+            kept = without_names(recipe).model_copy(update={"units": scaled(unit)})
+            if kept != recipes.Recipe():
+                typer.echo(f"wrote {paths.shown(recipes.keep(place, name, kept))}")
 
 
 @updates.command()
@@ -407,8 +468,16 @@ def _one_line_each(vintage: str) -> Iterator[None]:
         raise _refused(error) from error
 
 
-def _write_if_agreed(proposals: list[Proposal], yes: bool) -> bool:
-    """Show proposals, ask, and write them; whether something was written."""
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _write_if_agreed(
+    proposals: list[Proposal],
+    yes: bool,
+    write: Callable[[list[Proposal]], list[Path]] | None = None,
+) -> bool:
+    """Show proposals, ask, and write them (as `write` does); whether something was written."""
     from semibook.intake import ImportRefusedError, preview, write_all
 
     for each in proposals:
@@ -425,7 +494,7 @@ def _write_if_agreed(proposals: list[Proposal], yes: bool) -> bool:
     if not yes and not _agreed(f"Write {targets}?"):
         typer.echo("Nothing was written.")
         raise typer.Exit(1)
-    for file in write_all(changed):
+    for file in (write or write_all)(changed):
         typer.echo(f"wrote {paths.shown(file)}")
     return True
 

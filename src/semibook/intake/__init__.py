@@ -37,6 +37,7 @@ __all__ = [
     "preview",
     "propose",
     "propose_workbook",
+    "unit_given",
     "write",
     "write_all",
 ]
@@ -83,7 +84,7 @@ def propose(
     """
     place = _writable(vintage, correct)
     described = place.table(table)
-    as_of, given = _as_of(as_of), [_unit(each) for each in units or []]
+    as_of, given = _as_of(as_of), [unit_given(each) for each in units or []]
     found, header = _table_in(path, described, sheet, skip or [], given, shape or Shape())
     known = existing(place, described)
     reading = read_rows(path, found, header, described, known)
@@ -167,7 +168,12 @@ def _as_of(text: str) -> str:
         raise ImportRefusedError([problem]) from None
 
 
-def _unit(text: str) -> StatedUnit:
+def unit_given(text: str) -> StatedUnit:
+    """What `--unit` says: a unit, and the column that it is for, if it names one.
+
+    Raises:
+        ImportRefusedError: if it is no unit.
+    """
     column, _equals, said = text.rpartition("=")
     read = written_unit(said)
     if read is None:

@@ -88,7 +88,7 @@ def problems_in_copy(place: Vintage, path: Path, candidates: list[Candidate]) ->
     by_table = {each.proposal.table: each for each in candidates}
     with tempfile.TemporaryDirectory() as space:
         copy = Path(space, place.name)
-        _copy(place, copy)
+        copy_of(place, copy)
         for table, each in by_table.items():
             _write_rows(copy / f"{table}.csv", each.proposal)
         found = tables.problems(copy, by_table)
@@ -100,8 +100,8 @@ def problems_in_copy(place: Vintage, path: Path, candidates: list[Candidate]) ->
     ]
 
 
-def _copy(place: Vintage, copy: Path) -> None:
-    """Copy what a check reads: tables that the schema has, without their rights and dates."""
+def copy_of(place: Vintage, copy: Path) -> None:
+    """Copy what a check reads: the vintage's tables, without their rights and dates."""
     copy.mkdir()
     about = yaml.safe_load((place.folder / "vintage.yml").read_text(encoding="utf-8-sig"))
     if place.base:

@@ -22,6 +22,8 @@ from semibook.translation import catalogues
 
 #: Seconds between two looks; a file counts as saved when two in a row find the same.
 _PAUSE = 0.3
+#: More files than this are counted.
+_NAMED = 5
 #: Folders of texts and chapters.
 _TEXTS = ("book", "notebooks", "locale", "scenarios")
 
@@ -85,7 +87,8 @@ class Watch:
             say("Watching; Ctrl-C ends it.")
             now = _saved(before, folders, watched)
             saved = changed(before, now)
-            say(f"{', '.join(file.name for file in saved)}: saved")
+            more = f" and {len(saved) - _NAMED} more" if len(saved) > _NAMED else ""
+            say(f"{', '.join(file.name for file in saved[:_NAMED])}{more}: saved")
             if {*saved} & {*watched} - {workbook}:
                 _begin_again()
             before = now

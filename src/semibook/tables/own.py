@@ -115,6 +115,7 @@ class OwnTable(_Model):
     description_ja: Line = ""
     path: str
     type: Literal["table"] = "table"
+    encoding: Literal["utf-8"] = "utf-8"
     table_schema: Annotated[TableSchema, Field(alias="schema")]
 
     @model_validator(mode="after")
@@ -171,17 +172,14 @@ def described(found: object, file: Path) -> list[dict[str, Any]]:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         expected = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            expected = "only properties that the book reads"
         said = " ".join(f"{first['input']!r:.60}".split())
         raise ValueError(f"{file}, {where}: found {said}; expected {expected}") from error
-    return [
-        table.model_dump(by_alias=True, exclude_unset=True) | {"encoding": "utf-8"}
-        for table in package.resources
-    ]
+    return [table.model_dump(by_alias=True, exclude_unset=True) for table in package.resources]
 
 
 def text(tables: list[dict[str, Any]]) -> str:
     """The descriptor that lists some tables."""
-    kept = [{key: table[key] for key in table if key != "encoding"} for table in tables]
-    return (
-        f"{json.dumps({'name': 'own-tables', 'resources': kept}, ensure_ascii=False, indent=1)}\n"
-    )
+    package = {"name": "own-tables", "resources": tables}
+    return f"{json.dumps(package, ensure_ascii=False, indent=1)}\n"
