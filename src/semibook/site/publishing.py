@@ -83,14 +83,14 @@ def is_made_from(edition: Path, record: bytes) -> bool:
 
 
 def publish(
-    editions: dict[str, Path], add: Callable[[Path], None], target: Path = paths.BOOK
+    editions: dict[str, Path], add: Callable[[Path], None], target: Path | None = None
 ) -> Path:
     """Replace the book by other editions and their entry page.
 
     Args:
         editions: the folder of each language's finished edition; they are copied.
         add: writes into the folder of the new book what belongs to all of its editions.
-        target: the folder of the book.
+        target: the folder of the book, if it is not the one under _build/.
 
     Returns:
         The folder of the book.
@@ -98,6 +98,7 @@ def publish(
     Raises:
         OSError: in one line, if it cannot be written; the last book stays whole.
     """
+    target = target or paths.BOOK
     with files.replacing_folder(target) as fresh:
         for lang, folder in editions.items():
             shutil.copytree(folder, fresh / lang, ignore=_NOT_PUBLISHED)
@@ -106,8 +107,9 @@ def publish(
     return target
 
 
-def is_published(editions: dict[str, Path], target: Path = paths.BOOK) -> bool:
+def is_published(editions: dict[str, Path], target: Path | None = None) -> bool:
     """Whether the book that stands there has just these editions, and their entry page."""
+    target = target or paths.BOOK
     entry = target / "index.html"
     return (
         entry.is_file()
