@@ -15,16 +15,18 @@ from semibook.page.markup import as_html
 from semibook.page.sources import data_link, short_name, source_address
 from semibook.page.tables import html_table
 from semibook.run import dependencies
-from semibook.tables import frames, reference, schema
+from semibook.tables import frames, reference, vintages
 from semibook.translation.catalogues import translator
 
 
-def users() -> dict[str, list[str]]:
-    """The chapters that read each table, in the order of the book."""
-    found: dict[str, list[str]] = {each["name"]: [] for each in schema.package()["resources"]}
+def users(vintage: str | Path = vintages.DEFAULT) -> dict[str, list[str]]:
+    """The chapters that read each table of a vintage, in the order of the book."""
+    tables = vintages.find(vintage).tables()
+    found: dict[str, list[str]] = {table.name: [] for table in tables}
     for chapter in toc.chapters():
         for table in dependencies.tables(chapter):
-            found[table].append(chapter)
+            if table in found:  # another vintage's own table is none of this book
+                found[table].append(chapter)
     return found
 
 
@@ -39,7 +41,8 @@ def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
     Returns:
         Description, file and size; the fields with unit; and all rows, each with its slide.
     """
-    described, rows = schema.resource(table), frames.load(table, vintage, lang)
+    described = vintages.find(vintage).table(table).descriptor
+    rows = frames.load(table, vintage, lang)
     shown = _rows(rows, described, vintage, lang)
     return _entry(described, data_link(table, vintage), len(rows), shown, lang)
 

@@ -25,7 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 from semibook import paths, toc
 from semibook.page import sources, tables
 from semibook.page.findings import told
-from semibook.run import dependencies
+from semibook.run import dependencies, plan
 from semibook.run.parameters import Parameter, parameters
 from semibook.site import bibliography, catalogue, what_if
 from semibook.site.summary import leading
@@ -143,15 +143,16 @@ class Catalogue(_Directive):
     def run(self) -> list[nodes.Node]:
         """Make the sections."""
         vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
-        for file in (*schema.files(), catalogue.__file__, sources.__file__, tables.__file__):
+        own = plan.descriptions(vintages.find(vintage))
+        for file in (*schema.files(), *own, catalogue.__file__, sources.__file__, tables.__file__):
             self.env.note_dependency(str(file))
-        used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
+        used, title = catalogue.users(vintage), "title" if lang == "en" else f"title_{lang}"
         sections = []
-        for each in schema.package()["resources"]:
-            name = each["name"]
+        for table in vintages.find(vintage).tables():
+            name = table.name
             self.env.note_dependency(str(vintages.find(vintage).path(name)))
             section = nodes.section(ids=[f"table-{name.replace('_', '-')}"])
-            section += nodes.title(text=each[title])
+            section += nodes.title(text=table.descriptor[title])
             section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
             section += self._links(used[name])
             sections.append(section)

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from semibook import paths
 from semibook.cache import until_changed
 from semibook.page.markup import as_html
-from semibook.tables import schema, vintages
+from semibook.tables import vintages
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
 _CITATION = paths.ROOT / "CITATION.cff"
@@ -93,7 +93,7 @@ def _open_graph(title: str, description: str, book: str, lang: str) -> dict[str,
 def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
     """The tables as a schema.org Dataset, each as a download."""
     place, title = vintages.find(vintage), "title" if lang == "en" else f"title_{lang}"
-    tables = schema.package()["resources"]
+    tables = [table.descriptor for table in place.tables()]
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",

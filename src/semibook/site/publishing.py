@@ -18,6 +18,10 @@ from semibook.translation.catalogues import NAMES, PACKAGE, config, translator
 _NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo*")
 #: In each edition, what it was made from.
 RECORD = "edition.json"
+N_ = str  # marks a text for the catalogue where it is not yet translated
+_KNOWN = N_("Data as known on {date}")
+#: In the head of the page that lists several books: it may be replaced.
+_MARK = '<meta name="generator" content="semibook book --out">'
 
 
 def built(edition: str) -> Path:
@@ -25,21 +29,51 @@ def built(edition: str) -> Path:
     return paths.BUILD / "site" / edition / "html"
 
 
-def record(vintage: Vintage, lang: str, inputs: Iterable[Path]) -> bytes:
+def place(vintage: Vintage, out: str) -> Path:
+    """Where the book of a vintage is published.
+
+    Args:
+        vintage: whose book it is.
+        out: a folder of books side by side; empty for the only one under _build/.
+
+    Raises:
+        ValueError: if what is there is no book, which would be replaced.
+    """
+    if not out:
+        return paths.BOOK
+    found = Path(out).absolute() / vintage.name
+    if found.exists() and not list(found.glob(f"*/{RECORD}")):
+        raise ValueError(f"{found}: found something else than a book, expected none or one there")
+    page = found.parent / "index.html"
+    if page.exists() and _MARK not in page.read_text(encoding="utf-8", errors="replace"):
+        raise ValueError(f"{page}: found another page, expected none or the list of the books")
+    return found
+
+
+def record(
+    vintage: Vintage,
+    lang: str,
+    inputs: Iterable[Path],
+    languages: tuple[str, ...] = tuple(NAMES),
+) -> bytes:
     """What an edition is made from: its vintage, and a digest of the contents of its inputs.
 
     Args:
         vintage: whose tables it shows.
         lang: its language.
         inputs: the files that it is made from; one that is not there counts as such.
+        languages: all in which the book is made: its pages lead from one to the other.
     """
     about = {
         "vintage": vintage.name,
+        "title": vintage.title,
+        "title_ja": vintage.title_ja,
         "as_of": vintage.as_of,
         "language": lang,
+        "languages": languages,
         "digest": digest(inputs),
     }
-    return f"{json.dumps(about, indent=2)}\n".encode()
+    return f"{json.dumps(about, indent=2, ensure_ascii=False)}\n".encode()
 
 
 def is_made_from(edition: Path, record: bytes) -> bool:
@@ -48,12 +82,15 @@ def is_made_from(edition: Path, record: bytes) -> bool:
     return file.is_file() and file.read_bytes() == record
 
 
-def publish(editions: dict[str, Path], add: Callable[[Path], None]) -> Path:
+def publish(
+    editions: dict[str, Path], add: Callable[[Path], None], target: Path | None = None
+) -> Path:
     """Replace the book by other editions and their entry page.
 
     Args:
         editions: the folder of each language's finished edition; they are copied.
         add: writes into the folder of the new book what belongs to all of its editions.
+        target: the folder of the book, if it is not the one under _build/.
 
     Returns:
         The folder of the book.
@@ -61,31 +98,62 @@ def publish(editions: dict[str, Path], add: Callable[[Path], None]) -> Path:
     Raises:
         OSError: in one line, if it cannot be written; the last book stays whole.
     """
-    with files.replacing_folder(paths.BOOK) as fresh:
+    target = target or paths.BOOK
+    with files.replacing_folder(target) as fresh:
         for lang, folder in editions.items():
             shutil.copytree(folder, fresh / lang, ignore=_NOT_PUBLISHED)
-        (fresh / "index.html").write_text(_entry_page(), encoding="utf-8")
+        (fresh / "index.html").write_text(_entry_page(editions), encoding="utf-8")
         add(fresh)
-    return paths.BOOK
+    return target
 
 
-def is_published(editions: dict[str, Path]) -> bool:
+def is_published(editions: dict[str, Path], target: Path | None = None) -> bool:
     """Whether the book that stands there has just these editions, and their entry page."""
-    entry = paths.BOOK / "index.html"
+    target = target or paths.BOOK
+    entry = target / "index.html"
     return (
         entry.is_file()
-        and entry.read_text(encoding="utf-8") == _entry_page()
+        and entry.read_text(encoding="utf-8") == _entry_page(editions)
+        and {*editions} == {file.parent.name for file in target.glob(f"*/{RECORD}")}
         and all(
             (folder / RECORD).is_file()
-            and is_made_from(paths.BOOK / lang, (folder / RECORD).read_bytes())
+            and is_made_from(target / lang, (folder / RECORD).read_bytes())
             for lang, folder in editions.items()
         )
     )
 
 
-def _entry_page() -> str:
+def list_books(out: Path) -> Path:
+    """Write the page that lists the books in a folder, the newest data first."""
+    page = out / "index.html"
+    files.write(page, _list_of_books(out))
+    return page
+
+
+def is_listed(out: Path) -> bool:
+    """Whether the page that lists the books in a folder is as it should be."""
+    page = out / "index.html"
+    return page.is_file() and page.read_text(encoding="utf-8") == _list_of_books(out)
+
+
+def _list_of_books(out: Path) -> str:
+    books = {}
+    for file in out.glob(f"*/*/{RECORD}"):
+        about = json.loads(file.read_text(encoding="utf-8"))
+        books[file.parents[1].name] = about
+    newest_first = sorted(books.items(), key=lambda book: (book[1]["as_of"], book[0]), reverse=True)
+    titles = {lang: translator(lang, PACKAGE)(config()["title"]) for lang in NAMES}
+    said = {lang: translator(lang, PACKAGE)(_KNOWN) for lang in NAMES}
+    return _rendered("books.html", mark=_MARK, titles=titles, said=said, books=newest_first)
+
+
+def _entry_page(languages: Iterable[str]) -> str:
     """The page that offers the editions, and follows the browser's preference."""
     title = config()["title"]
-    texts = {lang: (name, translator(lang, PACKAGE)(title)) for lang, name in NAMES.items()}
-    template = (paths.ROOT / "book" / "_templates" / "entry.html").read_text(encoding="utf-8")
-    return Template(template).render(title=title, texts=texts)
+    texts = {lang: (NAMES[lang], translator(lang, PACKAGE)(title)) for lang in languages}
+    return _rendered("entry.html", title=title, texts=texts)
+
+
+def _rendered(template: str, **values: object) -> str:
+    text = (paths.ROOT / "book" / "_templates" / template).read_text(encoding="utf-8")
+    return Template(text, autoescape=True).render(names=NAMES, **values)
