@@ -34,6 +34,7 @@ COUNTERS_JA = {
     "pillars": "本",
     "plans": "件",
     "tiers": "段階",
+    "wafers/month": "枚/月",
     "years": "年",
 }
 
