@@ -285,8 +285,11 @@ def pages_files(lang: str) -> list[Path]:
         paths.ROOT / "_config.yml",
         paths.ROOT / "_toc.yml",
         *sorted(file for file in paths.DATA.rglob("*") if file.suffix in (".csv", ".json")),
+        *lesson_files(),
         *dependencies.room_files("site"),
         *(file for name in what_if.chapters() for file in what_if_files(lang, name)),
+        *dependencies.package_files(*catalogues.config()["sphinx"]["extra_extensions"]),
+        *dependencies.room_files("teach.answers"),  # whose figures stand in the lessons' texts
         *catalogue_files(lang, *(file.stem for file in prose if file.suffix == ".md")),
         LOCK,
     ]
@@ -330,6 +333,12 @@ def descriptions(vintage: Vintage) -> list[Path]:
 def prose_files() -> list[Path]:
     """The files of book/."""
     return [file for file in sorted((paths.ROOT / "book").rglob("*")) if file.is_file()]
+
+
+def lesson_files() -> list[Path]:
+    """The files of lessons/ and regions/."""
+    folders = (paths.ROOT / "lessons", paths.ROOT / "regions")
+    return [file for folder in folders for file in sorted(folder.glob("*.yml"))]
 
 
 def scenario_files() -> list[Path]:

@@ -162,6 +162,7 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
             if each.is_file()
         },
         **computed,
+        **{Path(f"{page}.md"): _from_data(Path(page)) for page in toc.from_data()},
     }
     for relative, content in wanted.items():
         staged = source / relative
@@ -171,6 +172,11 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
     for staged in [each for each in source.rglob("*") if each.is_file()]:
         if staged.relative_to(source) not in wanted and staged.parent.name != "_figures":
             staged.unlink()
+
+
+def _from_data(page: Path) -> bytes:
+    """A page of `regions/` and the like: the directive of the folder's name makes all of it."""
+    return f"```{{{page.parent.name}}} {page.name}\n```\n".encode()
 
 
 def _in_language(file: Path, lang: str) -> bytes:
@@ -245,7 +251,7 @@ def _made_by() -> str:
 def _prune(output: Path) -> None:
     """Take out pages and images that an earlier build left and this one does not have."""
     named = {*toc.pages(), "index", "search", "genindex"}
-    folders = (output, output / "book", output / "notebooks")
+    folders = {output, *((output / page).parent for page in toc.pages())}
     pages = [page for folder in folders for page in folder.glob("*.html")]
     for page in pages:
         if page.relative_to(output).with_suffix("").as_posix() not in named:

@@ -113,8 +113,8 @@ def source_messages(domain: str) -> list[str]:
 
 
 def _sources() -> dict[str, Path]:
-    found = {}
-    for each in toc.pages():
+    found, made = {}, set(toc.from_data())  # whose words are those of the package
+    for each in [page for page in toc.pages() if page not in made]:
         chapter = (paths.ROOT / each).with_suffix(".ipynb")
         found[chapter.stem] = chapter if chapter.is_file() else chapter.with_suffix(".md")
     return found
