@@ -9,7 +9,7 @@ import pytest
 from py_mini_racer import MiniRacer
 
 from semibook import paths
-from semibook.site.editions import Japanese
+from semibook.site.search import Japanese
 
 #: What Sphinx's search tool asks of a browser before it searches.
 BROWSER = """
@@ -21,20 +21,30 @@ var Documentation = {gettext: (text) => text};
 """
 
 
+SCRIPTS = (
+    "_static/language_data.js",
+    "_static/searchtools.js",
+    "searchindex.js",
+    "_static/search_order.js",
+    "_static/search_weights.js",
+)
+
+
 @cache
 def engine(lang: str) -> MiniRacer:
     book = paths.BUILD / "html" / lang
     found = MiniRacer()
     found.eval(BROWSER)
-    for script in ("_static/language_data.js", "_static/searchtools.js", "searchindex.js"):
+    for script in SCRIPTS:
         found.eval((book / script).read_text(encoding="utf-8"))
     return found
 
 
-def pages(lang: str, query: str) -> set[str]:
-    """The pages that the search lists."""
+def pages(lang: str, query: str) -> list[str]:
+    """The pages that the search lists, the first one first."""
     script = f"JSON.stringify(Search._performSearch(...Search._parseQuery({json.dumps(query)})))"
-    return {result[0] for result in json.loads(engine(lang).eval(script))}
+    results = json.loads(engine(lang).eval(script))  # the page takes them from the end
+    return list(dict.fromkeys(result[0] for result in reversed(results)))
 
 
 @pytest.mark.parametrize(

@@ -173,5 +173,24 @@ def is_published(book: Book) -> bool:
     return publishing.is_published(_folders(book))
 
 
+def print_book() -> TaskFailed | None:
+    """Print the published editions as PDF, one after another."""
+    from semibook.site import whole_book
+
+    for lang in NAMES:
+        written = whole_book.write(paths.BOOK / lang, lang)
+        if written is None:
+            return TaskFailed("found no Chromium or Chrome, which prints the book")
+        print(paths.shown(written))
+    return None
+
+
+def pack(book: Book, lessons: Path) -> None:
+    """Pack the files of a release."""
+    from semibook.site import release
+
+    print(paths.shown(release.pack(book.vintage.address, lessons)))
+
+
 def _folders(book: Book) -> dict[str, Path]:
     return {lang: Edition(book, lang).folder for lang in NAMES}

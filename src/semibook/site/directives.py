@@ -2,7 +2,8 @@
 
 - `slides` lists a vintage's sources, each with an anchor that chapters link to;
 - `assumptions` lists every chapter's parameters with default and reason;
-- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures;
+- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures,
+  `corrections` what was misread on them;
 - `catalogue` shows every table with its columns, rows and users;
 - `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
 """
@@ -148,7 +149,7 @@ class Catalogue(_Directive):
         for each in schema.package()["resources"]:
             name = each["name"]
             self.env.note_dependency(str(vintages.find(vintage).path(name)))
-            section = nodes.section(ids=[f"table-{name.replace('_', '-')}"])
+            section = nodes.section(ids=[catalogue.anchor(name)])
             section += nodes.title(text=each[title])
             section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
             section += self._links(used[name])
@@ -188,6 +189,18 @@ class PictureOnly(_Directive):
         self.env.note_dependency(str(vintages.find(vintage).path("picture_only")))
         self.env.note_dependency(catalogue.__file__)
         return [nodes.raw("", catalogue.picture_only(vintage, self.lang), format="html")]
+
+
+class Corrections(_Directive):
+    """What was misread on the slides, and what was made of it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table."""
+        vintage = self.config.semibook_vintage
+        for table in ("corrections", "sources"):
+            self.env.note_dependency(str(vintages.find(vintage).path(table)))
+        self.env.note_dependency(catalogue.__file__)
+        return [nodes.raw("", catalogue.corrections(vintage, self.lang), format="html")]
 
 
 class Glossary(_Directive):
@@ -320,6 +333,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("catalogue", Catalogue)
     app.add_directive("term-table", Glossary)
     app.add_directive("picture-only", PictureOnly)
+    app.add_directive("corrections", Corrections)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
     app.add_directive("chapter-figure", ChapterFigure)

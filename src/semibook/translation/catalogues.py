@@ -136,6 +136,8 @@ def config_and_toc(lang: str) -> tuple[dict, dict]:
     settings = config()
     contents = toc.contents()
     settings["sphinx"]["config"]["language"] = lang
+    if address := settings["html"].get("baseurl"):
+        settings["html"]["baseurl"] = f"{address.rstrip('/')}/{lang}/"
     for *way, last in SETTINGS:
         inner = settings
         for key in way:

@@ -53,11 +53,13 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     book = Workbook()
     guide, codes = book.active, book.create_sheet(layout.CODES)
     guide.title = layout.GUIDE
-    lists = _code_lists(codes)
+    resources = schema.package()["resources"]
+    lists = _code_lists(codes, resources)
     counts = {}
-    for described in schema.package()["resources"]:
+    for described in resources:
         sheet = book.create_sheet(described["name"])
         counts[described["name"]] = _fill(sheet, described, place, lists)
+        _protect(sheet)
     _explain(guide, place, counts)
     book.move_sheet(codes, len(counts))
     content = io.BytesIO()
@@ -66,11 +68,34 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     return target
 
 
-def _code_lists(sheet: Worksheet) -> dict[tuple[str, str], str]:
+def table_workbook(table: str, vintage: str | Path) -> bytes:
+    """One table as a workbook, with titles in both languages, units and source above its rows.
+
+    Args:
+        table: its name.
+        vintage: a name under data/ or a path.
+
+    Raises:
+        KeyError: if there is no such table.
+        FileError: if it is not in its form, or has a cell that no spreadsheet can hold.
+    """
+    book, described = Workbook(), schema.resource(table)
+    sheet, codes = book.active, book.create_sheet(layout.CODES)
+    sheet.title = table
+    lists = _code_lists(codes, [described])
+    _fill(sheet, described, vintages.find(vintage), lists)
+    if not lists:
+        book.remove(codes)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _code_lists(sheet: Worksheet, resources: list[dict]) -> dict[tuple[str, str], str]:
     """Write all codes with their meaning; gives each column's range, as drop-downs name it."""
     ranges, at = {}, 2
     _head(sheet, 1, ["表 / Table", "列 / Column", "コード / Code", "日本語", "English"])
-    for described in schema.package()["resources"]:
+    for described in resources:
         for each in described["schema"]["fields"]:
             listed = each.get("constraints", {}).get("enum", [])
             for code in listed:
@@ -116,7 +141,6 @@ def _fill(
             if each["name"] not in key:
                 sheet.cell(y, x).protection = _FREE
     _shape(sheet, layout.NAMES)
-    _protect(sheet)
     return len(rows)
 
 
