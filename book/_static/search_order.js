@@ -1,8 +1,8 @@
 // Which page a search lists first, loaded on the search page after searchtools.js: the one that says all
-// words most often, chapters before what lists everything. search_weights.js calls setWeights.
+// words most often, chapters before what lists or sums up all of them. search_weights.js calls setWeights.
 {
   const LISTS = /^book\/(data_catalogue|references|glossary|errata)$/;
-  const PAGES = /^book\//;
+  const OVERVIEWS = /^book\/|\/(promises|claims_audit|what_changed|scenarios)$/;
   let weights = {};
   let words = [];
   Search.setWeights = (found) => { weights = found; };
@@ -14,7 +14,7 @@
   };
   Scorer.score = ([page, , , , score]) => {
     const often = words.map((word) => weights[word]?.[page] ?? 0);
-    const kind = LISTS.test(page) ? 0.3 : PAGES.test(page) ? 0.8 : 1;
+    const kind = LISTS.test(page) ? 0.3 : OVERVIEWS.test(page) ? 0.7 : 1;
     return kind * (score + (words.length ? 3 * Math.min(...often) : 0));
   };
 }

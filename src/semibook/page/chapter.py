@@ -255,9 +255,8 @@ class Chapter:
         self, described: dict[str, Column], names: list[str], say: Callable[[Text], str]
     ) -> dict[str, str]:
         """What readers call the columns: as the words say, else as the schema's titles do."""
-        title = "title" if self.lang == "en" else f"title_{self.lang}"
         titles = {
-            field["name"]: field.get(title, field.get("title", field["name"]))
+            field["name"]: schema.text(field, "title", self.lang) or field["name"]
             for table in names
             for field in schema.resource(table)["schema"]["fields"]
         }

@@ -86,7 +86,7 @@ def references(lang: str = "en") -> Iterator[Reference]:
         name, file = described["name"], reference.path(described["name"])
         yield Reference(
             anchor=f"reference-{name.replace('_', '-')}",
-            title=described["title" if lang == "en" else f"title_{lang}"],
+            title=schema.text(described, "title", lang),
             html=_reference(described, lang),
             file=file,
             users=[chapter for chapter, files in read.items() if file.resolve() in files],
@@ -97,7 +97,7 @@ def _reference(described: dict, lang: str) -> str:
     file = as_html(described["path"])
     link = f'<a href="../data/reference/{file}" download>{file}</a>'
     if "schema" not in described:
-        return f"<p>{as_html(_text(described, lang))} {link}</p>"
+        return f"<p>{as_html(schema.text(described, 'description', lang))} {link}</p>"
     rows = reference.load(described["name"], lang)
     name = f"reference/{described['name']}"  # some are named as a table of the vintages is
     shown = html_table(rows, name, links=_addresses(rows, described))
@@ -162,13 +162,12 @@ def corrections(vintage: str | Path, lang: str = "en") -> str:
     """
     rows = frames.load("corrections", vintage, lang)
     slides = frames.load("sources", vintage, lang).set_index("id")["order"]
-    title = "title" if lang == "en" else f"title_{lang}"
     fields = schema.resource("corrections")["schema"]["fields"]
-    headers = {field["name"]: field.get(title, field["title"]) for field in fields}
+    headers = {field["name"]: schema.text(field, "title", lang) for field in fields}
     rows = rows.assign(order=rows["source"].map(slides)).sort_values("order", kind="stable")
     return html_table(
         rows.drop(columns="order"),
-        caption=schema.resource("corrections")[title],
+        caption=schema.text(schema.resource("corrections"), "title", lang),
         headers={name: headers[name] for name in rows if name != "order"},
         formats={"source": lambda source: str(slides[source])},
         links={
@@ -183,16 +182,14 @@ def anchor(table: str) -> str:
     return f"table-{table.replace('_', '-')}"
 
 
-def _text(described: dict, lang: str) -> str:
-    return described.get("description" if lang == "en" else f"description_{lang}", "")
-
-
 def _entry(described: dict, name: str, links: list[str], count: int, rows: str, lang: str) -> str:
     _ = translator(lang, "semibook")
     size = _("1 row") if count == 1 else _("{rows} rows").format(rows=count)
     said = "{text}{link}、{size}。" if lang == "ja" else "{text} {link}, {size}."
     together = language(lang).comma.join(links)
-    said = said.format(text=as_html(_text(described, lang)), link=together, size=size)
+    said = said.format(
+        text=as_html(schema.text(described, "description", lang)), link=together, size=size
+    )
     return (
         f"<p>{said}</p>"
         f"<details><summary>{_('Columns')}</summary>{_fields(described, name, lang, _)}</details>"
@@ -201,12 +198,11 @@ def _entry(described: dict, name: str, links: list[str], count: int, rows: str, 
 
 
 def _fields(described: dict, name: str, lang: str, _) -> str:
-    title = "title" if lang == "en" else f"title_{lang}"
     fields = pd.DataFrame(
         [
             {
                 _("Column"): each["name"],
-                _("Meaning"): each.get(title, each.get("title", "")),
+                _("Meaning"): schema.text(each, "title", lang),
                 _("Type"): each.get("type", "string"),
                 _("Unit"): each.get("unit") or _by_row(each, _),
             }

@@ -144,13 +144,13 @@ class Catalogue(_Directive):
         vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
         for file in (*schema.files(), catalogue.__file__, sources.__file__, tables.__file__):
             self.env.note_dependency(str(file))
-        used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
+        used = catalogue.users()
         sections = []
         for each in schema.package()["resources"]:
             name = each["name"]
             self.env.note_dependency(str(vintages.find(vintage).path(name)))
             section = nodes.section(ids=[catalogue.anchor(name)])
-            section += nodes.title(text=each[title])
+            section += nodes.title(text=schema.text(each, "title", lang))
             section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
             section += self._links(used[name])
             sections.append(section)

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from semibook.page.markup import as_html
 from semibook.site import citation
 from semibook.tables import schema, vintages
-from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
+from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 
 #: Search engines show about this many characters.
 _LENGTH = 200
@@ -87,7 +87,7 @@ def _open_graph(title: str, description: str, book: str, lang: str) -> dict[str,
 
 def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
     """The tables as a schema.org Dataset, each as a download."""
-    place, title = vintages.find(vintage), "title" if lang == "en" else f"title_{lang}"
+    place = vintages.find(vintage)
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -95,13 +95,13 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
         "description": about["abstract"].strip(),
         "version": place.name,
         "dateModified": place.as_of,
-        "inLanguage": ["en", "ja"],
+        "inLanguage": list(NAMES),
         "license": _LICENCE,
         "creator": [{"@type": "Organization", "name": each["name"]} for each in about["authors"]],
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": table.get(title, table["title"]),
+                "name": schema.text(table, "title", lang),
                 "encodingFormat": kind,
                 "contentUrl": address,
             }

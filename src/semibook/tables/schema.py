@@ -70,7 +70,19 @@ def labels(table: str, column: str, lang: str = "en") -> dict[str, str]:
     Raises:
         KeyError: if the column has no such words in its schema.
     """
-    return {code: words[lang] for code, words in field(table, column)["labels"].items()}
+    words = field(table, column)["labels"].items()
+    return {code: said.get(lang, said["en"]) for code, said in words}
+
+
+def text(described: dict, name: str, lang: str = "en") -> str:
+    """A text of a descriptor, such as its `title`, in `lang`; in English where it has no other.
+
+    Args:
+        described: of a table or a column; one without that text gives an empty one.
+        name: `title` or `description`.
+        lang: language of the text.
+    """
+    return described.get(f"{name}_{lang}") or described.get(name, "")
 
 
 def _read(path: Path) -> dict:

@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[\d,.]+)(?P<after>.*)")
 #: Signs of the currencies in running text. Never a lone dollar sign: two of them are an equation to
 #: some readers of Markdown.
 SIGNS = {"JPY": "¥", "USD": "US$", "EUR": "€", "KRW": "₩", "TWD": "NT$", "CNY": "CN¥"}
-#: What stands between a number and its unit.
-_SPACE = {"en": " ", "ja": ""}
+#: What stands between a number and its unit, where that is no space.
+_SPACE = {"ja": ""}
 NAMES_JA = {
     "JPY": "円",
     "USD": "ドル",
@@ -99,7 +99,7 @@ def percent(share: float, digits: int = 1, lang: str = "en") -> str:
 
     What is rounded to zero has no minus.
     """
-    return f"{share * 100:z.{digits}f}{_SPACE[lang]}%".replace("-", "−")
+    return f"{share * 100:z.{digits}f}{_SPACE.get(lang, ' ')}%".replace("-", "−")
 
 
 def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[float, str]:
@@ -164,7 +164,7 @@ def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
             "under": "{}未満",
         },
     }
-    return said[lang].get(qualifier, "{}").format(_quantity(value, name, lang, 6))
+    return said.get(lang, said["en"]).get(qualifier, "{}").format(_quantity(value, name, lang, 6))
 
 
 def _between(low: str, high: str, to: str) -> str:
@@ -187,4 +187,4 @@ def _quantity(value: float, name: str, lang: str, digits: int) -> str:
         word = COUNTERS_JA.get(name, name)
     else:
         word = name.removesuffix("s") if abs(value) == 1 else name
-    return f"{text}{_SPACE[lang]}{word}"
+    return f"{text}{_SPACE.get(lang, ' ')}{word}"
