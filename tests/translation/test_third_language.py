@@ -39,7 +39,9 @@ problems = list(catalogues.problems(lang))
 assert not problems, problems[:5]
 source = paths.BUILD / "source"
 executed = source / "notebooks" / f"{name}.ipynb"
-chapter.run(toc.notebook(name), executed, {"lang": lang})
+translated = paths.BUILD / "translated" / f"{name}.ipynb"
+catalogues.translated_chapter(toc.notebook(name), translated, lang)
+chapter.run(translated, executed, {"lang": lang})
 notebook = nbformat.read(executed, as_version=4)
 notebook.cells[0].source = notebook.cells[0].source.partition("\\n")[0]
 notebook.cells[1:] = [cell for cell in notebook.cells if cell.cell_type == "code"]
