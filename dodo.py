@@ -142,12 +142,26 @@ def task_book() -> Iterator[dict]:
     }
 
 
+def task_pdf() -> dict:
+    """Print each edition of the published book as one PDF into _build/pdf; needs Chromium."""
+    return {"actions": [actions.print_book], "task_dep": ["book:publish"], "uptodate": [False]}
+
+
 @create_after()  # only when asked for: reading lessons takes longer than a current book
 def task_lessons() -> Iterator[dict]:
     """Make the files of each lesson, for each of its regions, in each language."""
     from semibook.teach.tasks import tasks
 
     return tasks(BOOK)
+
+
+def task_release() -> dict:
+    """Pack book, PDF, data, lessons and licences into _build/release, with their checksums."""
+    return {
+        "actions": [(actions.pack, [BOOK, paths.BUILD / "lessons" / BOOK.vintage.name])],
+        "task_dep": ["pdf", "lessons"],
+        "uptodate": [False],
+    }
 
 
 def task_notebooks() -> Iterator[dict]:

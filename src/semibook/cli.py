@@ -187,6 +187,17 @@ def links() -> None:
     raise typer.Exit(1 if gone else 0)
 
 
+@app.command(name="licences")
+def list_licences() -> None:
+    """Print the licence of every package, font and script that the book is made with."""
+    from semibook.site import licences
+
+    try:
+        typer.echo(licences.report(), nl=False)
+    except ValueError as error:
+        raise _refused(error) from error
+
+
 @app.command(name="sweep")
 def run_sweep(
     chapter: Annotated[str, typer.Argument(help="A chapter, such as kumamoto.")],

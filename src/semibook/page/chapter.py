@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from semibook.claims import ledger
 from semibook.page import claims, figures, findings, headlines, tables
 from semibook.page.speaker import Speaker
-from semibook.tables import frames, vintages
+from semibook.tables import frames, schema, vintages
 from semibook.tables.schema import Table
 from semibook.translation import words
 from semibook.translation.words import Column, FigureWords, TableWords, Text, WordsError
@@ -258,9 +258,8 @@ class Chapter:
         self, described: dict[str, Column], names: list[str], say: Callable[[Text], str]
     ) -> dict[str, str]:
         """What readers call the columns: as the words say, else as the schema's titles do."""
-        title = "title" if self.lang == "en" else f"title_{self.lang}"
         titles = {
-            field["name"]: field.get(title, field.get("title", field["name"]))
+            field["name"]: schema.text(field, "title", self.lang) or field["name"]
             for table in map(self._described, names)
             for field in table.fields
         }

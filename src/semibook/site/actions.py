@@ -17,6 +17,7 @@ from semibook.run import scenarios, what_if
 from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
+from semibook.translation.catalogues import NAMES
 
 #: Files whose change amid a build would put old figures beside new ones.
 _FIGURES = {".csv", ".ipynb", ".json", ".yml"}
@@ -203,6 +204,25 @@ def is_published(book: Book, target: Path = paths.BOOK) -> bool:
     """Whether the book that stands there is made of these editions, and listed."""
     listed = target == paths.BOOK or publishing.is_listed(target.parent)
     return listed and publishing.is_published(_folders(book), target)
+
+
+def print_book() -> TaskFailed | None:
+    """Print the published editions as PDF, one after another."""
+    from semibook.site import whole_book
+
+    for lang in NAMES:
+        written = whole_book.write(paths.BOOK / lang, lang)
+        if written is None:
+            return TaskFailed("found no Chromium or Chrome, which prints the book")
+        print(paths.shown(written))
+    return None
+
+
+def pack(book: Book, lessons: Path) -> None:
+    """Pack the files of a release."""
+    from semibook.site import release
+
+    print(paths.shown(release.pack(book.vintage.address, lessons)))
 
 
 def _folders(book: Book) -> dict[str, Path]:

@@ -2,7 +2,8 @@
 
 - `slides` lists a vintage's sources, each with an anchor that chapters link to;
 - `assumptions` lists every chapter's parameters with default and reason;
-- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures;
+- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures,
+  `corrections` what was misread on them;
 - `catalogue` shows every table with its columns, rows and users;
 - `what-if` lets a reader change parameters of a chapter;
 - `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
@@ -150,13 +151,13 @@ class Catalogue(BookDirective):
         own = plan.descriptions(vintages.find(vintage))
         for file in (*schema.files(), *own, catalogue.__file__, sources.__file__, tables.__file__):
             self.env.note_dependency(str(file))
-        used, title = catalogue.users(vintage), "title" if lang == "en" else f"title_{lang}"
+        used = catalogue.users(vintage)
         sections = []
         for table in vintages.find(vintage).tables():
             name = table.name
             self.env.note_dependency(str(vintages.find(vintage).path(name)))
-            section = nodes.section(ids=[f"table-{name.replace('_', '-')}"])
-            section += nodes.title(text=table.descriptor[title])
+            section = nodes.section(ids=[catalogue.anchor(name)])
+            section += nodes.title(text=schema.text(table.descriptor, "title", lang))
             section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
             section += self._links(used[name])
             sections.append(section)
@@ -195,6 +196,18 @@ class PictureOnly(BookDirective):
         self.env.note_dependency(str(vintages.find(vintage).path("picture_only")))
         self.env.note_dependency(catalogue.__file__)
         return [nodes.raw("", catalogue.picture_only(vintage, self.lang), format="html")]
+
+
+class Corrections(BookDirective):
+    """What was misread on the slides, and what was made of it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table."""
+        vintage = self.config.semibook_vintage
+        for table in ("corrections", "sources"):
+            self.env.note_dependency(str(vintages.find(vintage).path(table)))
+        self.env.note_dependency(catalogue.__file__)
+        return [nodes.raw("", catalogue.corrections(vintage, self.lang), format="html")]
 
 
 class Glossary(BookDirective):
@@ -354,6 +367,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("catalogue", Catalogue)
     app.add_directive("term-table", Glossary)
     app.add_directive("picture-only", PictureOnly)
+    app.add_directive("corrections", Corrections)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
     app.add_directive("what-if", WhatIf)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from semibook import files
-from semibook.teach import bundle, leaks, notebook, pdf, sheets, slides
+from semibook.site import bundle, pdf
+from semibook.teach import leaks, notebook, sheets, slides
 from semibook.teach.copy import Copy
 from semibook.teach.workbook import workbook
 
