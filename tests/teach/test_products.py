@@ -12,7 +12,8 @@ import nbformat
 import pytest
 from openpyxl import load_workbook
 
-from semibook.teach import build, bundle, leaks, notebook, pdf, places, seals, sheets
+from semibook.site import bundle, pdf
+from semibook.teach import build, leaks, notebook, places, seals, sheets
 from semibook.teach.exhibits import GREYS
 from semibook.teach.facts import written
 from semibook.teach.ruby import ruby

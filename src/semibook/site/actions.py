@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -13,7 +14,7 @@ from doit.exceptions import TaskFailed
 
 from semibook import files, paths, toc
 from semibook.run import scenarios, what_if
-from semibook.run.plan import Book, Run, lineage, pages_files
+from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
 from semibook.translation.catalogues import NAMES
@@ -23,13 +24,13 @@ _FIGURES = {".csv", ".ipynb", ".json", ".yml"}
 _LOADING = Lock()
 
 
-def check(vintage: Vintage) -> TaskFailed | None:
-    """Check a vintage, and list its problems on the error stream."""
+def check(vintage: Vintage, about: Collection[str] = ()) -> TaskFailed | None:
+    """Check a vintage, or some of its tables, and list its problems on the error stream."""
     from semibook.check.tables import problems
     from semibook.run.engine import preload
 
     preload()  # the libraries load beside the check; data that changed will want them
-    found = problems(vintage.address)
+    found = problems(vintage.address, about)
     for problem in found:
         print(problem, file=sys.stderr)
     said = f"{len(found)} problem(s) in vintage {vintage.name}; no chapter was run."
@@ -126,7 +127,7 @@ class Edition:
             *self._what_ifs.values(),
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
-            *(vintage.folder / "vintage.yml" for vintage in held),
+            *descriptions(self.book.vintage),
         ]
 
     @property
@@ -163,20 +164,29 @@ class Edition:
         executed = {name: run.target for name, run in self.book.pages(self.lang).items()}
         vintage = self.book.vintage
         edition = f"{vintage.name}-{self.lang}"
-        record = self._record()
-        print(build(executed, self._what_ifs, edition, vintage.address, self.lang, record))
+        record, twins = self._record(), len(self.book.languages) > 1
+        what_ifs = self._what_ifs
+        print(build(executed, what_ifs, edition, vintage.address, self.lang, record, twins=twins))
 
     def _record(self) -> bytes:
-        return publishing.record(self.book.vintage, self.lang, self.inputs)
+        return publishing.record(self.book.vintage, self.lang, self.inputs, self.book.languages)
 
 
-def publish(book: Book) -> TaskFailed | None:
-    """Put both editions in the place of the last good book, in one step."""
+def publish(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
+    """Put the editions in the place of the last good book, in one step.
+
+    Args:
+        book: whose editions they are.
+        target: the folder to replace; beside others, a page lists them.
+    """
     changed = [file for file in Globals.dep_manager.checker.changed() if file.suffix in _FIGURES]
     if changed:
         names = ", ".join(file.name for file in changed)
         return TaskFailed(f"{names}: changed while the book was built; build it again")
-    print(publishing.publish(_folders(book), lambda folder: _add_results(book, folder)))
+    add = partial(_add_results, book)
+    print(publishing.publish(_folders(book), add, target))
+    if target != paths.BOOK:
+        publishing.list_books(target.parent)
     return None
 
 
@@ -184,15 +194,36 @@ def _add_results(book: Book, folder: Path) -> None:
     from semibook.site import api
 
     executed = {
-        lang: {name: run.target for name, run in book.pages(lang).items()} for lang in NAMES
+        lang: {name: run.target for name, run in book.pages(lang).items()}
+        for lang in book.languages
     }
     api.write(folder / api.FOLDER, book.vintage.address, executed)
 
 
-def is_published(book: Book) -> bool:
-    """Whether the book that stands there is made of these editions."""
-    return publishing.is_published(_folders(book))
+def is_published(book: Book, target: Path = paths.BOOK) -> bool:
+    """Whether the book that stands there is made of these editions, and listed."""
+    listed = target == paths.BOOK or publishing.is_listed(target.parent)
+    return listed and publishing.is_published(_folders(book), target)
+
+
+def print_book() -> TaskFailed | None:
+    """Print the published editions as PDF, one after another."""
+    from semibook.site import whole_book
+
+    for lang in NAMES:
+        written = whole_book.write(paths.BOOK / lang, lang)
+        if written is None:
+            return TaskFailed("found no Chromium or Chrome, which prints the book")
+        print(paths.shown(written))
+    return None
+
+
+def pack(book: Book, lessons: Path) -> None:
+    """Pack the files of a release."""
+    from semibook.site import release
+
+    print(paths.shown(release.pack(book.vintage.address, lessons)))
 
 
 def _folders(book: Book) -> dict[str, Path]:
-    return {lang: Edition(book, lang).folder for lang in NAMES}
+    return {lang: Edition(book, lang).folder for lang in book.languages}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
-import subprocess
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import nbformat
 import yaml
@@ -47,6 +49,8 @@ _ONWARD = """<!doctype html>
 _PART = re.compile("^## ", re.M)
 #: Processes that read pages; there are too few pages for more.
 _MOST_JOBS = 4
+#: Processes that have loaded Sphinx already.
+_WAITING: list[Popen[str]] = []
 
 
 class BuildError(RuntimeError):
@@ -60,6 +64,8 @@ def build(
     vintage: str,
     lang: str,
     record: bytes,
+    *,
+    twins: bool = True,
 ) -> Path:
     """Build an edition's pages.
 
@@ -70,6 +76,7 @@ def build(
         vintage: the vintage that the chapters were run on.
         lang: the language of the edition.
         record: what it is made from (`publish.record`); kept in it once it is whole.
+        twins: whether its pages lead to those in the other language.
 
     Returns:
         The folder of the finished edition.
@@ -94,7 +101,7 @@ def build(
         _stage(source, staged, lang)
     except OSError as error:
         raise files.unwritable(source, error) from error
-    _sphinx(source, output, work / "doctrees", vintage)
+    _sphinx(source, output, work / "doctrees", vintage, twins)
     _prune(output)
     missing = [page for page in toc.pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
@@ -161,6 +168,7 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
             if each.is_file()
         },
         **computed,
+        **{Path(f"{page}.md"): _from_data(Path(page)) for page in toc.from_data()},
     }
     for relative, content in wanted.items():
         staged = source / relative
@@ -172,6 +180,11 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
             staged.unlink()
 
 
+def _from_data(page: Path) -> bytes:
+    """A page of `regions/` and the like: the directive of the folder's name makes all of it."""
+    return f"```{{{page.parent.name}}} {page.name}\n```\n".encode()
+
+
 def _in_language(file: Path, lang: str) -> bytes:
     if file.suffix != ".md" or lang == SOURCE_LANGUAGE:
         return file.read_bytes()
@@ -179,46 +192,50 @@ def _in_language(file: Path, lang: str) -> bytes:
     return translated(text, translator(lang, file.stem)).encode()
 
 
-def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
-    # In a process of its own: Sphinx patches global state. build_sphinx pops
-    # latex_individualpages without asking whether it is there.
-    code = (
-        "import os, signal, sys, threading; from jupyter_book.sphinx import build_sphinx\n"
-        # The end of its input is the end of who started it: it must not write into the next build,
-        # nor the processes that read pages for it. Read past sys.stdin, whose lock they would take
-        # over, held.
-        "def end():\n"
-        "    os.read(0, 1)\n"
-        "    os.killpg(0, signal.SIGKILL) if hasattr(os, 'killpg') else os._exit(1)\n"
-        "threading.Thread(target=end, daemon=True).start()\n"
-        "source, output, doctrees, config, vintage, made_by, jobs = sys.argv[1:]\n"
-        "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
-        " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
-        " 'semibook_twins': True, 'semibook_made_by': made_by},"
-        " noconfig=True, quiet=True, warningiserror=True, keep_going=True, jobs=int(jobs)) or 0)"
-    )
-    jobs = min(os.cpu_count() or 1, _MOST_JOBS)
-    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by(), jobs]
-    read, held_open = os.pipe()
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", code, *map(str, arguments)],
-            stdin=read,
-            start_new_session=True,
-            capture_output=True,
-            text=True,
-            cwd=paths.ROOT,
-            check=False,
-        )
-    finally:
-        os.close(read)
-        os.close(held_open)
-    if done.returncode:
+def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> None:
+    told = {
+        "source": str(source),
+        "output": str(output),
+        "doctrees": str(doctrees),
+        "config": str(source / "_config.yml"),
+        "settings": {
+            "semibook_vintage": vintage,
+            "semibook_twins": twins,
+            "semibook_made_by": _made_by(),
+        },
+        "jobs": min(os.cpu_count() or 1, _MOST_JOBS),
+    }
+    process = _WAITING.pop() if _WAITING else _start()
+    # Its input stays open while it works: its end would be taken for ours.
+    with process, process.stdin as held_open:
+        process.stdin = None
+        with suppress(BrokenPipeError):  # it could not even load: its errors say why
+            held_open.write(f"{json.dumps(told)}\n")
+            held_open.flush()
+        _output, errors = process.communicate()
+    if process.returncode:
         # Sphinx keeps pages that it warned of, and would not warn of them again.
         shutil.rmtree(doctrees, ignore_errors=True)
-        if os.strerror(errno.ENOSPC) in done.stderr:
+        if os.strerror(errno.ENOSPC) in errors:
             raise BuildError(f"{output}: cannot be written ({os.strerror(errno.ENOSPC)})")
-        raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
+        raise BuildError(f"Sphinx could not build the book:\n{errors[-8000:]}")
+
+
+def prepare(count: int) -> None:
+    """Let as many processes load Sphinx and wait for what the next builds ask."""
+    _WAITING.extend(_start() for _missing in range(count - len(_WAITING)))
+
+
+def _start() -> Popen[str]:
+    return Popen(
+        [sys.executable, "-m", "semibook.site.sphinx_process"],
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        start_new_session=True,
+        text=True,
+        cwd=paths.ROOT,
+    )
 
 
 def _made_by() -> str:
@@ -240,7 +257,7 @@ def _made_by() -> str:
 def _prune(output: Path) -> None:
     """Take out pages and images that an earlier build left and this one does not have."""
     named = {*toc.pages(), "index", "search", "genindex"}
-    folders = (output, output / "book", output / "notebooks")
+    folders = {output, *((output / page).parent for page in toc.pages())}
     pages = [page for folder in folders for page in folder.glob("*.html")]
     for page in pages:
         if page.relative_to(output).with_suffix("").as_posix() not in named:

@@ -235,6 +235,8 @@ class Region(_Entry):
         name: what readers call it.
         consortium: its row in consortia.csv; empty if that names none.
         prefectures: codes (JIS X 0401) of its prefectures.
+        chapters: those that tell more of it.
+        rows: by table, the ids of rows that are about it though they name no prefecture of its.
         numbers: figures of its own, each from a row of a vintage's sources.
         asks: a question of local interest to close with.
     """
@@ -245,6 +247,8 @@ class Region(_Entry):
     prefectures: Annotated[
         list[Annotated[str, StringConstraints(pattern=r"^\d\d$")]], Field(min_length=1)
     ]
+    chapters: list[Name] = []
+    rows: dict[Name, Annotated[list[str], Field(min_length=1)]] = {}
     numbers: list[Number] = []
     asks: Both | None = None
 

@@ -94,11 +94,14 @@ def _tried(lesson: Lesson, book: Book) -> list[Path]:
 
 
 def _check(book: Book) -> TaskFailed | None:
+    from semibook.teach import slides
     from semibook.teach.check import problems
 
     found = problems(book.vintage.address)
     for problem in found:
         print(problem, file=sys.stderr)
+    if not slides.can_make():
+        print("Slides as PPTX are left out: python-pptx (the extra `teach`) is not installed.")
     return TaskFailed(f"{len(found)} problem(s) in lessons; none was made.") if found else None
 
 
