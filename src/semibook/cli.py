@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from semibook import paths, toc
 from semibook.run.parameters import ParameterError, parameters
-from semibook.tables import schema, vintages, yamlfile
+from semibook.tables import vintages, yamlfile
 
 if TYPE_CHECKING:
     from semibook.intake import Proposal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class OneLine(TyperGroup):
-    """Commands that tell in a line what a disk, a folder or a network refuses."""
+    """Commands that tell in a line what a disk or a network refuses, and what a file says amiss."""
 
     def invoke(self, ctx: typer.Context) -> Any:
         """Called by typer to run a command."""
@@ -30,7 +30,7 @@ class OneLine(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # the reader of the output is gone: typer ends quietly
-        except OSError as error:
+        except (OSError, yamlfile.SettingsError) as error:
             raise _refused(error) from error
 
 
@@ -43,6 +43,9 @@ app.add_typer(translations, name="translate")
 
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
+
+tabling = typer.Typer(no_args_is_help=True, help="Add tables of a vintage's own.")
+app.add_typer(tabling, name="table")
 
 teaching = typer.Typer(no_args_is_help=True, help="Make, check and list lessons.")
 app.add_typer(teaching, name="lesson")
@@ -75,7 +78,7 @@ def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
     if found:
         typer.echo(f"{len(found)} problem(s) in vintage {vintage}; nothing was changed.", err=True)
         raise typer.Exit(1)
-    typer.echo(f"vintage {vintage}: {len(schema.package()['resources'])} tables, no problems")
+    typer.echo(f"vintage {vintage}: {len(vintages.find(vintage).tables())} tables, no problems")
 
 
 @app.command()
@@ -105,6 +108,57 @@ def run(
     typer.echo(paths.shown(target))
 
 
+LangOption = Annotated[str, typer.Option(help="The only language to make, en or ja.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="A folder of books side by side, each in a folder of its own."),
+]
+
+
+@app.command(name="book")
+def make_book(
+    vintage: Annotated[str, typer.Option(help="A name under data/ or a path to a folder.")] = (
+        vintages.DEFAULT
+    ),
+    out: OutOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Make the book of a vintage: run what changed, build its pages, publish it in one step."""
+    from semibook.site.making import Making
+
+    try:
+        making = Making.of(vintage, lang, out)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    raise typer.Exit(making.make())
+
+
+@app.command(name="watch")
+def watch_vintage(
+    vintage: VintageArgument,
+    chapter: Annotated[
+        str, typer.Argument(help="The chapter to show again; none for all that depends.")
+    ] = "",
+    workbook: Annotated[
+        Path | None,
+        typer.Option(help="A workbook of `semibook workbook`, read back each time it is saved."),
+    ] = None,
+    out: OutOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Make the book, and what depends on a table again each time one is saved, until Ctrl-C."""
+    from semibook.site.making import Making
+    from semibook.site.watch import Watch
+
+    try:
+        watching = Watch(Making.of(vintage, lang, out), chapter, workbook)
+        watching.run(typer.echo)
+    except KeyboardInterrupt:
+        typer.echo("Ended; the book stays as it was last made.", err=True)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+
+
 @app.command(name="workbook")
 def write_workbook(
     vintage: VintageArgument,
@@ -131,6 +185,17 @@ def links() -> None:
         typer.echo(line)
     typer.echo(f"{gone} of {len(found)} addresses do not open", err=True)
     raise typer.Exit(1 if gone else 0)
+
+
+@app.command(name="licences")
+def list_licences() -> None:
+    """Print the licence of every package, font and script that the book is made with."""
+    from semibook.site import licences
+
+    try:
+        typer.echo(licences.report(), nl=False)
+    except ValueError as error:
+        raise _refused(error) from error
 
 
 @app.command(name="sweep")
@@ -227,6 +292,23 @@ AsOfOption = Annotated[str, typer.Option(help="Date (ISO) of rows that have none
 ReplaceOption = Annotated[
     bool, typer.Option("--replace", help="Drop rows that the file does not have.")
 ]
+SheetOption = Annotated[str, typer.Option(help="The worksheet, if several could be meant.")]
+UnitOption = Annotated[
+    list[str],
+    typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
+]
+SkipOption = Annotated[
+    list[str],
+    typer.Option(
+        help="A column of the file to leave out, or the number of lines at its top."
+        " Repeat it for more."
+    ),
+]
+HeaderRowsOption = Annotated[int, typer.Option(help="How many rows the header has.")]
+RowsOption = Annotated[str, typer.Option(help="First and last line of the data: 8:54.")]
+ColumnOption = Annotated[
+    list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 
 
@@ -242,31 +324,20 @@ def import_table(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="CSV or .xlsx, as an office saves it.")
     ] = None,
-    sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
+    sheet: SheetOption = "",
     source: SourceOption = "",
     as_of: AsOfOption = "",
-    unit: Annotated[
-        list[str],
-        typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
-    ] = [],  # noqa: B006 (typer reads it, never changes it)
-    skip: Annotated[
-        list[str],
-        typer.Option(
-            help="A column of the file to leave out, or the number of lines at its top."
-            " Repeat it for more."
-        ),
-    ] = [],  # noqa: B006
+    unit: UnitOption = [],  # noqa: B006 (typer reads it, never changes it)
+    skip: SkipOption = [],  # noqa: B006
     melt: Annotated[
         str, typer.Option(help="The table's column whose values stand across: years, months, ...")
     ] = "",
     value: Annotated[
         str, typer.Option(help="The table's column of the numbers beneath what stands across.")
     ] = "",
-    header_rows: Annotated[int, typer.Option(help="How many rows the header has.")] = 0,
-    rows: Annotated[str, typer.Option(help="First and last line of the data: 8:54.")] = "",
-    column: Annotated[
-        list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
-    ] = [],  # noqa: B006
+    header_rows: HeaderRowsOption = 0,
+    rows: RowsOption = "",
+    column: ColumnOption = [],  # noqa: B006
     replace: ReplaceOption = False,
     correct_the_deck: Annotated[
         bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
@@ -294,6 +365,58 @@ def import_table(
         proposal = propose(file, table, vintage, **recipe.options, **given)
         if _write_if_agreed([proposal], yes) and kept:
             typer.echo(f"wrote {paths.shown(recipes.keep(vintages.find(vintage), table, recipe))}")
+
+
+@tabling.command(name="add")
+def add_table(
+    vintage: VintageArgument,
+    name: Annotated[str, typer.Argument(help="What the table is called, such as chip_exports.")],
+    file: Annotated[Path, typer.Option("--from", help="CSV or .xlsx, as an office saves it.")],
+    title: Annotated[str, typer.Option(help="Its title in English.")] = "",
+    title_ja: Annotated[str, typer.Option(help="Its title in Japanese.")] = "",
+    key: Annotated[
+        str, typer.Option(help="The columns that tell rows apart, with commas; else as found.")
+    ] = "",
+    sheet: SheetOption = "",
+    source: SourceOption = "",
+    as_of: AsOfOption = "",
+    unit: UnitOption = [],  # noqa: B006
+    skip: SkipOption = [],  # noqa: B006
+    melt: Annotated[
+        str, typer.Option(help="A name for what stands across: fiscal_year, month, ...")
+    ] = "",
+    value: Annotated[str, typer.Option(help="A name for the numbers beneath it.")] = "",
+    header_rows: HeaderRowsOption = 0,
+    rows: RowsOption = "",
+    column: ColumnOption = [],  # noqa: B006
+    yes: YesOption = False,
+) -> None:
+    """Describe a table that the book does not have, from a file, and read its rows.
+
+    Shows the description and what it understood, then asks, then writes both into the vintage.
+    """
+    from semibook.intake import recipes
+    from semibook.intake.own_table import propose_table, scaled, without_names
+
+    told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
+    told |= {"sheet": sheet, "units": unit}
+    with _one_line_each(vintage):
+        recipe, place = _recipe(told, skip, column), vintages.find(vintage)
+        made = propose_table(
+            file,
+            name,
+            place,
+            titles=(title, title_ja),
+            key=[each.strip() for each in key.split(",")] if key else [],
+            source=source,
+            as_of=as_of,
+            **recipe.options,
+        )
+        typer.echo("\n".join([f"{name}: a new table of {place.name}", *_indented(made.notes)]))
+        if _write_if_agreed([made.proposal], yes, lambda _proposals: made.write()):
+            kept = without_names(recipe).model_copy(update={"units": scaled(unit)})
+            if kept != recipes.Recipe():
+                typer.echo(f"wrote {paths.shown(recipes.keep(place, name, kept))}")
 
 
 @updates.command()
@@ -358,8 +481,16 @@ def _one_line_each(vintage: str) -> Iterator[None]:
         raise _refused(error) from error
 
 
-def _write_if_agreed(proposals: list[Proposal], yes: bool) -> bool:
-    """Show proposals, ask, and write them; whether something was written."""
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _write_if_agreed(
+    proposals: list[Proposal],
+    yes: bool,
+    write: Callable[[list[Proposal]], list[Path]] | None = None,
+) -> bool:
+    """Show proposals, ask, and write them (as `write` does); whether something was written."""
     from semibook.intake import ImportRefusedError, preview, write_all
 
     for each in proposals:
@@ -376,7 +507,7 @@ def _write_if_agreed(proposals: list[Proposal], yes: bool) -> bool:
     if not yes and not _agreed(f"Write {targets}?"):
         typer.echo("Nothing was written.")
         raise typer.Exit(1)
-    for file in write_all(changed):
+    for file in (write or write_all)(changed):
         typer.echo(f"wrote {paths.shown(file)}")
     return True
 

@@ -63,7 +63,7 @@ def publish(book: Path, shown: dict[str, Path], exchange: bool) -> None:
 def said_by(book: Path) -> str:
     """What all pages of a whole book say."""
     assert (book / "index.html").is_file()
-    assert {each.name for each in book.iterdir()} == {*NAMES, "index.html"}
+    assert {each.name for each in book.iterdir()} == {*NAMES, "index.html", "404.html"}
     texts = {page.read_text() for lang in NAMES for page in (book / lang).iterdir()}
     assert len({*(book / "en").iterdir()}) == len(PAGES) + 1
     (text,) = texts
@@ -134,7 +134,7 @@ def test_a_table_is_old_or_new_whenever_its_import_is_killed(tmp_path, lots, tim
     for number, instant in enumerate(drawn):
         killed_at(instant, bring, files_read[number % 2], place)
         assert table.read_bytes() in states
-    assert problems(place, "rapidus_support") == []
+    assert problems(place, ["rapidus_support"]) == []
     bring(files_read[0], place)
     assert "5900" in table.read_text(encoding="utf-8")
 

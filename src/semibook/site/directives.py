@@ -2,8 +2,10 @@
 
 - `slides` lists a vintage's sources, each with an anchor that chapters link to;
 - `assumptions` lists every chapter's parameters with default and reason;
-- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures;
+- `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures,
+  `corrections` what was misread on them;
 - `catalogue` shows every table with its columns, rows and users;
+- `what-if` lets a reader change parameters of a chapter;
 - `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
 """
 
@@ -24,12 +26,13 @@ from sphinx.util.docutils import SphinxDirective
 from semibook import paths, toc
 from semibook.page import sources, tables
 from semibook.page.findings import told
-from semibook.run import dependencies
+from semibook.run import dependencies, plan
 from semibook.run.parameters import Parameter, parameters
-from semibook.site import bibliography, catalogue
+from semibook.site import bibliography, catalogue, what_if
 from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
+from semibook.translation import what_if as tried
 from semibook.translation import words
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -145,15 +148,16 @@ class Catalogue(BookDirective):
     def run(self) -> list[nodes.Node]:
         """Make the sections."""
         vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
-        for file in (*schema.files(), catalogue.__file__, sources.__file__, tables.__file__):
+        own = plan.descriptions(vintages.find(vintage))
+        for file in (*schema.files(), *own, catalogue.__file__, sources.__file__, tables.__file__):
             self.env.note_dependency(str(file))
-        used, title = catalogue.users(), "title" if lang == "en" else f"title_{lang}"
+        used = catalogue.users(vintage)
         sections = []
-        for each in schema.package()["resources"]:
-            name = each["name"]
+        for table in vintages.find(vintage).tables():
+            name = table.name
             self.env.note_dependency(str(vintages.find(vintage).path(name)))
-            section = nodes.section(ids=[f"table-{name.replace('_', '-')}"])
-            section += nodes.title(text=each[title])
+            section = nodes.section(ids=[catalogue.anchor(name)])
+            section += nodes.title(text=schema.text(table.descriptor, "title", lang))
             section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
             section += self._links(used[name])
             sections.append(section)
@@ -194,6 +198,18 @@ class PictureOnly(BookDirective):
         return [nodes.raw("", catalogue.picture_only(vintage, self.lang), format="html")]
 
 
+class Corrections(BookDirective):
+    """What was misread on the slides, and what was made of it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table."""
+        vintage = self.config.semibook_vintage
+        for table in ("corrections", "sources"):
+            self.env.note_dependency(str(vintages.find(vintage).path(table)))
+        self.env.note_dependency(catalogue.__file__)
+        return [nodes.raw("", catalogue.corrections(vintage, self.lang), format="html")]
+
+
 class Glossary(BookDirective):
     """The terms of data/reference/glossary.csv: Japanese, reading, English, chapter."""
 
@@ -215,6 +231,22 @@ class Glossary(BookDirective):
         _ = self.words()
         heads = [_("Japanese"), _("Reading"), _("English"), _("Explained in")]
         return [_table(heads, rows, [4, 5, 6, 4])]
+
+
+class WhatIf(BookDirective):
+    """Sliders for some parameters of a chapter, with what it says for each choice."""
+
+    required_arguments = 1  # chapter
+
+    def run(self) -> list[nodes.Node]:
+        """Make the panel."""
+        (chapter,) = self.arguments
+        results = Path(self.env.srcdir, "what_if", f"{chapter}.csv")
+        read = (results, tried.file(chapter), toc.notebook(chapter), paths.HEADLINE_TITLES)
+        for file in read:
+            self.env.note_dependency(str(file))
+        self.words(chapter)
+        return [nodes.raw("", what_if.html(chapter, results, self.lang), format="html")]
 
 
 class _OfChapter(BookDirective):
@@ -335,8 +367,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("catalogue", Catalogue)
     app.add_directive("term-table", Glossary)
     app.add_directive("picture-only", PictureOnly)
+    app.add_directive("corrections", Corrections)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
+    app.add_directive("what-if", WhatIf)
     app.add_directive("chapter-figure", ChapterFigure)
     app.add_directive("chapter-finding", ChapterFinding)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from semibook import files
-from semibook.teach import bundle, leaks, notebook, pdf, sheets, slides
+from semibook.site import bundle, pdf
+from semibook.teach import leaks, notebook, sheets, slides
 from semibook.teach.copy import Copy
 from semibook.teach.workbook import workbook
 
@@ -59,7 +60,8 @@ def make(copy: Copy, vintage: str) -> None:
 
 def for_pupils(copy: Copy) -> dict[str, bytes]:
     """What pupils get, by name, as it is before it is printed."""
-    pages = {name: page(copy).encode() for name, page in _named(_PUPILS).items()}
+    wanted = _PUPILS | ({"what_if": sheets.what_if} if copy.lesson.what_if else {})
+    pages = {name: page(copy).encode() for name, page in _named(wanted).items()}
     return {
         **pages,
         "workbook.xlsx": bundle.undated(workbook(copy)),

@@ -16,6 +16,7 @@ from semibook.teach.places import ANY, packs_of
 from semibook.teach.regions import BY_NAME, is_named, prefectures
 from semibook.teach.schema import Lesson, Region, texts
 from semibook.teach.sources import Problem, Source, lessons, regions
+from semibook.translation import what_if
 
 LANGUAGES = ("en", "ja")
 
@@ -161,6 +162,11 @@ def _names(source: Source[Lesson], packs: dict[str, Region]) -> Iterator[Problem
     for place, use in enumerate(lesson.uses):
         if reason := excerpt.missing(use):
             yield source.problem(("uses", place), reason)
+    if lesson.what_if and lesson.what_if not in what_if.chapters():
+        reason = f"found {lesson.what_if}, expected one of {', '.join(what_if.chapters())}"
+        yield source.problem(("what_if",), reason)
+    elif lesson.what_if and lesson.data:
+        yield source.problem(("what_if",), "its runs are the book's, expected no data of its own")
     terms = set(reference.load("glossary").dropna(subset=["meaning"])["ja"])
     for place, word in enumerate(lesson.words):
         if word not in terms:

@@ -19,6 +19,7 @@ def labels(lang: str) -> dict[str, str]:
         "excerpt": _("Reader: what the chapters say"),
         "workbook": _("Workbook"),
         "notebook": _("Notebook"),
+        "what_if": _("Try other values"),
         "name_line": _("Class ______  No. ____  Name ____________________"),
         "question": _("Question"),
         "minutes": _("min"),

@@ -179,6 +179,7 @@ class Lesson(_Entry):
         data: the vintage that it is about, where that is not the one that is built.
         parameters: by chapter, the parameters whose defaults its facts use.
         values: by chapter, those of these parameters that the lesson sets otherwise.
+        what_if: the chapter whose parameters pupils change on a page of their own; none, if empty.
         exhibits: its tables and figures.
         timeline: its parts.
         questions: its questions.
@@ -200,6 +201,7 @@ class Lesson(_Entry):
     data: str = ""
     parameters: dict[str, list[Name]] = {}
     values: dict[str, dict[Name, float]] = {}
+    what_if: str = ""
     exhibits: dict[Name, Exhibit] = {}
     timeline: Annotated[list[Step], Field(min_length=1)]
     questions: Annotated[dict[Name, Question], Field(min_length=1)]

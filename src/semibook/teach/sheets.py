@@ -8,15 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from semibook import paths
 from semibook.page.placeholders import filters
+from semibook.run.what_if import Runs
+from semibook.site import what_if as panel
 from semibook.tables import reference, vintages
 from semibook.teach import content, excerpt
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
 from semibook.teach.ruby import ruby
+from semibook.translation import what_if as source
+from semibook.translation.catalogues import translator
 from semibook.translation.language import language
 
+#: Scripts and style sheets of the book's pages.
+_STATIC = paths.ROOT / "book" / "_static"
 _SCHOOLS = ("hs-1", "hs-2")
 
 
@@ -114,6 +122,29 @@ def reader(copy: Copy) -> str:
     named = {name for question in copy.lesson.questions.values() for name in question.exhibits}
     exhibits = [copy.exhibit(name) for name in copy.lesson.exhibits if name in named]
     return _page("excerpt", copy, "excerpt", sections=sections, exhibits=exhibits)
+
+
+def what_if(copy: Copy) -> str:
+    """The chapter's parameters that pupils change, with what the chapter says for each choice."""
+    chapter = copy.lesson.what_if
+    results = Runs(chapter, vintages.find(copy.vintage)).results
+    return _page(
+        "what_if",
+        copy,
+        "what_if",
+        asked=translator(copy.lang, chapter)(source.read(chapter).title),
+        panel=Markup(panel.html(chapter, results, copy.lang)),  # noqa: S704 (escaped there)
+        **{file.suffix[1:]: _as_it_stands(file) for file in panel_files()},
+    )
+
+
+def panel_files() -> list[Path]:
+    """The script and the style sheet that go into that page."""
+    return [_STATIC / name for name in (panel.SCRIPT, panel.STYLE)]
+
+
+def _as_it_stands(file: Path) -> Markup:
+    return Markup(file.read_text(encoding="utf-8"))  # noqa: S704 (our own)
 
 
 def start(copy: Copy, files: list[str], *, teacher: bool) -> str:

@@ -10,8 +10,8 @@ from datetime import datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from semibook.site.bundle import undated
 from semibook.teach import content
-from semibook.teach.bundle import undated
 from semibook.teach.copy import Copy, Shown
 from semibook.teach.labels import labels
 from semibook.translation.language import language

@@ -22,8 +22,9 @@ from semibook.intake.merge import existing
 from semibook.intake.read.number_formats import number_as_shown
 from semibook.intake.read.sheet import FileError
 from semibook.intake.workbook import layout
-from semibook.tables import schema, vintages
+from semibook.tables import vintages
 from semibook.tables.characters import strange
+from semibook.tables.schema import Table
 from semibook.tables.vintages import AS_OF, Vintage
 from semibook.translation.catalogues import PACKAGE, translator
 
@@ -53,11 +54,12 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     book = Workbook()
     guide, codes = book.active, book.create_sheet(layout.CODES)
     guide.title = layout.GUIDE
-    lists = _code_lists(codes)
+    lists = _code_lists(codes, place.tables())
     counts = {}
-    for described in schema.package()["resources"]:
-        sheet = book.create_sheet(described["name"])
-        counts[described["name"]] = _fill(sheet, described, place, lists)
+    for table in place.tables():
+        sheet = book.create_sheet(table.name)
+        counts[table.name] = _fill(sheet, table, place, lists)
+        _protect(sheet)
     _explain(guide, place, counts)
     book.move_sheet(codes, len(counts))
     content = io.BytesIO()
@@ -66,39 +68,59 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     return target
 
 
-def _code_lists(sheet: Worksheet) -> dict[tuple[str, str], str]:
+def table_workbook(name: str, vintage: str | Path) -> bytes:
+    """One table as a workbook, with titles in both languages, units and source above its rows.
+
+    Args:
+        name: its name.
+        vintage: a name under data/ or a path.
+
+    Raises:
+        KeyError: if there is no such table.
+        FileError: if it is not in its form, or has a cell that no spreadsheet can hold.
+    """
+    book, place = Workbook(), vintages.find(vintage)
+    table = place.table(name)
+    sheet, codes = book.active, book.create_sheet(layout.CODES)
+    sheet.title = name
+    lists = _code_lists(codes, [table])
+    _fill(sheet, table, place, lists)
+    if not lists:
+        book.remove(codes)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _code_lists(sheet: Worksheet, described: list[Table]) -> dict[tuple[str, str], str]:
     """Write all codes with their meaning; gives each column's range, as drop-downs name it."""
     ranges, at = {}, 2
     _head(sheet, 1, ["表 / Table", "列 / Column", "コード / Code", "日本語", "English"])
-    for described in schema.package()["resources"]:
-        for each in described["schema"]["fields"]:
+    for table in described:
+        for each in table.fields:
             listed = each.get("constraints", {}).get("enum", [])
             for code in listed:
                 words = each.get("labels", {}).get(code, {})
-                cells = [described["name"], each["name"], code]
+                cells = [table.name, each["name"], code]
                 _texts(sheet, at, [*cells, words.get("ja", ""), words.get("en", "")])
                 at += 1
             if listed:
                 name = quote_sheetname(layout.CODES)
-                ranges[described["name"], each["name"]] = (
-                    f"={name}!$C${at - len(listed)}:$C${at - 1}"
-                )
+                ranges[table.name, each["name"]] = f"={name}!$C${at - len(listed)}:$C${at - 1}"
     _shape(sheet, 1)
     sheet.protection.sheet = True
     return ranges
 
 
-def _fill(
-    sheet: Worksheet, described: dict, place: Vintage, lists: dict[tuple[str, str], str]
-) -> int:
+def _fill(sheet: Worksheet, table: Table, place: Vintage, lists: dict[tuple[str, str], str]) -> int:
     """Write one table; gives the number of its rows."""
-    table, key = described["name"], described["schema"]["primaryKey"]
-    fields = {each["name"]: each for each in described["schema"]["fields"]} | {
-        AS_OF: next((e for e in described["schema"]["fields"] if e["name"] == AS_OF), _AS_OF_FIELD)
-    }
+    key = table.key
+    fields = {AS_OF: _AS_OF_FIELD} | {each["name"]: each for each in table.fields}
     columns = [fields[name] for name in tables.columns(table, place)]
     rows = existing(place, table).values()
-    for at, text in enumerate(_lines_above(described, place.holder(table)), layout.TITLE):
+    for at, text in enumerate(
+        _lines_above(table.descriptor, place.holder(table.name)), layout.TITLE
+    ):
         _texts(sheet, at, [text])
     sheet.cell(layout.TITLE, 1).font = Font(bold=True, size=13)
     names = [each["name"] for each in columns]
@@ -108,15 +130,14 @@ def _fill(
     for x, each in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(x)].protection = _FREE
         sheet.cell(layout.TITLES, x).comment = _comment(each, key)
-        _offer(sheet, x, len(rows), each, lists.get((table, each["name"]), ""))
+        _offer(sheet, x, len(rows), each, lists.get((table.name, each["name"]), ""))
     for y, row in enumerate(rows, layout.FIRST):
         for x, each in enumerate(columns, 1):
-            where = f"{place.path(table)}, row {y - layout.FIRST + 2}, column {each['name']}"
+            where = f"{place.path(table.name)}, row {y - layout.FIRST + 2}, column {each['name']}"
             _put(sheet.cell(y, x), row.get(each["name"], ""), each, where)
             if each["name"] not in key:
                 sheet.cell(y, x).protection = _FREE
     _shape(sheet, layout.NAMES)
-    _protect(sheet)
     return len(rows)
 
 
@@ -252,7 +273,7 @@ def _explain(sheet: Worksheet, place: Vintage, counts: dict[str, int]) -> None:
     top = len(ja) + 4
     _head(sheet, top, ["表 / Table", "内容 / Content", "行 / Rows", "データ / Data"])
     for y, (table, count) in enumerate(counts.items(), top + 1):
-        title = _in_both(schema.resource(table), "title", " / ")
+        title = _in_both(place.table(table).descriptor, "title", " / ")
         _texts(sheet, y, [table, title, "", place.holder(table).name])
         sheet.cell(y, 1).hyperlink = f"#{quote_sheetname(table)}!A1"
         sheet.cell(y, 3).value = count
