@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 from semibook.cli import app
-from semibook.teach import check, listing, sources
+from semibook.teach import check, content, listing, sources
 from semibook.teach.check import problems
+from semibook.teach.schema import Taught
 
 
 @pytest.fixture
@@ -62,6 +64,12 @@ def test_the_lessons_have_no_problems(vintage):
         ("digits: [1, 2, 2]", "digits: [1, 2]", "expected one for each of 3 numbers"),
         ("if_short: [q6]", "if_short: [q8]", "found q8, expected one of q1"),
         ("words: [経済波及効果", "words: [経済効果", "found 経済効果, expected a term"),
+        (
+            "taught: []",
+            "taught: [{date: '2027-05-11', grade: kosen-4, minutes: {q9: 5}}]",
+            "found q9",
+        ),
+        ("taught: []", "taught: [{date: May, grade: kosen-4, minutes: {q1: 5}}]", "found 'May'"),
         ("id: kyushu-ripple", "id: kyushu-waves", "found kyushu-waves, expected kyushu-ripple"),
         ("    lines: 2\n", "    lines: many\n", "found 'many', expected: "),
         ("level: 1", "levels: 1", "questions.q1.levels: unknown field"),
@@ -113,3 +121,11 @@ def test_a_name_that_no_file_could_have_is_refused():
     result = CliRunner().invoke(app, ["lesson", "new", "../x"])
     assert result.exit_code == 1
     assert "found '../x', expected small letters" in result.stderr
+
+
+def test_minutes_that_a_class_really_took_are_shown(copy_of):
+    copy = copy_of("kyushu-ripple")
+    given = Taught(date="2027-05-11", grade="kosen-4", minutes={"q2": 14})
+    lesson = copy.lesson.model_copy(update={"taught": [given]})
+    assert content.taught(copy).startswith("Not taught yet")
+    assert content.taught(replace(copy, lesson=lesson)) == "Minutes really taken: 2027-05-11 2: 14"

@@ -133,6 +133,11 @@ def _asking(source: Source[Lesson]) -> Iterator[Problem]:
         if name not in lesson.questions:
             reason = f"found {name}, expected one of {', '.join(lesson.questions)}"
             yield source.problem(("notes", "if_short", place), reason)
+    for place, given in enumerate(lesson.taught):
+        for name in given.minutes:
+            if name not in lesson.questions:
+                reason = f"found {name}, expected one of {', '.join(lesson.questions)}"
+                yield source.problem(("taught", place, "minutes", name), reason)
 
 
 def _objectives(source: Source[Lesson]) -> Iterator[Problem]:

@@ -156,7 +156,7 @@ class Frameworks(_Entry):
 class Taught(_Entry):
     """A lesson that was given: where, when, and the minutes that each question really took."""
 
-    date: str
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
     grade: Audience
     minutes: dict[Name, int]
     remark: str = ""
