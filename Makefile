@@ -10,7 +10,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help links book watch test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help links book watch pdf release test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,8 +27,14 @@ test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 torture: $(VENV)/ready-dev  ## kill builds, imports and sweeps, and feed nonsense, for some hours (after make book)
 	TORTURE=1000 $(BIN)/python -m pytest -m torture tests/torture
 
+pdf: $(VENV)/ready  ## print both editions into _build/pdf (needs Chromium; VINTAGE=...)
+	@$(DOIT) "vintage=$(VINTAGE)" pdf
+
 lessons: $(VENV)/ready  ## make the lessons' sheets and zips under _build/lessons (VINTAGE=...)
 	@$(DOIT) "vintage=$(VINTAGE)" lessons
+
+release: $(VENV)/ready  ## pack book, PDF, data, lessons and licences into _build/release
+	@$(DOIT) "vintage=$(VINTAGE)" release
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks

@@ -22,7 +22,7 @@ if str(SRC) not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
     )
 
 from semibook import paths  # noqa: E402
-from semibook.run import doit_state, plan  # noqa: E402
+from semibook.run import doit_state, plan, what_if  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
 from semibook.site import actions, publishing  # noqa: E402
 from semibook.tables import vintages  # noqa: E402
@@ -106,6 +106,20 @@ def task_scenarios() -> Iterator[dict]:
     }
 
 
+def task_what_if() -> Iterator[dict]:
+    """Run what readers may try in some chapters, where the stored results do not hold."""
+    for runs in what_if.of_book(BOOK.vintage):
+        yield {
+            "name": runs.name,
+            "actions": [(actions.try_out, [runs])],
+            "file_dep": runs.files,
+            "uptodate": [doit_state.unaltered],
+            "targets": [runs.target],
+            "task_dep": [f"check:{runs.vintage.name}"],
+            "doc": f"try out {runs.chapter}",
+        }
+
+
 def task_book() -> Iterator[dict]:
     """Build the pages of each language, and put both in the place of the last good book."""
     for lang in BOOK.languages:
@@ -128,12 +142,26 @@ def task_book() -> Iterator[dict]:
     }
 
 
+def task_pdf() -> dict:
+    """Print each edition of the published book as one PDF into _build/pdf; needs Chromium."""
+    return {"actions": [actions.print_book], "task_dep": ["book:publish"], "uptodate": [False]}
+
+
 @create_after()  # only when asked for: reading lessons takes longer than a current book
 def task_lessons() -> Iterator[dict]:
     """Make the files of each lesson, for each of its regions, in each language."""
     from semibook.teach.tasks import tasks
 
     return tasks(BOOK)
+
+
+def task_release() -> dict:
+    """Pack book, PDF, data, lessons and licences into _build/release, with their checksums."""
+    return {
+        "actions": [(actions.pack, [BOOK, paths.BUILD / "lessons" / BOOK.vintage.name])],
+        "task_dep": ["pdf", "lessons"],
+        "uptodate": [False],
+    }
 
 
 def task_notebooks() -> Iterator[dict]:
@@ -148,6 +176,14 @@ def task_notebooks() -> Iterator[dict]:
         "file_dep": [each.target for each in stored],
         "uptodate": [False],
         "doc": "note what the headline figures are made from",
+    }
+    tried = what_if.of_book(deck.vintage)
+    yield {
+        "name": "what_if",
+        "actions": [(actions.store_what_ifs, [tried])],
+        "file_dep": [runs.target for runs in tried],
+        "uptodate": [False],
+        "doc": "store what readers may try",
     }
     fresh = deck.defaults()
     yield from (_of_run(run) | {"uptodate": [False]} for run in fresh)

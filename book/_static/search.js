@@ -1,5 +1,6 @@
-// What the theme's search shows of a page: its text without menus, and nothing where a browser lets no
-// page read another (file:). Loaded on the search page, after searchtools.js.
+// The theme's search, loaded on the search page after searchtools.js: what it shows of a page, and which
+// page comes first. Of a page it shows the text without menus, and nothing where a browser lets no page
+// read another (file:).
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 Search.htmlToText = (html, anchor) => {
   const page = new DOMParser().parseFromString(html, "text/html");

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class OneLine(TyperGroup):
-    """Commands that tell in a line what a disk, a folder or a network refuses."""
+    """Commands that tell in a line what a disk or a network refuses, and what a file says amiss."""
 
     def invoke(self, ctx: typer.Context) -> Any:
         """Called by typer to run a command."""
@@ -30,7 +30,7 @@ class OneLine(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # the reader of the output is gone: typer ends quietly
-        except OSError as error:
+        except (OSError, yamlfile.SettingsError) as error:
             raise _refused(error) from error
 
 
@@ -49,6 +49,8 @@ app.add_typer(tabling, name="table")
 
 teaching = typer.Typer(no_args_is_help=True, help="Make, check and list lessons.")
 app.add_typer(teaching, name="lesson")
+packs = typer.Typer(no_args_is_help=True, help="Make, check and list region packs.")
+app.add_typer(packs, name="region")
 
 _INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
 #: A file of another table has a problem in each of its cells.
@@ -183,6 +185,17 @@ def links() -> None:
         typer.echo(line)
     typer.echo(f"{gone} of {len(found)} addresses do not open", err=True)
     raise typer.Exit(1 if gone else 0)
+
+
+@app.command(name="licences")
+def list_licences() -> None:
+    """Print the licence of every package, font and script that the book is made with."""
+    from semibook.site import licences
+
+    try:
+        typer.echo(licences.report(), nl=False)
+    except ValueError as error:
+        raise _refused(error) from error
 
 
 @app.command(name="sweep")
@@ -598,16 +611,7 @@ def check_lessons(vintage: VintageArgument = vintages.DEFAULT) -> None:
     """Check every lesson and region pack, and list all problems at once."""
     from semibook.teach.check import problems
 
-    try:
-        found = problems(vintage)
-    except (OSError, ValueError) as error:
-        raise _refused(error) from error
-    for problem in found:
-        typer.echo(problem, err=True)
-    if found:
-        typer.echo(f"{len(found)} problem(s) in lessons; nothing was made.", err=True)
-        raise typer.Exit(1)
-    typer.echo("lessons: no problems")
+    _list_problems(problems, vintage, "lessons")
 
 
 @teaching.command(name="new")
@@ -623,6 +627,52 @@ def new_lesson(
         raise _refused(error) from error
     for path in made:
         typer.echo(f"made {paths.shown(path)}")
+
+
+@packs.command(name="list")
+def list_regions() -> None:
+    """List the region packs: id, prefectures, name."""
+    from semibook.teach.listing import region_rows
+
+    for row in region_rows():
+        typer.echo(row)
+
+
+@packs.command(name="check")
+def check_regions(vintage: VintageArgument = vintages.DEFAULT) -> None:
+    """Check every region pack, and list all problems at once."""
+    from semibook.teach.check import region_problems
+
+    _list_problems(region_problems, vintage, "regions")
+
+
+@packs.command(name="new")
+def new_region(
+    name: Annotated[str, typer.Argument(help="Its id, such as shikoku.")],
+) -> None:
+    """Write a region pack to fill in; the book then has a page for it."""
+    from semibook.teach.listing import create_region
+
+    try:
+        made = create_region(name)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for path in made:
+        typer.echo(f"made {paths.shown(path)}")
+
+
+def _list_problems(problems: Callable[[str], list], vintage: str, what: str) -> None:
+    """List what is wrong with lessons or regions, and end with an error if anything is."""
+    try:
+        found = problems(vintage)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for problem in found:
+        typer.echo(problem, err=True)
+    if found:
+        typer.echo(f"{len(found)} problem(s) in {what}; nothing was made.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{what}: no problems")
 
 
 def _assigned(text: str) -> tuple[str, object]:

@@ -82,6 +82,20 @@ def test_what_only_pictures_say_is_listed_with_the_slide(lang):
         assert row.find_all("td")[-1].get_text() == missing
 
 
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_correction_is_listed_with_its_slide_and_table(lang):
+    soup = BeautifulSoup(catalogue.corrections(vintages.DEFAULT, lang), "html.parser")
+    held = frames.load("corrections", vintages.DEFAULT, lang)
+    shown = [tuple(cell.get_text() for cell in row("td")[3:6]) for row in soup.tbody("tr")]
+    assert sorted(shown) == sorted(held[["read", "made", "reason"]].itertuples(index=False))
+    for row in soup.tbody("tr"):
+        table, source = row("td")[0], row("td")[-1]
+        assert (
+            table.a["href"] == f"../book/data_catalogue.html#{catalogue.anchor(table.get_text())}"
+        )
+        assert source.a["href"].startswith("../book/references.html#s")
+
+
 def test_every_number_has_a_unit():
     without = [
         f"{table['name']}.{field['name']}"

@@ -45,11 +45,19 @@ def test_a_chapter_is_described_by_what_it_leads_with(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_catalogue_is_a_data_set_whose_downloads_are_there(lang):
     page = _head(lang, "book/data_catalogue")
-    described = json.loads(page.find("script", {"type": "application/ld+json"}).string)
+    described, catalogue = (
+        json.loads(each.string) for each in page.find_all("script", {"type": "application/ld+json"})
+    )
     assert described["@type"] == "Dataset"
-    files = [paths.BOOK / lang / "book" / each["contentUrl"] for each in described["distribution"]]
-    assert len(files) > 50
-    assert all(file.is_file() for file in files)
+    named = [each["contentUrl"] for each in described["distribution"]]
+    assert catalogue["@type"] == "dcat:Catalog"
+    assert named == [
+        form["dcat:downloadURL"]["@id"]
+        for table in catalogue["dcat:dataset"]
+        for form in table["dcat:distribution"]
+    ]
+    assert len(named) > 150
+    assert all((paths.BOOK / lang / "book" / address).is_file() for address in named)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "no official publication"), ("ja", "公式")])

@@ -12,7 +12,8 @@ import nbformat
 import pytest
 from openpyxl import load_workbook
 
-from semibook.teach import build, bundle, leaks, notebook, pdf, places, seals, sheets
+from semibook.site import bundle, pdf
+from semibook.teach import build, leaks, notebook, places, seals, sheets
 from semibook.teach.exhibits import GREYS
 from semibook.teach.facts import written
 from semibook.teach.ruby import ruby
@@ -44,6 +45,14 @@ def test_every_page_is_one_file_that_fetches_nothing(copy):
             first.startswith("data:") or first == "worksheet.html" for first, _second in addresses
         )
         assert "{{" not in page
+
+
+def test_pupils_of_a_lesson_on_a_model_get_its_chapter_to_try_out(copy_of, lang):
+    with_one = build.for_pupils(copy_of("good-die", lang))
+    page = with_one["what_if.html"].decode()
+    assert re.findall(r'(?:src|href)="|url\(|@import', page) == []
+    assert json.loads(re.search(r'<script type="application/json">(.*?)</script>', page)[1])
+    assert "what_if.html" not in build.for_pupils(copy_of("about-yen", lang))
 
 
 def test_a_leak_is_found_in_pages_tables_and_workbooks(copy_of):

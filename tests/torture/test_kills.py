@@ -63,7 +63,7 @@ def publish(book: Path, shown: dict[str, Path], exchange: bool) -> None:
 def said_by(book: Path) -> str:
     """What all pages of a whole book say."""
     assert (book / "index.html").is_file()
-    assert {each.name for each in book.iterdir()} == {*NAMES, "index.html"}
+    assert {each.name for each in book.iterdir()} == {*NAMES, "index.html", "404.html"}
     texts = {page.read_text() for lang in NAMES for page in (book / lang).iterdir()}
     assert len({*(book / "en").iterdir()}) == len(PAGES) + 1
     (text,) = texts

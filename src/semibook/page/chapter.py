@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from semibook.claims import ledger
 from semibook.page import claims, figures, findings, headlines, tables
 from semibook.page.speaker import Speaker
-from semibook.tables import frames, vintages
+from semibook.tables import frames, schema, vintages
 from semibook.tables.schema import Table
 from semibook.translation import words
 from semibook.translation.words import Column, FigureWords, TableWords, Text, WordsError
@@ -190,7 +190,7 @@ class Chapter:
         """Print a line of a solution."""
         print(self._say(self._entry("answers", key), f"answers.{key}", case, **values))
 
-    def claims(self) -> list[ledger.Finding]:
+    def claims(self) -> list[ledger.CheckedClaim]:
         """Show the chapter's claims as they come out on the vintage, and say how many hold.
 
         Returns:
@@ -200,7 +200,7 @@ class Chapter:
             KeyError: if claims.csv and the chapter's module of claims do not name the same claims.
         """
         module = import_module(f"semibook.claims.{self.name}")
-        found = ledger.findings(module, self.vintage, self.lang)
+        found = ledger.checked_claims(module, self.vintage, self.lang)
         claims.show(self.name, found, self.vintage, self.lang)
         return found
 
@@ -258,9 +258,8 @@ class Chapter:
         self, described: dict[str, Column], names: list[str], say: Callable[[Text], str]
     ) -> dict[str, str]:
         """What readers call the columns: as the words say, else as the schema's titles do."""
-        title = "title" if self.lang == "en" else f"title_{self.lang}"
         titles = {
-            field["name"]: field.get(title, field.get("title", field["name"]))
+            field["name"]: schema.text(field, "title", self.lang) or field["name"]
             for table in map(self._described, names)
             for field in table.fields
         }

@@ -64,7 +64,8 @@ def described(figures: pd.MultiIndex, path: str | Path = TITLES, lang: str = "en
     import pandas as pd
 
     frame = pd.read_csv(path, dtype=str).set_index(["chapter", "figure"])
-    titles = frame["title" if lang == "en" else f"title_{lang}"].reindex(figures)
+    column = f"title_{lang}"
+    titles = frame[column if column in frame else "title"].reindex(figures)
     names = pd.Series(figures.get_level_values(1), index=figures)
     units = frame["unit"].reindex(figures).fillna("1")
     return pd.DataFrame({"title": titles.fillna(names), "unit": units})

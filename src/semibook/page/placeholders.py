@@ -18,7 +18,11 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_TO = {"en": " – ", "ja": "〜"}
+
+
+def _to(lang: str) -> str:
+    """What stands between the ends of a range."""
+    return "〜" if lang == "ja" else " – "
 
 
 def filters(lang: str) -> dict[str, Callable[..., str]]:
@@ -50,13 +54,13 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "number": lambda value, digits=3: units.number(_single(value), digits),
         "fixed": lambda value, decimals=0: _fixed(_single(value), decimals),
         "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals, lang),
-        "from_to": lambda values, digits=3: _TO[lang].join(
+        "from_to": lambda values, digits=3: _to(lang).join(
             "–" if pd.isna(value) else units.number(value, digits) for value in values
         ),
         "years": lambda value: _years(as_interval(value), lang),
         "rounded": _rounded,
         "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
-        "ends": lambda value, decimals=0: _TO[lang].join(
+        "ends": lambda value, decimals=0: _to(lang).join(
             _fixed(end, decimals) for end in (value.low, value.high)
         ),
         "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
@@ -106,7 +110,7 @@ def _signed_percent(share: float, decimals: int, lang: str) -> str:
 
 def _years(years: Interval, lang: str) -> str:
     ends = dict.fromkeys(f"{end:.0f}" for end in (years.low, years.high))
-    return _TO[lang].join(ends)
+    return _to(lang).join(ends)
 
 
 def _points(value: float, decimals: int, lang: str) -> str:
@@ -155,13 +159,13 @@ def _months(first: date, last: date, lang: str) -> str:
         return (
             _month(first, lang)
             if whole
-            else _TO[lang].join(_day(each, lang) for each in (first, last))
+            else _to(lang).join(_day(each, lang) for each in (first, last))
         )
     if first.year != last.year:
-        return _TO[lang].join(_month(each, lang) for each in (first, last))
+        return _to(lang).join(_month(each, lang) for each in (first, last))
     if lang == "ja":
         return f"{first.year}年{first.month}〜{last.month}月"
-    return f"{_MONTHS[first.month - 1]}{_TO[lang]}{_month(last, lang)}"
+    return f"{_MONTHS[first.month - 1]}{_to(lang)}{_month(last, lang)}"
 
 
 def _join(mark: str, values: Iterable[Any]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from semibook.claims.every import MODULES
-from semibook.claims.ledger import Finding, findings
+from semibook.claims.ledger import CheckedClaim, checked_claims
 from semibook.page import headlines
 from semibook.page.markup import as_code
 from semibook.tables import csvfile, vintages
@@ -97,12 +97,14 @@ def claim_changes(old: str | Path, new: str | Path, lang: str = "en") -> pd.Data
     """
     rows = []
     for module in MODULES:
-        pairs = zip(findings(module, old, lang), findings(module, new, lang), strict=True)
+        pairs = zip(
+            checked_claims(module, old, lang), checked_claims(module, new, lang), strict=True
+        )
         rows += [_claim_change(*pair, lang) for pair in pairs]
     return pd.DataFrame(rows).set_index("id")
 
 
-def _claim_change(before: Finding, after: Finding, lang: str) -> dict:
+def _claim_change(before: CheckedClaim, after: CheckedClaim, lang: str) -> dict:
     return {
         "id": before.id,
         "chapter": before.chapter,
@@ -116,7 +118,7 @@ def _claim_change(before: Finding, after: Finding, lang: str) -> dict:
     }
 
 
-def _recomputed(found: Finding, lang: str) -> str:
+def _recomputed(found: CheckedClaim, lang: str) -> str:
     return span(found.recomputed, found.unit, lang) if found.recomputed else ""
 
 

@@ -16,7 +16,7 @@ from semibook import paths, toc
 from semibook.run import dependencies, scenarios
 from semibook.tables import schema, vintages
 from semibook.tables.vintages import Vintage
-from semibook.translation import catalogues
+from semibook.translation import catalogues, what_if, words
 
 LOCK = paths.ROOT / "requirements.txt"
 #: Headline figures that the stored chapters about the others read.
@@ -285,10 +285,19 @@ def pages_files(lang: str) -> list[Path]:
         paths.ROOT / "_config.yml",
         paths.ROOT / "_toc.yml",
         *sorted(file for file in paths.DATA.rglob("*") if file.suffix in (".csv", ".json")),
+        *lesson_files(),
         *dependencies.room_files("site"),
+        *(file for name in what_if.chapters() for file in what_if_files(lang, name)),
+        *dependencies.package_files(*catalogues.config()["sphinx"]["extra_extensions"]),
+        *dependencies.room_files("teach.answers"),  # whose figures stand in the lessons' texts
         *catalogue_files(lang, *(file.stem for file in prose if file.suffix == ".md")),
         LOCK,
     ]
+
+
+def what_if_files(lang: str, chapter: str) -> list[Path]:
+    """What the page says of a chapter's *what if*, beside the results of its runs."""
+    return [what_if.file(chapter), words.file(chapter), *catalogue_files(lang, chapter)]
 
 
 def checked_files(vintage: Vintage) -> list[Path]:
@@ -324,6 +333,12 @@ def descriptions(vintage: Vintage) -> list[Path]:
 def prose_files() -> list[Path]:
     """The files of book/."""
     return [file for file in sorted((paths.ROOT / "book").rglob("*")) if file.is_file()]
+
+
+def lesson_files() -> list[Path]:
+    """The files of lessons/ and regions/."""
+    folders = (paths.ROOT / "lessons", paths.ROOT / "regions")
+    return [file for folder in folders for file in sorted(folder.glob("*.yml"))]
 
 
 def scenario_files() -> list[Path]:

@@ -13,10 +13,11 @@ from doit import Globals
 from doit.exceptions import TaskFailed
 
 from semibook import files, paths, toc
-from semibook.run import scenarios
+from semibook.run import scenarios, what_if
 from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
+from semibook.translation.catalogues import NAMES
 
 #: Files whose change amid a build would put old figures beside new ones.
 _FIGURES = {".csv", ".ipynb", ".json", ".yml"}
@@ -59,6 +60,16 @@ def read_out(executed: Path, target: Path) -> None:
     headlines.write(executed.stem, chapter.headlines(executed), target)
 
 
+def try_out(runs: what_if.Runs) -> TaskFailed | None:
+    """Run a chapter's *what if*, if the stored results do not hold."""
+    _load_libraries()
+    try:
+        runs.execute()
+    except (OSError, ValueError) as error:
+        return TaskFailed(str(error))
+    return None
+
+
 def _load_libraries() -> None:
     # Tasks are threads, and papermill's modules import one another in a circle: two threads that
     # load them at once can each find half of them.
@@ -79,6 +90,11 @@ def note(runs: list[Run]) -> None:
     from semibook.run import kept
 
     kept.note(runs)
+
+
+def store_what_ifs(runs: list[what_if.Runs]) -> None:
+    """Keep the results behind each *what if* in the repository."""
+    what_if.store(runs)
 
 
 def store(runs: list[Run]) -> None:
@@ -108,10 +124,15 @@ class Edition:
         held = lineage(self.book.vintage)
         return [
             *(run.target for run in self.book.pages(self.lang).values()),
+            *self._what_ifs.values(),
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
             *descriptions(self.book.vintage),
         ]
+
+    @property
+    def _what_ifs(self) -> dict[str, Path]:
+        return {runs.chapter: runs.target for runs in what_if.of_book(self.book.vintage)}
 
     @property
     def names(self) -> list[str]:
@@ -143,8 +164,9 @@ class Edition:
         executed = {name: run.target for name, run in self.book.pages(self.lang).items()}
         vintage = self.book.vintage
         edition = f"{vintage.name}-{self.lang}"
-        twins = len(self.book.languages) > 1
-        print(build(executed, edition, vintage.address, self.lang, self._record(), twins=twins))
+        record, twins = self._record(), len(self.book.languages) > 1
+        what_ifs = self._what_ifs
+        print(build(executed, what_ifs, edition, vintage.address, self.lang, record, twins=twins))
 
     def _record(self) -> bytes:
         return publishing.record(self.book.vintage, self.lang, self.inputs, self.book.languages)
@@ -182,6 +204,25 @@ def is_published(book: Book, target: Path = paths.BOOK) -> bool:
     """Whether the book that stands there is made of these editions, and listed."""
     listed = target == paths.BOOK or publishing.is_listed(target.parent)
     return listed and publishing.is_published(_folders(book), target)
+
+
+def print_book() -> TaskFailed | None:
+    """Print the published editions as PDF, one after another."""
+    from semibook.site import whole_book
+
+    for lang in NAMES:
+        written = whole_book.write(paths.BOOK / lang, lang)
+        if written is None:
+            return TaskFailed("found no Chromium or Chrome, which prints the book")
+        print(paths.shown(written))
+    return None
+
+
+def pack(book: Book, lessons: Path) -> None:
+    """Pack the files of a release."""
+    from semibook.site import release
+
+    print(paths.shown(release.pack(book.vintage.address, lessons)))
 
 
 def _folders(book: Book) -> dict[str, Path]:

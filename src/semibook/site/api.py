@@ -127,7 +127,9 @@ def write(folder: Path, vintage: str, executed: Mapping[str, Mapping[str, Path]]
 def _claims(vintage: str, languages: list[str]) -> Claims:
     place = vintages.find(vintage)
     found = {
-        lang: [claim for module in MODULES for claim in ledger.findings(module, vintage, lang)]
+        lang: [
+            claim for module in MODULES for claim in ledger.checked_claims(module, vintage, lang)
+        ]
         for lang in languages
     }
     digests = {

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from semibook import paths
+from semibook.site import downloads
 from semibook.tables import reference, schema, vintages
 from semibook.tables.vintages import Vintage
 
@@ -50,6 +51,7 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
     for file, name in _data(vintages.find(app.config.semibook_vintage)):
         (out / "data" / name).parent.mkdir(parents=True, exist_ok=True)
         _hand_out(file, out / "data" / name)
+    downloads.write_all(app.config.semibook_vintage, out / "data")
     script = out / "_static" / MATHJAX
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())

@@ -17,12 +17,14 @@ import nbformat
 import yaml
 
 from semibook import files, paths, toc
+from semibook.page.findings import told
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
 from semibook.site.assets import data_files
 from semibook.site.publishing import RECORD, built
 from semibook.site.summary import in_short
 from semibook.tables import vintages
+from semibook.translation import what_if
 from semibook.translation.catalogues import (
     PACKAGE,
     SOURCE_LANGUAGE,
@@ -54,6 +56,7 @@ class BuildError(RuntimeError):
 
 def build(
     chapters: dict[str, Path],
+    what_ifs: dict[str, Path],
     edition: str,
     vintage: str,
     lang: str,
@@ -65,6 +68,7 @@ def build(
 
     Args:
         chapters: the executed notebook of each chapter.
+        what_ifs: of chapters whose parameters a reader may change, the results of their runs.
         edition: names the working folder under _build/ (`2024-02-en`).
         vintage: the vintage that the chapters were run on.
         lang: the language of the edition.
@@ -85,9 +89,13 @@ def build(
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(work / "doctrees", ignore_errors=True)
     (output / RECORD).unlink(missing_ok=True)
-    headed = {name: _headed(name, file, vintage, lang) for name, file in chapters.items()}
+    staged = {
+        Path("notebooks", f"{name}.ipynb"): _headed(name, file, vintage, lang, name in what_ifs)
+        for name, file in chapters.items()
+    }
+    staged |= {Path("what_if", f"{name}.csv"): file.read_bytes() for name, file in what_ifs.items()}
     try:
-        _stage(source, headed, lang)
+        _stage(source, staged, lang)
     except OSError as error:
         raise files.unwritable(source, error) from error
     _sphinx(source, output, work / "doctrees", vintage, twins)
@@ -102,13 +110,30 @@ def build(
     return output
 
 
-def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
+def _headed(name: str, executed: Path, vintage: str, lang: str, has_what_if: bool = False) -> bytes:
     """An executed chapter with what it says in short, and on other data a word on that."""
     chapter = nbformat.read(executed, as_version=4)
     notes = [in_short(name, chapter.cells, vintage, lang), _on_other_data(name, vintage, lang)]
     heading, _blank, text = chapter.cells[0].source.partition("\n\n")
     chapter.cells[0].source = "\n\n".join([heading, *filter(None, notes), text])
+    if has_what_if:
+        _add_what_if(chapter, name, lang)
     return nbformat.writes(chapter).encode()
+
+
+def _add_what_if(chapter: nbformat.NotebookNode, name: str, lang: str) -> None:
+    """Close a chapter's part on some finding with what a reader may change in it."""
+    about, cells = what_if.read(name), chapter.cells
+    found = [
+        at for at, cell in enumerate(cells) for said in told([cell]) if said.key == about.after
+    ]
+    # Data that give no reason for that finding leave it to the end of the page.
+    after = found[-1] if found else len(cells)
+    heads = [at for at, cell in enumerate(cells) if cell.source.startswith("## ") and at > after]
+    title = as_markdown(translator(lang, name)(about.title))
+    text = f"### {title}\n\n```{{what-if}} {name}\n```"
+    section = nbformat.v4.new_markdown_cell(text, id="what-if")
+    cells.insert(heads[0] if heads else len(cells) - 1, section)
 
 
 def _on_other_data(name: str, vintage: str, lang: str) -> str:
@@ -125,7 +150,7 @@ def _on_other_data(name: str, vintage: str, lang: str) -> str:
     return f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
 
 
-def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
+def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
     """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
     settings, contents = config_and_toc(lang)
     wanted = {
@@ -136,7 +161,8 @@ def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
             for each in (*sorted((paths.ROOT / "book").rglob("*")), *data_files())
             if each.is_file()
         },
-        **{Path("notebooks", f"{name}.ipynb"): content for name, content in chapters.items()},
+        **computed,
+        **{Path(f"{page}.md"): _from_data(Path(page)) for page in toc.from_data()},
     }
     for relative, content in wanted.items():
         staged = source / relative
@@ -146,6 +172,11 @@ def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
     for staged in [each for each in source.rglob("*") if each.is_file()]:
         if staged.relative_to(source) not in wanted and staged.parent.name != "_figures":
             staged.unlink()
+
+
+def _from_data(page: Path) -> bytes:
+    """A page of `regions/` and the like: the directive of the folder's name makes all of it."""
+    return f"```{{{page.parent.name}}} {page.name}\n```\n".encode()
 
 
 def _in_language(file: Path, lang: str) -> bytes:
@@ -205,6 +236,7 @@ def _made_by() -> str:
     """A digest of what makes pages beside their sources: another one, and all are made again."""
     makers = [
         *sorted(paths.PACKAGE_CODE.rglob("*.py")),
+        *sorted(paths.PACKAGE_CODE.rglob("templates/*")),
         *sorted((paths.ROOT / "book" / "_static").rglob("*")),
         *sorted((paths.ROOT / "book" / "_templates").rglob("*")),
         paths.ROOT / "requirements.txt",
@@ -219,7 +251,7 @@ def _made_by() -> str:
 def _prune(output: Path) -> None:
     """Take out pages and images that an earlier build left and this one does not have."""
     named = {*toc.pages(), "index", "search", "genindex"}
-    folders = (output, output / "book", output / "notebooks")
+    folders = {output, *((output / page).parent for page in toc.pages())}
     pages = [page for folder in folders for page in folder.glob("*.html")]
     for page in pages:
         if page.relative_to(output).with_suffix("").as_posix() not in named:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 import pandas as pd
 from bs4 import BeautifulSoup
@@ -15,8 +16,10 @@ from semibook.page.markup import as_html
 from semibook.page.sources import data_link, short_name, source_address
 from semibook.page.tables import html_table
 from semibook.run import dependencies
-from semibook.tables import frames, reference, vintages
+from semibook.site import downloads
+from semibook.tables import frames, reference, schema, vintages
 from semibook.translation.catalogues import translator
+from semibook.translation.language import language
 
 
 def users(vintage: str | Path = vintages.DEFAULT) -> dict[str, list[str]]:
@@ -44,7 +47,17 @@ def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
     described = vintages.find(vintage).table(table).descriptor
     rows = frames.load(table, vintage, lang)
     shown = _rows(rows, described, vintage, lang)
-    return _entry(described, data_link(table, vintage), len(rows), shown, lang)
+    links = [data_link(table, vintage), *_other_forms(table, vintage)]
+    return _entry(described, table, links, len(rows), shown, lang)
+
+
+def _other_forms(table: str, vintage: str | Path) -> list[str]:
+    """Links to the table as a workbook and as JSON, which `downloads` writes."""
+    folder = quote(vintages.find(vintage).holder(table).name)
+    return [
+        f'<a href="../data/{folder}/{table}{ending}" download>{name}</a>'
+        for ending, name in downloads.FORMS.items()
+    ]
 
 
 class Reference(NamedTuple):
@@ -76,7 +89,7 @@ def references(lang: str = "en") -> Iterator[Reference]:
         name, file = described["name"], reference.path(described["name"])
         yield Reference(
             anchor=f"reference-{name.replace('_', '-')}",
-            title=described["title" if lang == "en" else f"title_{lang}"],
+            title=schema.text(described, "title", lang),
             html=_reference(described, lang),
             file=file,
             users=[chapter for chapter, files in read.items() if file.resolve() in files],
@@ -87,12 +100,13 @@ def _reference(described: dict, lang: str) -> str:
     file = as_html(described["path"])
     link = f'<a href="../data/reference/{file}" download>{file}</a>'
     if "schema" not in described:
-        return f"<p>{as_html(_text(described, lang))} {link}</p>"
+        return f"<p>{as_html(schema.text(described, 'description', lang))} {link}</p>"
     rows = reference.load(described["name"], lang)
-    shown = html_table(rows, described["name"], links=_addresses(rows, described))
+    name = f"reference/{described['name']}"  # some are named as a table of the vintages is
+    shown = html_table(rows, name, links=_addresses(rows, described))
     if "en" in rows:  # the glossary's English, in either edition
         shown = _in_english(shown, rows.columns.get_loc("en"))
-    return _entry(described, link, len(rows), shown, lang)
+    return _entry(described, name, [link], len(rows), shown, lang)
 
 
 def _in_english(table: str, column: int) -> str:
@@ -139,36 +153,66 @@ def picture_only(vintage: str | Path, lang: str = "en") -> str:
     )
 
 
-def _text(described: dict, lang: str) -> str:
-    return described.get("description" if lang == "en" else f"description_{lang}", "")
+def corrections(vintage: str | Path, lang: str = "en") -> str:
+    """What was misread on the slides and what was made of it, as an HTML table for a page in book/.
+
+    Args:
+        vintage: whose table to show.
+        lang: language of the text.
+
+    Returns:
+        A row for each correction, in the order of the slides.
+    """
+    rows = frames.load("corrections", vintage, lang)
+    slides = frames.load("sources", vintage, lang).set_index("id")["order"]
+    fields = schema.resource("corrections")["schema"]["fields"]
+    headers = {field["name"]: schema.text(field, "title", lang) for field in fields}
+    rows = rows.assign(order=rows["source"].map(slides)).sort_values("order", kind="stable")
+    return html_table(
+        rows.drop(columns="order"),
+        caption=schema.text(schema.resource("corrections"), "title", lang),
+        headers={name: headers[name] for name in rows if name != "order"},
+        formats={"source": lambda source: str(slides[source])},
+        links={
+            "table": [f"../book/data_catalogue.html#{anchor(table)}" for table in rows["table"]],
+            "source": [source_address(source) for source in rows["source"]],
+        },
+    )
 
 
-def _entry(described: dict, link: str, count: int, rows: str, lang: str) -> str:
+def anchor(table: str) -> str:
+    """The id of a table's section on the catalogue's page."""
+    return f"table-{table.replace('_', '-')}"
+
+
+def _entry(described: dict, name: str, links: list[str], count: int, rows: str, lang: str) -> str:
     _ = translator(lang, "semibook")
     size = _("1 row") if count == 1 else _("{rows} rows").format(rows=count)
     said = "{text}{link}、{size}。" if lang == "ja" else "{text} {link}, {size}."
-    said = said.format(text=as_html(_text(described, lang)), link=link, size=size)
+    together = language(lang).comma.join(links)
+    said = said.format(
+        text=as_html(schema.text(described, "description", lang)), link=together, size=size
+    )
     return (
         f"<p>{said}</p>"
-        f"<details><summary>{_('Columns')}</summary>{_fields(described, lang, _)}</details>"
+        f"<details><summary>{_('Columns')}</summary>{_fields(described, name, lang, _)}</details>"
         f"<details><summary>{_('Rows')}</summary>{rows}</details>"
     )
 
 
-def _fields(described: dict, lang: str, _) -> str:
-    title = "title" if lang == "en" else f"title_{lang}"
+def _fields(described: dict, name: str, lang: str, _) -> str:
     fields = pd.DataFrame(
         [
             {
                 _("Column"): each["name"],
-                _("Meaning"): each.get(title, each.get("title", "")),
+                _("Meaning"): schema.text(each, "title", lang),
                 _("Type"): each.get("type", "string"),
                 _("Unit"): each.get("unit") or _by_row(each, _),
             }
             for each in described["schema"]["fields"]
         ]
     )
-    return html_table(fields, caption=_("Columns of {table}").format(table=described["name"]))
+    return html_table(fields, caption=_("Columns of {table}").format(table=name))
 
 
 def _by_row(field: dict, _) -> str:

@@ -1,19 +1,15 @@
 """Sphinx extension: what makes each edition speak its language, and lead to the other.
 
 - each page names its twin in the other language, in its head and in a link at its top;
-- searching in Japanese works: text and query are cut into pairs of characters;
 - what the theme leaves in English is translated.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.search import SearchLanguage, languages
 
 from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -30,47 +26,6 @@ THEME = (
     N_("Link to this image"),
     N_("Link to this table"),
 )
-
-_SCRIPT = (
-    r"\u3005\u3006\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
-_RUNS = re.compile(rf"[{_SCRIPT}]+|[^\W_{_SCRIPT}]+")
-_IS_JAPANESE = re.compile(rf"[{_SCRIPT}]")
-
-
-class Japanese(SearchLanguage):
-    """Index and query of overlapping pairs of characters, so that no dictionary is needed.
-
-    Sphinx cuts Japanese text into words when it builds the index, but not the query
-    (jupyter-book#1524), so 半導体戦略 would be looked up as one word that no page has.
-    """
-
-    lang = "ja"
-    language_name = "Japanese"
-    js_splitter_code = (
-        "function splitQuery(query) {\n"
-        "  const runs = query.normalize('NFKC')"
-        f".match(/[{_SCRIPT}]+|[^\\s\\p{{P}}\\p{{S}}{_SCRIPT}]+/gu);\n"
-        f"  const japanese = /[{_SCRIPT}]/;\n"
-        "  return (runs ?? []).flatMap((run) => run.length < 2 || !japanese.test(run) ? [run]\n"
-        "    : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)));\n"
-        "}\n"
-    )
-
-    def split(self, input: str) -> list[str]:
-        """Cut a text into what is looked up: words, pairs of Japanese characters, single ones."""
-        found: list[str] = []
-        for run in _RUNS.findall(unicodedata.normalize("NFKC", input)):
-            if _IS_JAPANESE.match(run):
-                found += [run[at : at + 2] for at in range(len(run) - 1)]
-                found += run
-            else:
-                found.append(run)
-        return found
-
-    def word_filter(self, word: str) -> bool:
-        """Keep every word: a single character can be a word."""
-        return bool(word)
 
 
 def _lead_to_twin(
@@ -107,7 +62,6 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
     app.add_config_value("semibook_twins", default=False, rebuild="html")
-    languages["ja"] = Japanese
     app.connect("html-page-context", _lead_to_twin)
     app.connect("build-finished", _finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

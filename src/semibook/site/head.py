@@ -1,31 +1,33 @@
 """Sphinx extension: what a page says of itself to search engines and to who would cite it.
 
 - a description and Open Graph, from the finding with which the page leads or its first paragraph;
-- `citation_*` for reference managers, from CITATION.cff, and the tables as a data set (schema.org);
+- `citation_*` for reference managers, from CITATION.cff;
+- the tables as a data set, for search engines (schema.org) and for catalogues of open data (DCAT);
 - a footer that names version and date of the data, and that the ministry has no part in the book.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from semibook import paths
-from semibook.cache import until_changed
 from semibook.page.markup import as_html
-from semibook.tables import vintages
-from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
+from semibook.site import citation
+from semibook.tables import schema, vintages
+from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 
-_CITATION = paths.ROOT / "CITATION.cff"
 #: Search engines show about this many characters.
 _LENGTH = 200
 #: The page that shows every table.
 _CATALOGUE = "book/data_catalogue"
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".json": "application/json",
+}
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -37,23 +39,16 @@ def _describe(
     context["theme_extra_footer"] = _footer(app.config.semibook_vintage, lang)
     if tree is None:
         return
-    about, title, description = _citation(_CITATION), _title(tree), _first_sentence(tree)
+    about, title, description = citation.about(), _title(tree), _first_sentence(tree)
     lines = [
         *_named("citation", _cited(about, title)),
         *_properties(_open_graph(title, description, app.config.html_title, lang)),
         _tag("name", "description", description),
     ]
     if page == _CATALOGUE:
-        described = json.dumps(_data_set(app.config.semibook_vintage, about, lang), indent=1)
-        # No text of the data can end the element: `<` is written as JSON writes any character.
-        escaped = described.replace("<", "\\u003c")
-        lines.append(f'<script type="application/ld+json">{escaped}</script>')
+        vintage = app.config.semibook_vintage
+        lines += map(_linked_data, (_data_set(vintage, about, lang), _dcat(vintage, about)))
     context["metatags"] = "\n".join([context.get("metatags", ""), *lines])
-
-
-@until_changed
-def _citation(file: Path) -> dict[str, Any]:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def _title(tree: nodes.document) -> str:
@@ -92,8 +87,7 @@ def _open_graph(title: str, description: str, book: str, lang: str) -> dict[str,
 
 def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
     """The tables as a schema.org Dataset, each as a download."""
-    place, title = vintages.find(vintage), "title" if lang == "en" else f"title_{lang}"
-    tables = [table.descriptor for table in place.tables()]
+    place = vintages.find(vintage)
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -101,19 +95,73 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
         "description": about["abstract"].strip(),
         "version": place.name,
         "dateModified": place.as_of,
-        "inLanguage": ["en", "ja"],
+        "inLanguage": list(NAMES),
         "license": _LICENCE,
         "creator": [{"@type": "Organization", "name": each["name"]} for each in about["authors"]],
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": table.get(title, table["title"]),
-                "encodingFormat": "text/csv",
-                "contentUrl": f"../data/{place.holder(table['name']).name}/{table['name']}.csv",
+                "name": schema.text(table, "title", lang),
+                "encodingFormat": kind,
+                "contentUrl": address,
             }
-            for table in tables
+            for table in schema.package()["resources"]
+            for kind, address in _files(table["name"], place)
         ],
     }
+
+
+def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
+    """The tables as a DCAT catalogue: a data set each, with a distribution for each form."""
+    place = vintages.find(vintage)
+    return {
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@type": "dcat:Catalog",
+        "dct:title": _in_both(place.title, place.title_ja),
+        "dct:license": {"@id": _LICENCE},
+        "dct:publisher": [{"dct:title": author["name"]} for author in about["authors"]],
+        "dct:modified": {"@type": "xsd:date", "@value": place.as_of},
+        "dcat:dataset": [
+            {
+                "@type": "dcat:Dataset",
+                "dct:identifier": table["name"],
+                "dct:title": _in_both(table["title"], table["title_ja"]),
+                "dct:description": _in_both(
+                    table.get("description", ""), table.get("description_ja", "")
+                ),
+                "dcat:distribution": [
+                    {
+                        "@type": "dcat:Distribution",
+                        "dcat:mediaType": kind,
+                        "dcat:downloadURL": {"@id": address},
+                    }
+                    for kind, address in _files(table["name"], place)
+                ],
+            }
+            for table in schema.package()["resources"]
+        ],
+    }
+
+
+def _in_both(english: str, japanese: str) -> list[dict[str, str]]:
+    texts = {"en": english, "ja": japanese}
+    return [{"@language": lang, "@value": text} for lang, text in texts.items() if text]
+
+
+def _files(table: str, place: vintages.Vintage) -> list[tuple[str, str]]:
+    """The forms of a table: media type, and address from a page in book/."""
+    stem = f"../data/{place.holder(table).name}/{table}"
+    return [(kind, f"{stem}{ending}") for ending, kind in _MEDIA_TYPES.items()]
+
+
+def _linked_data(described: dict[str, Any]) -> str:
+    # No text of the data can end the element: `<` is written as JSON writes any character.
+    text = json.dumps(described, indent=1).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def _footer(vintage: str, lang: str) -> str:
@@ -122,7 +170,7 @@ def _footer(vintage: str, lang: str) -> str:
         "Version {version}, data as known on {date}. Made from METI's slides of 9 February 2024, "
         "by no part of the ministry: this is no official publication."
     )
-    return as_html(said.format(version=_citation(_CITATION)["version"], date=place.as_of))
+    return as_html(said.format(version=citation.about()["version"], date=place.as_of))
 
 
 def _named(prefix: str, found: dict[str, str]) -> list[str]:

@@ -6,10 +6,12 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Template
 
-from semibook import files, paths
+from semibook import files, paths, toc
 from semibook.cache import digest
 from semibook.tables.vintages import Vintage
 from semibook.translation.catalogues import NAMES, PACKAGE, config, translator
@@ -102,18 +104,21 @@ def publish(
     with files.replacing_folder(target) as fresh:
         for lang, folder in editions.items():
             shutil.copytree(folder, fresh / lang, ignore=_NOT_PUBLISHED)
-        (fresh / "index.html").write_text(_entry_page(editions), encoding="utf-8")
+        for name, text in _common_files(editions).items():
+            (fresh / name).write_text(text, encoding="utf-8")
         add(fresh)
     return target
 
 
 def is_published(editions: dict[str, Path], target: Path | None = None) -> bool:
-    """Whether the book that stands there has just these editions, and their entry page."""
+    """Whether the book that stands there has just these editions, and what is common to them."""
     target = target or paths.BOOK
-    entry = target / "index.html"
+    common = {target / name: text for name, text in _common_files(editions).items()}
     return (
-        entry.is_file()
-        and entry.read_text(encoding="utf-8") == _entry_page(editions)
+        all(
+            file.is_file() and file.read_text(encoding="utf-8") == text
+            for file, text in common.items()
+        )
         and {*editions} == {file.parent.name for file in target.glob(f"*/{RECORD}")}
         and all(
             (folder / RECORD).is_file()
@@ -147,13 +152,40 @@ def _list_of_books(out: Path) -> str:
     return _rendered("books.html", mark=_MARK, titles=titles, said=said, books=newest_first)
 
 
-def _entry_page(languages: Iterable[str]) -> str:
-    """The page that offers the editions, and follows the browser's preference."""
-    title = config()["title"]
-    texts = {lang: (NAMES[lang], translator(lang, PACKAGE)(title)) for lang in languages}
-    return _rendered("entry.html", title=title, texts=texts)
+def _common_files(languages: Iterable[str]) -> dict[str, str]:
+    """What belongs to all editions, by name: entry page, page not found, and a map of the site.
+
+    A map holds whole addresses, so there is one only if `_config.yml` says where the book stands.
+    """
+    settings = config()
+    title, address = settings["title"], settings["html"].get("baseurl", "").rstrip("/")
+    languages = list(languages)
+    titles = {lang: (NAMES[lang], translator(lang, PACKAGE)(title)) for lang in languages}
+    # A page that is not found is asked for at any depth, so links from it begin at the root.
+    missing = {"said": _not_found(languages), "root": f"{urlsplit(address).path}/"}
+    common = {
+        "index.html": _rendered("entry.html", title=title, texts=titles),
+        "404.html": _rendered("404.html", **missing),
+    }
+    if address:
+        common["sitemap.xml"] = _rendered(
+            "sitemap.xml", address=address, languages=languages, pages=toc.pages()
+        )
+    return common
 
 
-def _rendered(template: str, **values: object) -> str:
+def _not_found(languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What the page for a page that is not there says, by language."""
+    return {
+        lang: {
+            "missing": _("There is no such page. It may have another name now."),
+            "first": _("To the first page"),
+            "search": _("Search the book"),
+        }
+        for lang, _ in ((lang, translator(lang, PACKAGE)) for lang in languages)
+    }
+
+
+def _rendered(template: str, **values: Any) -> str:
     text = (paths.ROOT / "book" / "_templates" / template).read_text(encoding="utf-8")
-    return Template(text, autoescape=True).render(names=NAMES, **values)
+    return f"{Template(text, autoescape=True).render(names=NAMES, **values)}\n"

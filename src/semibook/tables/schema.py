@@ -60,12 +60,13 @@ class Table:
         return fields[column]
 
     def labels(self, column: str, lang: str = "en") -> dict[str, str]:
-        """Readers' words for the codes in a column, in `lang`.
+        """Readers' words for the codes in a column, in `lang`; in English where it has none.
 
         Raises:
             KeyError: if the column has no such words in its schema.
         """
-        return {code: words[lang] for code, words in self.field(column)["labels"].items()}
+        words = self.field(column)["labels"].items()
+        return {code: said.get(lang, said["en"]) for code, said in words}
 
 
 def package(descriptor: Path = paths.PACKAGE) -> dict:
@@ -140,6 +141,17 @@ def labels(table: str, column: str, lang: str = "en") -> dict[str, str]:
         KeyError: if the column has no such words in its schema.
     """
     return Table(resource(table)).labels(column, lang)
+
+
+def text(described: dict, name: str, lang: str = "en") -> str:
+    """A text of a descriptor, such as its `title`, in `lang`; in English where it has no other.
+
+    Args:
+        described: of a table or a column; one without that text gives an empty one.
+        name: `title` or `description`.
+        lang: language of the text.
+    """
+    return described.get(f"{name}_{lang}") or described.get(name, "")
 
 
 def _read(path: Path) -> dict:

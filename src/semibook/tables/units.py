@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[\d,.]+)(?P<after>.*)")
 #: Signs of the currencies in running text. Never a lone dollar sign: two of them are an equation to
 #: some readers of Markdown.
 SIGNS = {"JPY": "¥", "USD": "US$", "EUR": "€", "KRW": "₩", "TWD": "NT$", "CNY": "CN¥"}
-#: What stands between a number and its unit.
-_SPACE = {"en": " ", "ja": ""}
+#: What stands between a number and its unit, where that is no space.
+_SPACE = {"ja": ""}
 NAMES_JA = {
     "JPY": "円",
     "USD": "ドル",
@@ -30,12 +30,21 @@ COUNTERS_JA = {
     "calls": "件",
     "firms": "社",
     "kinds": "種類",
+    "months": "か月",
     "persons": "人",
     "pillars": "本",
     "plans": "件",
+    "qubits": "量子ビット",
     "tiers": "段階",
+    "wafers/month": "枚/月",
     "years": "年",
 }
+#: How units that tables write in ASCII are printed.
+_SYMBOLS = {"m3": "m³"}
+#: What only rates count: so many wafers a month.
+_PIECES_JA = {"units": "台", "wafers": "枚"}
+#: What stands before a number of so many a month or a year: 月5万枚.
+_PERIODS_JA = {"month": "月", "year": "年"}
 
 
 class Unit(NamedTuple):
@@ -99,7 +108,7 @@ def percent(share: float, digits: int = 1, lang: str = "en") -> str:
 
     What is rounded to zero has no minus.
     """
-    return f"{share * 100:z.{digits}f}{_SPACE[lang]}%".replace("-", "−")
+    return f"{share * 100:z.{digits}f}{_SPACE.get(lang, ' ')}%".replace("-", "−")
 
 
 def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[float, str]:
@@ -164,7 +173,7 @@ def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
             "under": "{}未満",
         },
     }
-    return said[lang].get(qualifier, "{}").format(_quantity(value, name, lang, 6))
+    return said.get(lang, said["en"]).get(qualifier, "{}").format(_quantity(value, name, lang, 6))
 
 
 def _between(low: str, high: str, to: str) -> str:
@@ -183,8 +192,12 @@ def _quantity(value: float, name: str, lang: str, digits: int) -> str:
         return text
     if name == "percent":
         word = "%"
-    elif lang == "ja":
-        word = COUNTERS_JA.get(name, name)
     else:
-        word = name.removesuffix("s") if abs(value) == 1 else name
-    return f"{text}{_SPACE[lang]}{word}"
+        counted, _, period = name.partition("/")
+        counted = _SYMBOLS.get(counted, counted)
+        if lang == "ja":
+            counter = (COUNTERS_JA | _PIECES_JA).get(counted, counted)
+            return f"{_PERIODS_JA.get(period, '')}{text}{counter}"
+        word = counted.removesuffix("s") if abs(value) == 1 else counted
+        word += f" a {period}" if period else ""
+    return f"{text}{_SPACE.get(lang, ' ')}{word}"

@@ -15,13 +15,22 @@ from pathlib import Path
 
 import polib
 import yaml
+from babel import Locale
 
 from semibook import files, paths, toc
 
 SOURCE_LANGUAGE = "en"
-#: The languages of the book, by the name that their readers give them.
-NAMES = {"en": "English", "ja": "日本語"}
 PACKAGE = "semibook"
+
+
+def _names() -> dict[str, str]:
+    translated = sorted(file.parent.name for file in paths.LOCALE.glob(f"*/{PACKAGE}.po"))
+    codes = [SOURCE_LANGUAGE, *translated]
+    return {code: Locale.parse(code).get_language_name().capitalize() for code in codes}
+
+
+#: The languages of the book, those that have catalogues, by the name that their readers give them.
+NAMES = _names()
 _SPHINX = ("sphinx", "config")
 #: What a reader sees of _config.yml, as ways into it.
 SETTINGS = (
@@ -95,22 +104,26 @@ def source_messages(domain: str) -> list[str]:
     Raises:
         KeyError: if there is no such domain.
     """
-    from semibook.translation import words
+    from semibook.translation import what_if, words
     from semibook.translation.messages import messages
 
     if domain == PACKAGE:
         modules = sorted(paths.PACKAGE_CODE.rglob("*.py"))
         found = [*_settings(), *(text for each in modules for text in messages(each))]
     elif domain in _sources():
-        found = [*messages(_sources()[domain]), *words.messages(domain)]
+        found = [
+            *messages(_sources()[domain]),
+            *words.messages(domain),
+            *what_if.messages(domain),
+        ]
     else:
         raise KeyError(f"no catalogue {domain!r}; catalogues are: {', '.join(domains())}")
     return list(dict.fromkeys(found))
 
 
 def _sources() -> dict[str, Path]:
-    found = {}
-    for each in toc.pages():
+    found, made = {}, set(toc.from_data())  # whose words are those of the package
+    for each in [page for page in toc.pages() if page not in made]:
         chapter = (paths.ROOT / each).with_suffix(".ipynb")
         found[chapter.stem] = chapter if chapter.is_file() else chapter.with_suffix(".md")
     return found
@@ -136,6 +149,8 @@ def config_and_toc(lang: str) -> tuple[dict, dict]:
     settings = config()
     contents = toc.contents()
     settings["sphinx"]["config"]["language"] = lang
+    if address := settings["html"].get("baseurl"):
+        settings["html"]["baseurl"] = f"{address.rstrip('/')}/{lang}/"
     for *way, last in SETTINGS:
         inner = settings
         for key in way:
@@ -238,7 +253,7 @@ def problems(lang: str) -> Iterator[str]:
         texts = _texts(paths.LOCALE / lang / f"{each.domain}.po")
         for text in source_messages(each.domain):
             if text in texts:
-                for problem in lost(text, texts[text]):
+                for problem in lost(text, texts[text], lang):
                     yield f"{where}: {_short(text)}: {problem}"
 
 

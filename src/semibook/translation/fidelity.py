@@ -46,12 +46,14 @@ _KANJI = {mark: value for value, mark in enumerate("一二三四五六七八九�
 }  # fmt: skip
 
 
-def lost(source: str, translation: str) -> Iterator[str]:
+def lost(source: str, translation: str, lang: str = "ja") -> Iterator[str]:
     """What the translation of a message lost, gained or broke.
 
     Args:
         source: the English message: a block of Markdown, a text with `{placeholders}`, a comment.
-        translation: its Japanese.
+        translation: the same in another language.
+        lang: that language. Words for large numbers are known in Japanese; in others, digits alone
+            are compared.
 
     Yields:
         A clause for each difference, with what was found and what was expected.
@@ -72,7 +74,7 @@ def lost(source: str, translation: str) -> Iterator[str]:
         yield "a line ends inside a sentence, which would show as a space"
     if _stray_emphasis(translation) and not _stray_emphasis(source):
         yield "emphasis: found ** that would be shown as such, expected a mark or blank after it"
-    yield from _numbers_lost(_words_only(source), _words_only(translation))
+    yield from _numbers_lost(_words_only(source), _words_only(translation), lang)
 
 
 def _stray_emphasis(text: str) -> bool:
@@ -112,8 +114,11 @@ def _words_only(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _numbers_lost(source: str, translation: str) -> Iterator[str]:
-    asked, told = _english(source), _japanese(translation)
+def _numbers_lost(source: str, translation: str, lang: str) -> Iterator[str]:
+    if lang == "ja":
+        asked, told = _english(source), _japanese(translation)
+    else:
+        asked, told = _digits(source), _digits(translation)
     units = {scale for mark, scale in _SCALES.items() if mark in translation}
     spelled = _spelled(source)
     kanji = {value for mark, value in _KANJI.items() if mark in translation}
@@ -139,6 +144,10 @@ def _japanese(text: str) -> set[float]:
         sum(_number(digits) * _SCALES.get(scale, 1.0) for digits, scale in _PART.findall(amount))
         for amount in _JAPANESE.findall(text)
     }
+
+
+def _digits(text: str) -> set[float]:
+    return set(map(_number, re.findall(_NUMBER, text)))
 
 
 def _number(digits: str) -> float:

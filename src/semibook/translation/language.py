@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -11,7 +11,7 @@ class Language:
     """The marks of a language.
 
     Attributes:
-        code: `en` or `ja`.
+        code: such as `en` or `ja`.
         comma: between the items of a list.
         semicolon: between longer items.
         stop: at the end of a sentence.
@@ -42,11 +42,5 @@ _LANGUAGES = {
 
 
 def language(code: str) -> Language:
-    """The language of that code.
-
-    Raises:
-        ValueError: if the book does not speak it.
-    """
-    if code not in _LANGUAGES:
-        raise ValueError(f"lang: found {code!r}, expected one of {', '.join(_LANGUAGES)}")
-    return _LANGUAGES[code]
+    """The language of that code; one whose marks are not known here has those of English."""
+    return _LANGUAGES.get(code) or replace(_LANGUAGES["en"], code=code)

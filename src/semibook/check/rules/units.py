@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 from semibook.tables import column_units
 from semibook.tables.schema import Table
 
@@ -14,7 +14,7 @@ class AllowedUnits(Rule):
 
     type = "allowed-units"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Units in another form, and such as the column of their figures cannot have."""
         for field in self.fields:
             column = field.get("unitField", "")

@@ -54,11 +54,12 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     book = Workbook()
     guide, codes = book.active, book.create_sheet(layout.CODES)
     guide.title = layout.GUIDE
-    lists = _code_lists(codes, place)
+    lists = _code_lists(codes, place.tables())
     counts = {}
     for table in place.tables():
         sheet = book.create_sheet(table.name)
         counts[table.name] = _fill(sheet, table, place, lists)
+        _protect(sheet)
     _explain(guide, place, counts)
     book.move_sheet(codes, len(counts))
     content = io.BytesIO()
@@ -67,11 +68,35 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     return target
 
 
-def _code_lists(sheet: Worksheet, place: Vintage) -> dict[tuple[str, str], str]:
+def table_workbook(name: str, vintage: str | Path) -> bytes:
+    """One table as a workbook, with titles in both languages, units and source above its rows.
+
+    Args:
+        name: its name.
+        vintage: a name under data/ or a path.
+
+    Raises:
+        KeyError: if there is no such table.
+        FileError: if it is not in its form, or has a cell that no spreadsheet can hold.
+    """
+    book, place = Workbook(), vintages.find(vintage)
+    table = place.table(name)
+    sheet, codes = book.active, book.create_sheet(layout.CODES)
+    sheet.title = name
+    lists = _code_lists(codes, [table])
+    _fill(sheet, table, place, lists)
+    if not lists:
+        book.remove(codes)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _code_lists(sheet: Worksheet, described: list[Table]) -> dict[tuple[str, str], str]:
     """Write all codes with their meaning; gives each column's range, as drop-downs name it."""
     ranges, at = {}, 2
     _head(sheet, 1, ["表 / Table", "列 / Column", "コード / Code", "日本語", "English"])
-    for table in place.tables():
+    for table in described:
         for each in table.fields:
             listed = each.get("constraints", {}).get("enum", [])
             for code in listed:
@@ -113,7 +138,6 @@ def _fill(sheet: Worksheet, table: Table, place: Vintage, lists: dict[tuple[str,
             if each["name"] not in key:
                 sheet.cell(y, x).protection = _FREE
     _shape(sheet, layout.NAMES)
-    _protect(sheet)
     return len(rows)
 
 

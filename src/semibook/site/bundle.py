@@ -10,7 +10,7 @@ from collections.abc import Mapping
 #: The first day that a zip file can name.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o100644 << 16
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -40,5 +40,5 @@ def undated(office_file: bytes) -> bytes:
         files = {name: archive.read(name) for name in archive.namelist()}
     core = "docProps/core.xml"
     if core in files:
-        files[core] = _MODIFIED.sub(rb"\g<1>2024-02-09T00:00:00Z", files[core])
+        files[core] = _DATES.sub(rb"\g<1>2024-02-09T00:00:00Z", files[core])
     return zipped(files)

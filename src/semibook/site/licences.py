@@ -1,0 +1,76 @@
+"""Under which licence everything stands that the book is made with, from what is installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import metadata
+from typing import NamedTuple
+
+from semibook import paths
+
+_LOCK = paths.ROOT / "requirements.txt"
+_PINNED = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
+#: Classifiers name a licence last: `License :: OSI Approved :: MIT License`.
+_CLASSIFIER = "License ::"
+#: What is handed out with the book and lies inside a package, with the licence that stands there.
+_PARTS = {
+    "IPAex Gothic (font, in matplotlib-fontja)": "IPA Font License Agreement v1.0",
+    "Source Sans Pro (font, in font-source-sans-pro)": "SIL Open Font License 1.1",
+    "Font Awesome Free (font, in pydata-sphinx-theme)": "SIL Open Font License 1.1",
+    "MathJax (script, in django-static-mathjax)": "Apache-2.0",
+}
+
+
+class Package(NamedTuple):
+    """A package of the lock: what it is called, and what its own metadata say of its licence."""
+
+    name: str
+    version: str
+    licence: str
+
+
+def packages() -> Iterator[Package]:
+    """The packages of the lock that are installed here, by name; some are for other systems only.
+
+    Raises:
+        ValueError: if one does not say under which licence it stands.
+    """
+    for name, version in _PINNED.findall(_LOCK.read_text(encoding="utf-8")):
+        try:
+            about = metadata.metadata(name)
+        except metadata.PackageNotFoundError:
+            continue
+        if about["Version"] != version:  # the one for another version of Python
+            continue
+        if not (licence := _licence(about)):
+            raise ValueError(f"{name}: found no licence in its metadata, expected one")
+        yield Package(name, version, licence)
+
+
+def _licence(about: metadata.PackageMetadata) -> str:
+    """An expression (SPDX) if there is one, else classifiers, else the first line of a text."""
+    if expression := about.get("License-Expression"):
+        return expression
+    classifiers = about.get_all("Classifier", [])
+    named = [each.rpartition(" :: ")[2] for each in classifiers if each.startswith(_CLASSIFIER)]
+    text = (about.get("License") or "").strip()
+    return ", ".join(named) or text.partition("\n")[0]
+
+
+def report() -> str:
+    """The packages, fonts and scripts with their licences, as a Markdown text."""
+    lines = [
+        "# Licences of what the book is made with",
+        "",
+        "The book's own: MIT for code, CC BY 4.0 for text, figures and tables.",
+        "",
+        "## Fonts and scripts that are handed out with the book",
+        "",
+        *(f"- {name}: {licence}" for name, licence in _PARTS.items()),
+        "",
+        "## Packages",
+        "",
+        *(f"- {each.name} {each.version}: {each.licence}" for each in packages()),
+    ]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,151 @@
+"""Sphinx extension: a search that finds what a reader means, in both languages.
+
+- Japanese text and queries are cut into pairs of characters, and one word written in several ways
+  (ウェーハ, ウエハー; 4,760, 4760) is one word;
+- what is searched is what a reader sees: no code, but the texts that stand for pictures;
+- a page that speaks of a word often comes before one that names it (`book/_static/search.js`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import SearchLanguage, WordCollector, languages
+
+_SCRIPT = (
+    r"\u3005\u3006\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+_RUNS = re.compile(rf"[{_SCRIPT}]+|[^\W_{_SCRIPT}]+")
+_IS_JAPANESE = re.compile(rf"[{_SCRIPT}]")
+#: Ways to write one word, and the one under which it is looked up. Patterns mean the same in
+#: Python and in JavaScript.
+_SPELLINGS = (
+    (r"(?<=\d),(?=\d)", ""),  # 4,760億円
+    (r"ウ[ェエ]ー?ハ", "ウエハ"),
+    (r"歩留ま?り", "歩留"),
+    (r"強靱", "強靭"),
+    (r"エクセル", "Excel"),
+    (r"ラピダス", "Rapidus"),
+    (r"(?<=[ァ-ヴ]{2})ー(?![ァ-ヴー])", ""),  # サーバー, メモリー
+)
+#: In doctrees: how often each word stands on each page; in the book, what the search page reads.
+_COUNTS, _WEIGHTS = "search_counts.json", "search_weights.js"
+
+
+def _one_spelling(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    for pattern, spelling in _SPELLINGS:
+        text = re.sub(pattern, spelling, text)
+    return text
+
+
+class Japanese(SearchLanguage):
+    """Index and query of overlapping pairs of characters, so that no dictionary is needed.
+
+    Sphinx cuts Japanese text into words when it builds the index, but not the query
+    (jupyter-book#1524), so 半導体戦略 would be looked up as one word that no page has.
+    """
+
+    lang = "ja"
+    language_name = "Japanese"
+    js_splitter_code = (
+        f"const SPELLINGS = {json.dumps(_SPELLINGS, ensure_ascii=False)};\n"
+        "function splitQuery(query) {\n"
+        "  const text = SPELLINGS.reduce((said, [pattern, spelling]) =>\n"
+        "    said.replace(new RegExp(pattern, 'g'), spelling), query.normalize('NFKC'));\n"
+        f"  const runs = text.match(/[{_SCRIPT}]+|[^\\s\\p{{P}}\\p{{S}}{_SCRIPT}]+/gu);\n"
+        f"  const japanese = /[{_SCRIPT}]/;\n"
+        "  return (runs ?? []).flatMap((run) => run.length < 2 || !japanese.test(run) ? [run]\n"
+        "    : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)));\n"
+        "}\n"
+    )
+
+    def split(self, input: str) -> list[str]:
+        """Cut a text into what is looked up: words, pairs of Japanese characters, single ones."""
+        found: list[str] = []
+        for run in _RUNS.findall(_one_spelling(input)):
+            if _IS_JAPANESE.match(run):
+                found += [run[at : at + 2] for at in range(len(run) - 1)]
+                found += run
+            else:
+                found.append(run)
+        return found
+
+    def word_filter(self, word: str) -> bool:
+        """Keep every word: a single character can be a word."""
+        return bool(word)
+
+
+class Builder(StandaloneHTMLBuilder):
+    """Sphinx's pages, with an index of what readers see, and how often each page says a word."""
+
+    name = "html"
+
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Put a page into the index (called by Sphinx for each page that it writes)."""
+        seen = _as_seen(doctree)
+        super().index_page(pagename, seen, title)
+        if self.indexer is not None:
+            counts = self._counts()
+            counts[pagename] = _count(seen, self.indexer.lang)
+            self._counts_file.write_text(json.dumps(counts), encoding="utf-8")
+
+    def dump_search_index(self) -> None:
+        """Write the index, and the weights of words that are on some pages more than on others."""
+        super().dump_search_index()
+        counts = {
+            page: words for page, words in self._counts().items() if page in self.env.all_docs
+        }
+        script = f"Search.setWeights({json.dumps(_weights(counts), ensure_ascii=False)});\n"
+        Path(self.outdir, "_static", _WEIGHTS).write_text(script, encoding="utf-8")
+
+    @property
+    def _counts_file(self) -> Path:
+        return Path(self.doctreedir, _COUNTS)
+
+    def _counts(self) -> dict[str, dict[str, int]]:
+        file = self._counts_file
+        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def _as_seen(doctree: nodes.document) -> nodes.document:
+    """A page without its code, and with the texts that stand for its pictures."""
+    seen = doctree.deepcopy()
+    for code in list(seen.findall(nodes.literal_block)):
+        code.parent.remove(code)
+    for picture in list(seen.findall(nodes.image)):
+        picture.replace_self(nodes.inline(text=picture.get("alt", "")))
+    return seen
+
+
+def _count(doctree: nodes.document, language: SearchLanguage) -> dict[str, int]:
+    """How often each word that can be looked up stands on a page."""
+    collector = WordCollector(doctree, language)
+    doctree.walk(collector)
+    words = [*collector.found_words, *collector.found_title_words]
+    found = Counter(language.stem(word).lower() for word in words)
+    return {word: count for word, count in found.items() if count > 1}
+
+
+def _weights(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """By word and page, the logarithm of how often it stands there; 1 (once) is left out."""
+    weights: dict[str, dict[str, int]] = {}
+    for page, words in sorted(counts.items()):
+        for word, count in sorted(words.items()):
+            weights.setdefault(word, {})[page] = round(2 * math.log2(count))
+    return weights
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension (called by Sphinx)."""
+    languages["ja"] = Japanese
+    app.add_builder(Builder, override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
