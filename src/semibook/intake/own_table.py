@@ -19,7 +19,7 @@ from semibook.intake.header.columns import Head, Header
 from semibook.intake.header.find import find_header
 from semibook.intake.header.names import bare, header_text
 from semibook.intake.header.unit_lines import HeaderError, remark
-from semibook.intake.header.unit_text import StatedUnit, without_unit
+from semibook.intake.header.unit_text import StatedUnit, units_of, without_unit
 from semibook.intake.merge import Proposal
 from semibook.intake.read import sheets
 from semibook.intake.read.sheet import Cell, Sheet
@@ -312,6 +312,8 @@ def _columns(sheet: Sheet, head: Head, shape: Shape, skip: list[str]) -> list[di
         texts = [row[x].text for row in sheet.rows[head.end :] if x < len(row) and not remark(row)]
         english = english or (short if short.isascii() else _words(name))
         kind = {"type": "string"} if _CODE.search(title.lower()) else _kind(texts, title)
+        if units_of(title):
+            kind = _AS_NUMBER  # a cell that is none is then refused, not kept as text
         if shape.melt and kind is _AS_NUMBER:
             kind = {"type": "string"}  # what stands before the figures says what they are of
         found.append({"name": name, "title": english, "title_ja": short} | kind)

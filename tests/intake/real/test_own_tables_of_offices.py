@@ -50,7 +50,7 @@ KINDS = {
     ),
     "quarters whose year stands once": Kind(
         [["", "国内総生産"], ["1980/ 1- 3.", "58,100.5 "], ["4- 6.", "59,000.0 "]],
-        "--key",
+        "found no line of names",
         units=["10億円"],
     ),
     "the central bank's rows about the series": Kind(
