@@ -105,7 +105,7 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
                 "encodingFormat": kind,
                 "contentUrl": address,
             }
-            for table in schema.package()["resources"]
+            for table in (held.descriptor for held in place.tables())
             for kind, address in _files(table["name"], place)
         ],
     }
@@ -142,7 +142,7 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
                     for kind, address in _files(table["name"], place)
                 ],
             }
-            for table in schema.package()["resources"]
+            for table in (held.descriptor for held in place.tables())
         ],
     }
 
