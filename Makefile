@@ -1,6 +1,7 @@
 # Two commands: `make book` and `make test`. Everything else is listed by `make help`.
 PYTHON  ?= python3
 VINTAGE ?= 2024-02
+OUT     ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
@@ -9,13 +10,16 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help links book pdf release test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help links book watch pdf release test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-book: $(VENV)/ready  ## build the book into _build/html (VINTAGE=name or path of the data)
-	@$(DOIT) "vintage=$(VINTAGE)" book
+book: $(VENV)/ready  ## build the book into _build/html, or OUT/name (VINTAGE=name or path of the data)
+	@$(DOIT) "vintage=$(VINTAGE)" "out=$(OUT)" book
+
+watch: $(VENV)/ready  ## make the book, and again as its tables are saved (VINTAGE=... CHAPTER=...)
+	@$(BIN)/semibook watch "$(VINTAGE)" $(CHAPTER) $(if $(OUT),--out "$(OUT)")
 
 test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 	@$(DOIT) test

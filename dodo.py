@@ -15,13 +15,16 @@ from doit.tools import config_changed
 
 # The package is used from the tree, by the chapters' processes too; only the lock is installed.
 SRC = Path(__file__).resolve().parent / "src"
-sys.path.insert(0, str(SRC))
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SRC), os.environ.get("PYTHONPATH")]))
+if str(SRC) not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+    sys.path.insert(0, str(SRC))
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(SRC), *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
 
 from semibook import paths  # noqa: E402
-from semibook.run import doit_state, plan  # noqa: E402
+from semibook.run import doit_state, plan, what_if  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
-from semibook.site import actions  # noqa: E402
+from semibook.site import actions, publishing  # noqa: E402
 from semibook.tables import vintages  # noqa: E402
 from semibook.translation.catalogues import NAMES  # noqa: E402
 
@@ -36,13 +39,24 @@ DOIT_CONFIG = {
     "verbosity": 2,
 }
 try:
-    BOOK = plan.Book.of(get_var("vintage", vintages.DEFAULT))
+    BOOK = plan.Book.of(get_var("vintage", vintages.DEFAULT), get_var("lang", ""))
+    OUT = publishing.place(BOOK.vintage, get_var("out", ""))
+    # `semibook watch` makes one chapter's page again, on a book that is whole.
+    CHAPTER, CHANGED = get_var("chapter", ""), get_var("changed", "")
 except (OSError, ValueError) as error:
     sys.exit(str(error))
 
 
 def task_check() -> Iterator[dict]:
     """Check every table of each vintage that the book shows; nothing runs on one with errors."""
+    if CHAPTER:
+        yield {
+            "name": _checking(BOOK.vintage),
+            "actions": [(actions.check, [BOOK.vintage, CHANGED.split(",")])],
+            "uptodate": [False],
+            "doc": f"check {CHANGED}",
+        }
+        return
     for vintage in BOOK.vintages:
         looked_at = plan.checked_files(vintage)
         yield {
@@ -59,14 +73,15 @@ def task_check() -> Iterator[dict]:
 
 def task_execute() -> Iterator[dict]:
     """Run each chapter whose notebook, words, tables, modules, catalogue or parameters changed."""
-    for lang in NAMES:
+    for lang in BOOK.languages:
         for run in BOOK.pages(lang).values():
-            yield _of_run(run)
+            if CHAPTER in ("", run.chapter):
+                yield _of_run(run)
 
 
 def task_headlines() -> Iterator[dict]:
     """Collect the chapters' headline figures on the two vintages that are compared."""
-    for collection in BOOK.headlines():
+    for collection in [] if CHAPTER else BOOK.headlines():
         yield from _of_collection(collection)
 
 
@@ -79,6 +94,8 @@ def task_scenarios() -> Iterator[dict]:
         "uptodate": [not collection.refusal],
         "doc": "read the scenarios",
     }
+    if CHAPTER:
+        return
     yield from _of_collection(collection)
     yield {
         "name": "show",
@@ -89,9 +106,23 @@ def task_scenarios() -> Iterator[dict]:
     }
 
 
+def task_what_if() -> Iterator[dict]:
+    """Run what readers may try in some chapters, where the stored results do not hold."""
+    for runs in what_if.of_book(BOOK.vintage):
+        yield {
+            "name": runs.name,
+            "actions": [(actions.try_out, [runs])],
+            "file_dep": runs.files,
+            "uptodate": [doit_state.unaltered],
+            "targets": [runs.target],
+            "task_dep": [f"check:{runs.vintage.name}"],
+            "doc": f"try out {runs.chapter}",
+        }
+
+
 def task_book() -> Iterator[dict]:
     """Build the pages of each language, and put both in the place of the last good book."""
-    for lang in NAMES:
+    for lang in BOOK.languages:
         edition = actions.Edition(BOOK, lang)
         yield {
             "name": lang,
@@ -104,16 +135,20 @@ def task_book() -> Iterator[dict]:
         }
     yield {
         "name": "publish",
-        "actions": [(actions.publish, [BOOK])],
-        "uptodate": [(actions.is_published, [BOOK])],
-        "task_dep": [f"book:{lang}" for lang in NAMES],
+        "actions": [(actions.publish, [BOOK, OUT])],
+        "uptodate": [(actions.is_published, [BOOK, OUT])],
+        "task_dep": [f"book:{lang}" for lang in BOOK.languages],
         "doc": "publish the book",
     }
 
 
 def task_pdf() -> dict:
     """Print each edition of the published book as one PDF into _build/pdf; needs Chromium."""
-    return {"actions": [actions.print_book], "task_dep": ["book:publish"], "uptodate": [False]}
+    return {
+        "actions": [(actions.print_book, [BOOK, OUT])],
+        "task_dep": ["book:publish"],
+        "uptodate": [False],
+    }
 
 
 @create_after()  # only when asked for: reading lessons takes longer than a current book
@@ -146,6 +181,14 @@ def task_notebooks() -> Iterator[dict]:
         "uptodate": [False],
         "doc": "note what the headline figures are made from",
     }
+    tried = what_if.of_book(deck.vintage)
+    yield {
+        "name": "what_if",
+        "actions": [(actions.store_what_ifs, [tried])],
+        "file_dep": [runs.target for runs in tried],
+        "uptodate": [False],
+        "doc": "store what readers may try",
+    }
     fresh = deck.defaults()
     yield from (_of_run(run) | {"uptodate": [False]} for run in fresh)
     yield {
@@ -173,6 +216,11 @@ def task_lint() -> dict:
     return {"actions": [*checks, [sys.executable, "-c", imports]], "uptodate": [False]}
 
 
+def _checking(vintage: vintages.Vintage) -> str:
+    """The task that checks a vintage: one of a part of it must not count as one of all."""
+    return f"{BOOK.vintage.name}:changed" if CHAPTER else vintage.name
+
+
 def _of_run(run: plan.Run) -> dict:
     """The task of a run."""
     return {
@@ -183,7 +231,7 @@ def _of_run(run: plan.Run) -> dict:
         "uptodate": [config_changed(run.settings), doit_state.unaltered],
         "targets": [run.target],
         # Nothing runs on data or scenarios with errors: no book would come of it.
-        "task_dep": [f"check:{run.vintage.name}", "scenarios:read"],
+        "task_dep": [f"check:{_checking(run.vintage)}", "scenarios:read"],
         "doc": run.title,
     }
 

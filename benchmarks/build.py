@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -22,24 +21,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = (
-    "_config.yml", "_toc.yml", "book", "data", "dodo.py", "locale", "notebooks",
-    "requirements.txt", "scenarios", "src",
-)  # fmt: skip
+sys.path.insert(0, str(ROOT))
+
+from tests import repository  # noqa: E402 (the tests' copy of what a build needs)
+
 DOIT = [sys.executable, "-m", "doit", "-n", "2"]
 JUPYTER_BOOK = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", "--quiet"]
-
-
-def copy(folder: Path) -> Path:
-    """A copy of what the build needs, without anything built."""
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-            shutil.copytree(source, folder / name, ignore=ignore)
-        else:
-            shutil.copy(source, folder / name)
-    return folder
 
 
 def timed(command: list[str], folder: Path) -> tuple[float, str]:
@@ -61,13 +48,13 @@ def timed(command: list[str], folder: Path) -> tuple[float, str]:
 
 def cold_doit(scratch: Path, task: str) -> tuple[float, Path]:
     """A build from nothing with this book's tasks, and the folder it was done in."""
-    folder = copy(Path(tempfile.mkdtemp(dir=scratch)))
+    folder = repository.copy(Path(tempfile.mkdtemp(dir=scratch)))
     return timed([*DOIT, task], folder)[0], folder
 
 
 def cold_jupyter_book(scratch: Path) -> float:
     """A build from nothing in which Jupyter Book executes the same chapters."""
-    folder = copy(Path(tempfile.mkdtemp(dir=scratch)))
+    folder = repository.copy(Path(tempfile.mkdtemp(dir=scratch)))
     config = folder / "_config.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace('execute_notebooks: "off"', "execute_notebooks: force"), "utf-8")

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from semibook import cli, paths
 from semibook.run import headlines, sweep
-from semibook.translation import catalogues
+from semibook.translation import catalogues, words
 
 
 @pytest.fixture
@@ -103,6 +103,15 @@ def test_what_a_disk_refuses_is_one_line(call, monkeypatch):
     done = call("translate", "extract")
     assert done.exit_code == 1
     assert done.output == "[Errno 28] No space left on device: 'locale/ja/intro.po'\n"
+
+
+def test_words_that_cannot_be_read_are_one_line(call, tmp_path, monkeypatch):
+    (tmp_path / "rapidus.yml").write_text("findings: [\n", encoding="utf-8")
+    monkeypatch.setattr(words, "file", lambda _chapter: tmp_path / "rapidus.yml")
+    done = call("translate", "status")
+    assert done.exit_code == 1
+    assert done.output.startswith(f"{tmp_path / 'rapidus.yml'}: found 'findings: ['")
+    assert len(done.output.splitlines()) == 1
 
 
 def test_a_sweep_that_is_interrupted_says_how_to_go_on(call, monkeypatch):

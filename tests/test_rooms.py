@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import tomllib
 
 from semibook import paths
+from semibook.translation import words
 
 GUIDE = (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 #: Folders of tests of what is no room: chapters, the deck the data were read from, torture of all.
@@ -51,3 +53,14 @@ def test_the_hallway_is_short():
 def test_tests_are_in_the_folders_of_their_rooms():
     tests = {file.parent.name for file in (paths.ROOT / "tests").glob("*/test_*.py")}
     assert tests == rooms() | OTHER_TESTS
+
+
+def test_the_example_of_a_chapter_names_what_there_is():
+    (example,) = re.findall(r"^```python\n(from semibook.*?)^```", GUIDE, flags=re.M | re.S)
+    (chapter,) = re.findall(r'Chapter\("(\w+)"', example)
+    for module, name in re.findall(r"^from (\S+) import (\w+)", example, flags=re.M):
+        assert hasattr(importlib.import_module(module), name)
+    said = words.read(chapter)
+    keys = re.findall(r'chapter\.(table|figure|finding)\("([\w-]+)"', example)
+    assert {kind for kind, _key in keys} == {"table", "figure", "finding"}
+    assert not [(kind, key) for kind, key in keys if key not in getattr(said, f"{kind}s")]

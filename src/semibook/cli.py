@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from semibook import paths, toc
 from semibook.run.parameters import ParameterError, parameters
-from semibook.tables import schema, vintages, yamlfile
+from semibook.tables import vintages, yamlfile
 
 if TYPE_CHECKING:
     from semibook.intake import Proposal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class OneLine(TyperGroup):
-    """Commands that tell in a line what a disk, a folder or a network refuses."""
+    """Commands that tell in a line what a disk or a network refuses, and what a file says amiss."""
 
     def invoke(self, ctx: typer.Context) -> Any:
         """Called by typer to run a command."""
@@ -30,7 +30,7 @@ class OneLine(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # the reader of the output is gone: typer ends quietly
-        except OSError as error:
+        except (OSError, yamlfile.SettingsError) as error:
             raise _refused(error) from error
 
 
@@ -44,8 +44,13 @@ app.add_typer(translations, name="translate")
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
 
+tabling = typer.Typer(no_args_is_help=True, help="Add tables of a vintage's own.")
+app.add_typer(tabling, name="table")
+
 teaching = typer.Typer(no_args_is_help=True, help="Make, check and list lessons.")
 app.add_typer(teaching, name="lesson")
+packs = typer.Typer(no_args_is_help=True, help="Make, check and list region packs.")
+app.add_typer(packs, name="region")
 
 _INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
 #: A file of another table has a problem in each of its cells.
@@ -73,7 +78,7 @@ def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
     if found:
         typer.echo(f"{len(found)} problem(s) in vintage {vintage}; nothing was changed.", err=True)
         raise typer.Exit(1)
-    typer.echo(f"vintage {vintage}: {len(schema.package()['resources'])} tables, no problems")
+    typer.echo(f"vintage {vintage}: {len(vintages.find(vintage).tables())} tables, no problems")
 
 
 @app.command()
@@ -101,6 +106,57 @@ def run(
     except (OSError, ValueError, ChapterError) as error:
         raise _refused(error) from error
     typer.echo(paths.shown(target))
+
+
+LangOption = Annotated[str, typer.Option(help="The only language to make, en or ja.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="A folder of books side by side, each in a folder of its own."),
+]
+
+
+@app.command(name="book")
+def make_book(
+    vintage: Annotated[str, typer.Option(help="A name under data/ or a path to a folder.")] = (
+        vintages.DEFAULT
+    ),
+    out: OutOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Make the book of a vintage: run what changed, build its pages, publish it in one step."""
+    from semibook.site.making import Making
+
+    try:
+        making = Making.of(vintage, lang, out)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    raise typer.Exit(making.make())
+
+
+@app.command(name="watch")
+def watch_vintage(
+    vintage: VintageArgument,
+    chapter: Annotated[
+        str, typer.Argument(help="The chapter to show again; none for all that depends.")
+    ] = "",
+    workbook: Annotated[
+        Path | None,
+        typer.Option(help="A workbook of `semibook workbook`, read back each time it is saved."),
+    ] = None,
+    out: OutOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Make the book, and what depends on a table again each time one is saved, until Ctrl-C."""
+    from semibook.site.making import Making
+    from semibook.site.watch import Watch
+
+    try:
+        watching = Watch(Making.of(vintage, lang, out), chapter, workbook)
+        watching.run(typer.echo)
+    except KeyboardInterrupt:
+        typer.echo("Ended; the book stays as it was last made.", err=True)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
 
 
 @app.command(name="workbook")
@@ -236,6 +292,23 @@ AsOfOption = Annotated[str, typer.Option(help="Date (ISO) of rows that have none
 ReplaceOption = Annotated[
     bool, typer.Option("--replace", help="Drop rows that the file does not have.")
 ]
+SheetOption = Annotated[str, typer.Option(help="The worksheet, if several could be meant.")]
+UnitOption = Annotated[
+    list[str],
+    typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
+]
+SkipOption = Annotated[
+    list[str],
+    typer.Option(
+        help="A column of the file to leave out, or the number of lines at its top."
+        " Repeat it for more."
+    ),
+]
+HeaderRowsOption = Annotated[int, typer.Option(help="How many rows the header has.")]
+RowsOption = Annotated[str, typer.Option(help="First and last line of the data: 8:54.")]
+ColumnOption = Annotated[
+    list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 
 
@@ -251,31 +324,20 @@ def import_table(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="CSV or .xlsx, as an office saves it.")
     ] = None,
-    sheet: Annotated[str, typer.Option(help="The worksheet, if several could be meant.")] = "",
+    sheet: SheetOption = "",
     source: SourceOption = "",
     as_of: AsOfOption = "",
-    unit: Annotated[
-        list[str],
-        typer.Option(help="What numbers are in, if the file does not say: 百万円, or cap=百万円."),
-    ] = [],  # noqa: B006 (typer reads it, never changes it)
-    skip: Annotated[
-        list[str],
-        typer.Option(
-            help="A column of the file to leave out, or the number of lines at its top."
-            " Repeat it for more."
-        ),
-    ] = [],  # noqa: B006
+    unit: UnitOption = [],  # noqa: B006 (typer reads it, never changes it)
+    skip: SkipOption = [],  # noqa: B006
     melt: Annotated[
         str, typer.Option(help="The table's column whose values stand across: years, months, ...")
     ] = "",
     value: Annotated[
         str, typer.Option(help="The table's column of the numbers beneath what stands across.")
     ] = "",
-    header_rows: Annotated[int, typer.Option(help="How many rows the header has.")] = 0,
-    rows: Annotated[str, typer.Option(help="First and last line of the data: 8:54.")] = "",
-    column: Annotated[
-        list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
-    ] = [],  # noqa: B006
+    header_rows: HeaderRowsOption = 0,
+    rows: RowsOption = "",
+    column: ColumnOption = [],  # noqa: B006
     replace: ReplaceOption = False,
     correct_the_deck: Annotated[
         bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
@@ -303,6 +365,58 @@ def import_table(
         proposal = propose(file, table, vintage, **recipe.options, **given)
         if _write_if_agreed([proposal], yes) and kept:
             typer.echo(f"wrote {paths.shown(recipes.keep(vintages.find(vintage), table, recipe))}")
+
+
+@tabling.command(name="add")
+def add_table(
+    vintage: VintageArgument,
+    name: Annotated[str, typer.Argument(help="What the table is called, such as chip_exports.")],
+    file: Annotated[Path, typer.Option("--from", help="CSV or .xlsx, as an office saves it.")],
+    title: Annotated[str, typer.Option(help="Its title in English.")] = "",
+    title_ja: Annotated[str, typer.Option(help="Its title in Japanese.")] = "",
+    key: Annotated[
+        str, typer.Option(help="The columns that tell rows apart, with commas; else as found.")
+    ] = "",
+    sheet: SheetOption = "",
+    source: SourceOption = "",
+    as_of: AsOfOption = "",
+    unit: UnitOption = [],  # noqa: B006
+    skip: SkipOption = [],  # noqa: B006
+    melt: Annotated[
+        str, typer.Option(help="A name for what stands across: fiscal_year, month, ...")
+    ] = "",
+    value: Annotated[str, typer.Option(help="A name for the numbers beneath it.")] = "",
+    header_rows: HeaderRowsOption = 0,
+    rows: RowsOption = "",
+    column: ColumnOption = [],  # noqa: B006
+    yes: YesOption = False,
+) -> None:
+    """Describe a table that the book does not have, from a file, and read its rows.
+
+    Shows the description and what it understood, then asks, then writes both into the vintage.
+    """
+    from semibook.intake import recipes
+    from semibook.intake.own_table import propose_table, scaled, without_names
+
+    told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
+    told |= {"sheet": sheet, "units": unit}
+    with _one_line_each(vintage):
+        recipe, place = _recipe(told, skip, column), vintages.find(vintage)
+        made = propose_table(
+            file,
+            name,
+            place,
+            titles=(title, title_ja),
+            key=[each.strip() for each in key.split(",")] if key else [],
+            source=source,
+            as_of=as_of,
+            **recipe.options,
+        )
+        typer.echo("\n".join([f"{name}: a new table of {place.name}", *_indented(made.notes)]))
+        if _write_if_agreed([made.proposal], yes, lambda _proposals: made.write()):
+            kept = without_names(recipe).model_copy(update={"units": scaled(unit)})
+            if kept != recipes.Recipe():
+                typer.echo(f"wrote {paths.shown(recipes.keep(place, name, kept))}")
 
 
 @updates.command()
@@ -367,8 +481,16 @@ def _one_line_each(vintage: str) -> Iterator[None]:
         raise _refused(error) from error
 
 
-def _write_if_agreed(proposals: list[Proposal], yes: bool) -> bool:
-    """Show proposals, ask, and write them; whether something was written."""
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _write_if_agreed(
+    proposals: list[Proposal],
+    yes: bool,
+    write: Callable[[list[Proposal]], list[Path]] | None = None,
+) -> bool:
+    """Show proposals, ask, and write them (as `write` does); whether something was written."""
     from semibook.intake import ImportRefusedError, preview, write_all
 
     for each in proposals:
@@ -385,7 +507,7 @@ def _write_if_agreed(proposals: list[Proposal], yes: bool) -> bool:
     if not yes and not _agreed(f"Write {targets}?"):
         typer.echo("Nothing was written.")
         raise typer.Exit(1)
-    for file in write_all(changed):
+    for file in (write or write_all)(changed):
         typer.echo(f"wrote {paths.shown(file)}")
     return True
 
@@ -478,16 +600,7 @@ def check_lessons(vintage: VintageArgument = vintages.DEFAULT) -> None:
     """Check every lesson and region pack, and list all problems at once."""
     from semibook.teach.check import problems
 
-    try:
-        found = problems(vintage)
-    except (OSError, ValueError) as error:
-        raise _refused(error) from error
-    for problem in found:
-        typer.echo(problem, err=True)
-    if found:
-        typer.echo(f"{len(found)} problem(s) in lessons; nothing was made.", err=True)
-        raise typer.Exit(1)
-    typer.echo("lessons: no problems")
+    _list_problems(problems, vintage, "lessons")
 
 
 @teaching.command(name="new")
@@ -503,6 +616,52 @@ def new_lesson(
         raise _refused(error) from error
     for path in made:
         typer.echo(f"made {paths.shown(path)}")
+
+
+@packs.command(name="list")
+def list_regions() -> None:
+    """List the region packs: id, prefectures, name."""
+    from semibook.teach.listing import region_rows
+
+    for row in region_rows():
+        typer.echo(row)
+
+
+@packs.command(name="check")
+def check_regions(vintage: VintageArgument = vintages.DEFAULT) -> None:
+    """Check every region pack, and list all problems at once."""
+    from semibook.teach.check import region_problems
+
+    _list_problems(region_problems, vintage, "regions")
+
+
+@packs.command(name="new")
+def new_region(
+    name: Annotated[str, typer.Argument(help="Its id, such as shikoku.")],
+) -> None:
+    """Write a region pack to fill in; the book then has a page for it."""
+    from semibook.teach.listing import create_region
+
+    try:
+        made = create_region(name)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for path in made:
+        typer.echo(f"made {paths.shown(path)}")
+
+
+def _list_problems(problems: Callable[[str], list], vintage: str, what: str) -> None:
+    """List what is wrong with lessons or regions, and end with an error if anything is."""
+    try:
+        found = problems(vintage)
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for problem in found:
+        typer.echo(problem, err=True)
+    if found:
+        typer.echo(f"{len(found)} problem(s) in {what}; nothing was made.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{what}: no problems")
 
 
 def _assigned(text: str) -> tuple[str, object]:

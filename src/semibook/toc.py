@@ -12,7 +12,11 @@ from semibook.cache import until_changed
 
 
 def parts() -> list[dict]:
-    """The parts of the book: `caption`, and `chapters` with a `file` each."""
+    """The parts of the book: `caption`, and `chapters` with a `file` each.
+
+    A part may name its pages by a pattern instead: `glob: regions/*` is a page for each YAML file
+    of that folder, in the order of their names.
+    """
     return contents()["parts"]
 
 
@@ -33,8 +37,23 @@ def notebook(chapter: str) -> Path:
 
 
 def contents() -> dict:
-    """_toc.yml as it stands, for an edition to put its captions into its language."""
-    return deepcopy(_read(paths.ROOT / "_toc.yml"))
+    """_toc.yml with the pages that its patterns stand for; an edition translates its captions."""
+    toc = deepcopy(_read(paths.ROOT / "_toc.yml"))
+    for part in toc["parts"]:
+        part["chapters"] = [page for entry in part["chapters"] for page in _pages(entry)]
+    return toc
+
+
+def from_data() -> list[str]:
+    """The pages that no file of text is behind, but a YAML file that a directive shows."""
+    return [page for page in pages() if (paths.ROOT / f"{page}.yml").is_file()]
+
+
+def _pages(entry: dict) -> list[dict]:
+    if "glob" not in entry:
+        return [entry]
+    files = sorted(paths.ROOT.glob(f"{entry['glob']}.yml"))
+    return [{"file": file.relative_to(paths.ROOT).with_suffix("").as_posix()} for file in files]
 
 
 @until_changed

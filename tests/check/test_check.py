@@ -308,7 +308,7 @@ def test_a_wrong_reference_table_is_reported_with_every_vintage(tmp_path, monkey
     monkeypatch.setattr(reference, "FOLDER", folder)
     (found,) = problems(vintages.DEFAULT)
     assert (Path(found.file).name, found.row, found.column) == ("node_years.csv", 2, "year")
-    assert not problems(vintages.DEFAULT, about="starting_wages")
+    assert not problems(vintages.DEFAULT, about=["starting_wages"])
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semibook.claims import every
-from semibook.claims.ledger import findings, ledger
+from semibook.claims.ledger import checked_claims, ledger
 from semibook.claims.registry import claims_of, tables_of
 from semibook.tables import frames, schema, vintages
 from semibook.tables.interval import Interval
@@ -16,7 +16,7 @@ NAMES = list(MODULES)
 
 @pytest.fixture(scope="module")
 def everything() -> list:
-    return [finding for module in MODULES.values() for finding in findings(module)]
+    return [finding for module in MODULES.values() for finding in checked_claims(module)]
 
 
 def test_ids_and_functions_match_one_to_one():
@@ -63,7 +63,7 @@ def test_the_ledger_can_be_read_in_both_languages():
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_what_does_not_hold_on_the_decks_tables_is_explained_and_nothing_else_is(lang):
     for module in MODULES.values():
-        for finding in findings(module, lang=lang):
+        for finding in checked_claims(module, lang=lang):
             apart = finding.verdict in ("contradicts", "exception")
             assert bool(finding.explanation) == apart, finding.id
 
@@ -73,7 +73,7 @@ def test_all_sums_and_conversions_that_can_be_checked_hold(vintage):
     tested = [
         claim
         for module in MODULES.values()
-        for claim in findings(module, vintage)
+        for claim in checked_claims(module, vintage)
         if claim.kind == "arithmetic" and claim.recomputed
     ]
     assert tested
@@ -81,7 +81,16 @@ def test_all_sums_and_conversions_that_can_be_checked_hold(vintage):
 
 
 def test_a_certification_after_the_deck_supersedes_its_counts_and_contradicts_nothing():
-    found = {claim.id: claim for claim in findings(MODULES["supply_chain"], "2026-11")}
+    found = {claim.id: claim for claim in checked_claims(MODULES["supply_chain"], "2026-11")}
     assert found["plans_in_all"].verdict == "superseded"
     assert found["plans_in_all"].later > "2024-02-09"
     assert not [claim for claim in found.values() if claim.verdict == "contradicts"]
+
+
+def test_what_a_claim_on_an_estimate_states_is_the_total_of_its_row():
+    claims = frames.load("claims").set_index("id")
+    totals = frames.load("kumamoto_impact").query("component == 'total'").set_index("published")
+    months = {"2022-05": "may_2022", "2022-09": "september_2022", "2023-08": "august_2023"}
+    assert {str(published) for published in totals.index} == {*months}
+    for published, month in months.items():
+        assert claims.at[f"effect_of_{month}", "stated"] == totals.at[published, "value"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from semibook.claims import NotStated, claim
-from semibook.claims.ledger import Finding, findings, ledger
+from semibook.claims.ledger import CheckedClaim, checked_claims, ledger
 from semibook.claims.registry import claims_of, tables_of
 from semibook.tables.frames import intervals
 from semibook.tables.interval import Interval
@@ -73,8 +73,8 @@ def _vintage(folder: Path, rows: list[str]) -> Path:
 
 
 @pytest.fixture
-def found(vintage) -> dict[str, Finding]:
-    return {each.id: each for each in findings(THIS, vintage)}
+def found(vintage) -> dict[str, CheckedClaim]:
+    return {each.id: each for each in checked_claims(THIS, vintage)}
 
 
 def test_the_claims_of_a_module_are_its_own_marked_functions_in_order():
@@ -185,7 +185,7 @@ def test_only_what_could_have_failed_is_a_test(found, kind, recomputed, stated, 
 )
 def test_claims_without_their_other_half_are_named(tmp_path, rows, named):
     with pytest.raises(KeyError, match=named):
-        findings(THIS, _vintage(tmp_path, rows))
+        checked_claims(THIS, _vintage(tmp_path, rows))
 
 
 def test_the_ledger_is_written_for_readers(vintage):

@@ -7,6 +7,7 @@ import pytest
 from semibook.intake import ImportRefusedError
 from semibook.intake.read.csv import text_sheet
 from semibook.intake.shape import Shape, shaped
+from semibook.tables import schema
 from tests.intake.conftest import csv_text
 
 WIDE = [
@@ -72,7 +73,9 @@ def test_months_stand_beneath_their_year(tmp_path):
         ["kyushu", "Kyushu", "10", "11", "12"],
     ]
     sheet = text_sheet(tmp_path, csv_text(*rows).encode())
-    read = shaped(sheet, "kyushu_firm_count", Shape(melt="as_of", header_rows=2)).sheet
+    read = shaped(
+        sheet, schema.table("kyushu_firm_count"), Shape(melt="as_of", header_rows=2)
+    ).sheet
     assert [[cell.text for cell in row[-2:]] for row in read.rows[1:]] == [
         ["as_of", "value"],
         ["2024-11", "10"],
@@ -88,7 +91,9 @@ def test_amount_and_number_stand_side_by_side_beneath_a_year(tmp_path):
         ["kyushu", "10", "exact", "11", "about"],
     ]
     sheet = text_sheet(tmp_path, csv_text(*rows).encode())
-    read = shaped(sheet, "kyushu_firm_count", Shape(melt="as_of", header_rows=2)).sheet
+    read = shaped(
+        sheet, schema.table("kyushu_firm_count"), Shape(melt="as_of", header_rows=2)
+    ).sheet
     assert [[cell.text for cell in row] for row in read.rows[1:]] == [
         ["", "as_of", "企業数", "限定"],
         ["kyushu", "2024-11", "10", "exact"],
@@ -120,7 +125,7 @@ def test_prefectures_stand_across(tmp_path):
     rows = [["id", "municipality", "東京都", "熊本"], ["x", "y", "1", "2"]]
     sheet = text_sheet(tmp_path, csv_text(*rows).encode())
     shape = Shape(melt="prefecture_ja", value="latitude")
-    read = shaped(sheet, "places", shape).sheet
+    read = shaped(sheet, schema.table("places"), shape).sheet
     assert [[cell.text for cell in row[2:]] for row in read.rows] == [
         ["prefecture_ja", "latitude"],
         ["東京都", "1"],

@@ -85,7 +85,7 @@ def test_the_check_takes_only_units_that_the_column_may_have(place):
     path = folder / "budgets.csv"
     lines = path.read_text(encoding="utf-8").replace("6170,1e8 JPY", "617000,百万円")
     path.write_text(lines.replace("4500,1e8 JPY", "45,1e8 USD"), encoding="utf-8")
-    found = [each for each in tables.problems(folder, "budgets") if each.column == "amount_unit"]
+    found = [each for each in tables.problems(folder, ["budgets"]) if each.column == "amount_unit"]
     assert [(each.row, each.found) for each in found] == [(2, "'百万円'"), (3, "'1e8 USD'")]
 
 
@@ -405,7 +405,7 @@ def test_a_figure_that_goes_takes_what_is_said_of_it_along(office, place):
     path = place / "policy_measures.csv"
     lines = path.read_text(encoding="utf-8")
     path.write_text(lines.replace(",total,,,,5,", ",total,,about,0.1,5,", 1), encoding="utf-8")
-    found = [(each.column, each.expected) for each in tables.problems(place, "policy_measures")]
+    found = [(each.column, each.expected) for each in tables.problems(place, ["policy_measures"])]
     assert ("yen_qualifier", "an empty cell, as in yen") in found
     assert ("yen_resolution", "an empty cell, as in yen") in found
 

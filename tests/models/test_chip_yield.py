@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semibook.models.chip_yield import (
-    break_even_yield,
     cost_of_good_die,
     defects_for,
     dies_on_wafer,
@@ -74,12 +73,6 @@ def test_the_density_for_a_yield_is_recovered(area, defects, clustering):
     assert defects_for(share_good, area, clustering) == pytest.approx(defects, rel=1e-6)
 
 
-def test_at_the_break_even_a_good_die_costs_its_price():
-    share_good = break_even_yield(20_000, 500, 80)
-    assert share_good == 0.5
-    assert cost_of_good_die(20_000, 500, share_good) == 80
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -88,7 +81,6 @@ def test_at_the_break_even_a_good_die_costs_its_price():
         (lambda: dies_on_wafer(90_000), "die area: found 90000"),
         (lambda: cost_of_good_die(1, 10, 0), "a share above 0"),
         (lambda: defects_for(0, 1, 3), "found yield 0"),
-        (lambda: break_even_yield(1, 10, 0), "price 0"),
     ],
 )
 def test_impossible_values_are_refused(call, message):

@@ -121,7 +121,8 @@ def done(tmp_path_factory) -> Path:
 
 
 def collect(root: Path) -> None:
-    """Put files of headline figures where the plan's runs would leave them."""
+    """Put files of headline figures, and of what readers try, where runs would leave them."""
+    shutil.copytree(root / "notebooks" / "what_if", root / "_build" / "what_if" / vintages.DEFAULT)
     stored, built = root / "notebooks" / "headlines", root / "_build"
     results = f"scenarios-{vintages.DEFAULT}.csv"
     for kept in sorted({*stored.glob("*.csv")} - {stored / results}):
@@ -153,7 +154,7 @@ def to_run(root: Path, *arguments: str) -> set[str]:
     """Names of the tasks that would run now."""
     listed = doit(root, *arguments, "list", "--all", "--status", "--quiet")
     assert listed.returncode == 0, listed.stderr
-    groups = {"check", "test", "lint", "execute", "headlines", "scenarios", "book"}
+    groups = {"check", "test", "lint", "execute", "headlines", "scenarios", "what_if", "book"}
     return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - groups
 
 
@@ -314,6 +315,13 @@ def test_a_changed_scenario_reruns_its_chapters_under_it_alone(root):
         "kumamoto: {usd_jpy: 165.0}",
     )
     assert under_scenarios_among(to_run(root)) == {"kumamoto"}
+
+
+def test_a_changed_what_if_makes_its_pages_again_and_runs_no_chapter_of_the_book(root):
+    append(root / "notebooks" / "what_if" / "talent.yml", "\n")
+    planned = to_run(root)
+    assert builds_among(planned) == {"book:en", "book:ja"}
+    assert {name for name in planned if name.startswith("what_if:")} == {"what_if:2024-02:talent"}
 
 
 def test_one_changed_table_is_done_in_seconds(root):

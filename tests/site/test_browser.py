@@ -5,6 +5,7 @@ Needs Chromium or Chrome on the machine; CI installs one, so there nothing is le
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,6 +154,38 @@ def test_the_ledger_is_filtered_without_a_server(browser):
     assert 0 < rows.count() < everything
     assert 0 < some < everything
     context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_reader_tries_other_values_with_the_keyboard_and_without_a_server(browser, lang):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(Path(HTML, lang, "notebooks", "talent.html").as_uri())
+    panel = page.locator(".what-if")
+    points = json.loads(panel.locator("script").text_content())["points"]
+    sentence, chosen = panel.locator(".what-if-sentence"), panel.locator(".what-if-chosen")
+    own, figures = sentence.inner_text(), chosen.all_inner_texts()
+    slider = panel.locator("input").first
+    slider.focus()
+    page.keyboard.press("Home")
+    tried = sentence.inner_text()
+    assert tried in [point["sentence"] for point in points]
+    assert tried != own
+    assert chosen.all_inner_texts() != figures
+    assert slider.get_attribute("aria-valuetext") == panel.locator("output").first.inner_text()
+    assert panel.locator("svg circle").count() == 1
+    panel.locator("button").press("Enter")
+    assert sentence.inner_text() == own
+    assert chosen.all_inner_texts() == figures
+    context.close()
+
+
+def test_a_page_that_lets_readers_try_prints_the_chapters_own_sentence(open_page):
+    page = open_page("en/notebooks/talent.html")
+    page.locator(".what-if input").first.press("Home")
+    page.emulate_media(media="print")
+    assert page.locator(".what-if-default").is_visible()
+    assert not page.locator(":is(.what-if-tool, .what-if-points)").first.is_visible()
 
 
 def test_a_printed_page_keeps_its_solutions_to_itself(open_page):

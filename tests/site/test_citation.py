@@ -67,11 +67,11 @@ def test_an_address_leads_each_edition_to_its_own_pages(monkeypatch):
 
 
 def test_a_map_of_the_site_lists_every_page_of_each_edition(monkeypatch):
-    assert "sitemap.xml" not in publishing._common_files()
+    assert "sitemap.xml" not in publishing._common_files(catalogues.NAMES)
     settings = catalogues.config()
     settings["html"]["baseurl"] = ADDRESS
     monkeypatch.setattr(publishing, "config", lambda: settings)
-    tree = ElementTree.fromstring(publishing._common_files()["sitemap.xml"])  # noqa: S314 (ours)
+    tree = ElementTree.fromstring(publishing._common_files(catalogues.NAMES)["sitemap.xml"])  # noqa: S314 (ours)
     found = {each.text for each in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     assert found == {f"{ADDRESS}/{lang}/{page}.html" for lang in catalogues.NAMES
                      for page in toc.pages()}  # fmt: skip
@@ -82,7 +82,7 @@ def test_the_page_for_a_page_that_is_not_there_leads_home(monkeypatch, address, 
     settings = catalogues.config()
     settings["html"]["baseurl"] = address
     monkeypatch.setattr(publishing, "config", lambda: settings)
-    soup = BeautifulSoup(publishing._common_files()["404.html"], "html.parser")
+    soup = BeautifulSoup(publishing._common_files(catalogues.NAMES)["404.html"], "html.parser")
     links = [link["href"] for link in soup("a")]
     assert f"{root}ja/index.html" in links
     assert all((paths.BOOK / link.removeprefix(root)).is_file() for link in links)

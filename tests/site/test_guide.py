@@ -53,6 +53,18 @@ def wide_files(folder: Path) -> None:
             csv.writer(file).writerows(lines)
 
 
+def own_file(path: Path) -> None:
+    """The file of a table that the book does not have."""
+    lines = [
+        ["第1表 半導体製造装置の出荷"],
+        ["（単位：百万円）"],
+        *shown_table(2),
+        ["（注）数値は説明用"],
+    ]
+    with path.open("w", encoding="cp932", newline="") as file:
+        csv.writer(file).writerows(lines)
+
+
 def described_file(path: Path) -> None:
     """The workbook that the guide shows as a table."""
     book = Workbook()
@@ -73,6 +85,7 @@ def work(tmp_path_factory) -> Path:
     root = repository.copy(tmp_path_factory.mktemp("guide"))
     described_file(root / "rapidus.xlsx")
     wide_files(root)
+    own_file(root / "shipments.csv")
     return root
 
 

@@ -25,6 +25,7 @@ def test_both_editions_weigh_less_than_25_megabytes():
 def test_a_page_loads_the_scripts_that_it_needs(page):
     loaded = {Path(script["src"]).name.split("?")[0] for script in soup(page)("script", src=True)}
     assert ("tex-svg.js" in loaded) == bool(soup(page).select(".math"))
+    assert ("what_if.js" in loaded) == bool(soup(page).select(".what-if"))
     assert ("searchindex.js" in loaded) == (page.name == "search.html")
     assert "fontawesome.js" not in loaded
 

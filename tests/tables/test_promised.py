@@ -57,7 +57,7 @@ def test_what_follows_another_promise_is_due_from_its_first_day(deck):
 
 def test_amount_and_money_are_those_of_the_decks_rows(deck):
     assert deck.at["japan-sales", "stated"] == "over ¥15 trillion"
-    assert deck.at["jasm-capacity", "stated"] == "55,000 wafers/month"
+    assert deck.at["jasm-capacity", "stated"] == "55,000 wafers a month"
     assert deck.at["jasm-shipment", "money"] == 476e9
     assert math.isnan(deck.at["japan-sales", "money"])
 

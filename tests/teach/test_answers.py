@@ -397,6 +397,7 @@ def asked() -> list[tuple[str, str]]:
 def test_each_answer_comes_out_the_same_in_another_way(lesson, name, copy_of):
     copy = copy_of(lesson)
     question = copy.lesson.questions[name]
+    assert (lesson, name) in _SECOND, "write how it comes out in another way, under @second"
     again = _SECOND[lesson, name]()
     digits = question.digits
     places = digits if isinstance(digits, list) else [digits] * len(again)

@@ -51,6 +51,8 @@ def test_the_lessons_have_no_problems(vintage):
         ("kumamoto#what-do", "kumamotto#what-do", "found kumamotto, expected one of"),
         ("kumamoto#what-do", "kumamoto#what-does", "found what-does"),
         ("[local_content]", "[local_contents]", "kumamoto has no parameter local_contents"),
+        ("exhibits:\n", "what_if: talents\nexhibits:\n", "what_if: found talents, expected one"),
+        ("exhibits:\n", "data: 2026-03\nwhat_if: talent\nexhibits:\n", "no data of its own"),
         ("regions: [kyushu]", "regions: [kyoshu]", "found kyoshu, expected any or one of chubu"),
         ("audience: kosen-4", "audience: kosen-6", "found 'kosen-6', expected: 'hs-1', 'hs-2'"),
         ("tier: beginner", "tier: starter", "found 'starter', expected: 'operation'"),

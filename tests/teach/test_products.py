@@ -47,6 +47,14 @@ def test_every_page_is_one_file_that_fetches_nothing(copy):
         assert "{{" not in page
 
 
+def test_pupils_of_a_lesson_on_a_model_get_its_chapter_to_try_out(copy_of, lang):
+    with_one = build.for_pupils(copy_of("good-die", lang))
+    page = with_one["what_if.html"].decode()
+    assert re.findall(r'(?:src|href)="|url\(|@import', page) == []
+    assert json.loads(re.search(r'<script type="application/json">(.*?)</script>', page)[1])
+    assert "what_if.html" not in build.for_pupils(copy_of("about-yen", lang))
+
+
 def test_a_leak_is_found_in_pages_tables_and_workbooks(copy_of):
     copy = copy_of("kyushu-ripple")
     key = copy.say(copy.lesson.questions["q6"].key)

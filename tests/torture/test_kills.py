@@ -134,7 +134,7 @@ def test_a_table_is_old_or_new_whenever_its_import_is_killed(tmp_path, lots, tim
     for number, instant in enumerate(drawn):
         killed_at(instant, bring, files_read[number % 2], place)
         assert table.read_bytes() in states
-    assert problems(place, "rapidus_support") == []
+    assert problems(place, ["rapidus_support"]) == []
     bring(files_read[0], place)
     assert "5900" in table.read_text(encoding="utf-8")
 

@@ -138,7 +138,7 @@ def test_a_table_that_passes_the_check_can_be_loaded_and_shown(deck, lots, times
         file.write_bytes(content := spoilt(whole, lots))
         try:
             with patiently((number, table)):
-                found = problems(deck, table)
+                found = problems(deck, [table])
                 assert all(len(str(each).splitlines()) == 1 for each in found)
                 if not found:
                     sound += 1
@@ -245,6 +245,6 @@ def test_what_the_import_takes_the_check_passes_and_a_chapter_can_load(tmp_path,
         except Exception as error:
             raise AssertionError(about) from error
         else:
-            assert problems(place, table.stem) == [], about
+            assert problems(place, [table.stem]) == [], about
             use(table.stem, place)
             table.unlink()

@@ -9,48 +9,57 @@ are checked with each.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from semibook import paths
 from semibook.check import form, rules, validation
 from semibook.check.problem import Problem, of_file, shown
-from semibook.tables import reference, schema, vintages
+from semibook.tables import reference, vintages
+from semibook.tables.schema import Table
 from semibook.tables.vintages import AS_OF, Vintage
 
 
-def problems(vintage: str | Path, about: str = "") -> list[Problem]:
+def problems(vintage: str | Path, about: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong with a vintage or the reference tables, all at once; empty if sound.
 
     Args:
         vintage: a name under data/ or a path.
-        about: a table; then only it and the tables that its keys bind it to are checked.
+        about: tables; then only they and the tables that their keys bind them to are checked.
 
     Raises:
         FileNotFoundError: if there is no such vintage.
     """
     place = vintages.find(vintage)
-    files, found = _files(place)
+    try:
+        described = {table.name: table for table in place.tables()}
+    except ValueError as error:  # of a vintage's own tables, in a line
+        return [_of_descriptor(str(error))]
+    files, found = _files(place, described)
     if about:
-        files = {each: file for each, file in files.items() if _bound(each, about)}
+        files = {
+            table: file
+            for table, file in files.items()
+            if any(_bound(described[table], described[other]) for other in about)
+        }
     found += _strangers(place)
     holders = {table: place.holder(table) for table in files}
     misformed = {
         table: said
         for table, file in files.items()
-        if (said := form.problem(file, columns(table, holders[table])))
+        if (said := form.problem(file, columns(described[table], holders[table])))
     }
     found += misformed.values()
     sound = {table: file for table, file in files.items() if table not in misformed}
-    described = [_read_as(schema.resource(table), sound, holders[table]) for table in sound]
+    read = [_read_as(described[table].descriptor, sound, holders[table]) for table in sound]
     kept = {
         each["name"]: rules.of_vintage(
             each["schema"]["fields"],
             holders[each["name"]].as_of if holders[each["name"]].base else "",
         )
-        for each in described
+        for each in read
     }
-    found += validation.problems(described, sound, kept)
+    found += validation.problems(read, sound, kept)
     if not about:
         found += reference_problems()
     return sorted(set(found))
@@ -98,24 +107,33 @@ def _map_problems(file: Path) -> Iterator[Problem]:
         yield of_file(file, f"the type {kind!r}", "a GeoJSON FeatureCollection")
 
 
-def _bound(table: str, other: str) -> bool:
+def _of_descriptor(said: str) -> Problem:
+    """What is wrong with the description of a vintage's own tables, as a problem of that file."""
+    where, _found, rest = said.partition(": found ")
+    found, _expected, expected = rest.partition("; expected ")
+    file, _comma, column = where.partition(", ")
+    return Problem(shown(Path(file)), 0, column, found, expected or "tables of its own")
+
+
+def _bound(table: Table, other: Table) -> bool:
     """Whether two tables are the same, or one's keys refer to the other."""
-    return table == other or other in _targets(table) or table in _targets(other)
+    same = table.name == other.name
+    return same or other.name in _targets(table) or table.name in _targets(other)
 
 
-def _targets(table: str) -> set[str]:
-    keys = schema.resource(table)["schema"].get("foreignKeys", [])
+def _targets(table: Table) -> set[str]:
+    keys = table.descriptor["schema"].get("foreignKeys", [])
     return {each["reference"]["resource"] for each in keys}
 
 
-def _files(place: Vintage) -> tuple[dict[str, Path], list[Problem]]:
+def _files(place: Vintage, described: Iterable[str]) -> tuple[dict[str, Path], list[Problem]]:
     files, missing = {}, []
-    for each in schema.package()["resources"]:
+    for name in described:
         try:
-            files[each["name"]] = place.path(each["name"])
+            files[name] = place.path(name)
         except FileNotFoundError:
-            path = place.folder / f"{each['name']}.csv"
-            missing.append(of_file(path, "no such file", f"the table {each['name']}"))
+            path = place.folder / f"{name}.csv"
+            missing.append(of_file(path, "no such file", f"the table {name}"))
         except ValueError:
             continue  # a link or another thing in its place, which _strangers reports
     return files, missing
@@ -156,7 +174,7 @@ def _read_as(described: dict, files: dict[str, Path], holder: Vintage) -> dict:
     return described | {"schema": schema | {"fields": fields, "foreignKeys": keys}}
 
 
-def columns(table: str, holder: Vintage) -> list[str]:
+def columns(table: Table, holder: Vintage) -> list[str]:
     """The header of a table in the vintage that holds it."""
-    named = [each["name"] for each in schema.resource(table)["schema"]["fields"]]
+    named = table.columns
     return [*named, AS_OF] if holder.base and AS_OF not in named else named

@@ -20,7 +20,7 @@ Verdict = Literal["contradicts", "exception", "superseded", "open", "possible", 
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckedClaim:
     """One claim, checked.
 
     Attributes:
@@ -98,9 +98,9 @@ class Finding:
         return 0.0 if self.recomputed is None else self.recomputed.gap(self.stated)
 
 
-def findings(
+def checked_claims(
     module: ModuleType, vintage: str | Path = vintages.DEFAULT, lang: str = "en"
-) -> list[Finding]:
+) -> list[CheckedClaim]:
     """Check every claim of a chapter's module on one vintage.
 
     Raises:
@@ -126,7 +126,7 @@ def findings(
         at_first = _recomputed(function, first.address)[0] if parted else None
         text = qualified(row["stated"] * scale, base, row["qualifier"], lang)
         found.append(
-            Finding(
+            CheckedClaim(
                 id=name,
                 chapter=chapter,
                 source=row["source"],
@@ -184,7 +184,7 @@ def ledger(
             "note": each.missing
             or (span(Interval.point(each.gap), each.unit, lang) if each.gap else ""),
         }
-        for each in findings(module, vintage, lang)
+        for each in checked_claims(module, vintage, lang)
     ]
     columns = ["id", "source", "statement", "stated", "recomputed", "verdict", "note"]
     return pd.DataFrame(rows, columns=columns).set_index("id")

@@ -27,7 +27,8 @@ from semibook.intake.refusal import ImportRefusedError
 from semibook.intake.shape import Shape, shaped
 from semibook.intake.workbook.read import tables_of
 from semibook.intake.write import Candidate, problems_in_copy, write, write_all
-from semibook.tables import column_units, schema, vintages
+from semibook.tables import column_units, vintages
+from semibook.tables.schema import Table
 
 __all__ = [
     "FileError",
@@ -36,6 +37,7 @@ __all__ = [
     "preview",
     "propose",
     "propose_workbook",
+    "unit_given",
     "write",
     "write_all",
 ]
@@ -62,7 +64,7 @@ def propose(
 
     Args:
         path: the office's file, CSV or .xlsx.
-        table: a table of datapackage.json.
+        table: a table of data/datapackage.json or of the vintage's own.
         vintage: a name under data/ or a path.
         sheet: the worksheet, if more than one holds such a table.
         source: id in sources.csv, for rows that are new or changed and name none.
@@ -81,13 +83,13 @@ def propose(
         ImportRefusedError: with every cell that is wrong.
     """
     place = _writable(vintage, correct)
-    schema.resource(table)
-    as_of, given = _as_of(as_of), [_unit(each) for each in units or []]
-    found, header = _table_in(path, table, sheet, skip or [], given, shape or Shape())
-    known = existing(place, table)
-    reading = read_rows(path, found, header, table, known)
+    described = place.table(table)
+    as_of, given = _as_of(as_of), [unit_given(each) for each in units or []]
+    found, header = _table_in(path, described, sheet, skip or [], given, shape or Shape())
+    known = existing(place, described)
+    reading = read_rows(path, found, header, described, known)
     _refuse_unreadable(path, found, header, reading)
-    proposal = merged(place, table, reading.rows, source, as_of or place.as_of, replace)
+    proposal = merged(place, described, reading.rows, source, as_of or place.as_of, replace)
     proposal.read = _how_read(found, header, reading)
     proposal.notes = list(dict.fromkeys(reading.notes))  # a line that was melted is read often
     proposal.assumed = _assumed(path, found, header, reading)
@@ -128,7 +130,7 @@ def propose_workbook(
     as_of = _as_of(as_of) or place.as_of
     problems, candidates = [], []
     for sheet, header in tables_of(path, place):
-        table = sheet.name
+        table = place.table(sheet.name)
         reading = read_rows(path, sheet, header, table, existing(place, table))
         problems += reading.problems
         proposal = merged(place, table, reading.rows, source, as_of, replace)
@@ -166,7 +168,12 @@ def _as_of(text: str) -> str:
         raise ImportRefusedError([problem]) from None
 
 
-def _unit(text: str) -> StatedUnit:
+def unit_given(text: str) -> StatedUnit:
+    """What `--unit` says: a unit, and the column that it is for, if it names one.
+
+    Raises:
+        ImportRefusedError: if it is no unit.
+    """
     column, _equals, said = text.rpartition("=")
     read = written_unit(said)
     if read is None:
@@ -175,7 +182,7 @@ def _unit(text: str) -> StatedUnit:
 
 
 def _table_in(
-    path: Path, table: str, name: str, skip: list[str], units: list[StatedUnit], shape: Shape
+    path: Path, table: Table, name: str, skip: list[str], units: list[StatedUnit], shape: Shape
 ) -> tuple[Sheet, Header]:
     """The sheet that holds the table, and its header.
 

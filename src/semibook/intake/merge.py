@@ -10,7 +10,7 @@ from pathlib import Path
 from semibook.check import tables
 from semibook.intake.cells.rows import Row, key_of
 from semibook.intake.read.sheet import FileError
-from semibook.tables import schema
+from semibook.tables.schema import Table
 from semibook.tables.units import unit
 from semibook.tables.vintages import AS_OF, Vintage
 
@@ -54,28 +54,28 @@ class Proposal:
 
 
 def merged(
-    place: Vintage, table: str, fresh: list[Row], source: str, as_of: str, replace: bool
+    place: Vintage, table: Table, fresh: list[Row], source: str, as_of: str, replace: bool
 ) -> Proposal:
     """The table of a vintage with the rows of a file in it.
 
     Args:
         place: the vintage that will hold the table.
-        table: its name.
+        table: the table.
         fresh: the file's rows; a column that a row does not have keeps its cell.
         source: for new and changed rows that name none; without it the check will refuse them.
         as_of: the date of such rows.
         replace: drop the rows that are not among `fresh`.
     """
     columns = tables.columns(table, place)
-    key = schema.resource(table)["schema"]["primaryKey"]
+    key = table.key
     known = existing(place, table)
-    result = Proposal(table, place.folder / f"{table}.csv", columns, [], [], [])
+    result = Proposal(table.name, place.folder / f"{table}.csv", columns, [], [], [])
     given: dict[str, Row] = {}
     for row in fresh:
         name = key_of(row, key)
         before = known.get(name, {})
         after = {each: row.get(each, before.get(each, "")) for each in columns}
-        for figure in schema.resource(table)["schema"]["fields"]:
+        for figure in table.fields:
             if figure["name"] in row and "resolutionField" in figure:
                 _settle(figure, row, before, after)
         moved = {
@@ -103,15 +103,15 @@ def merged(
     return result
 
 
-def existing(place: Vintage, table: str) -> dict[str, Row]:
+def existing(place: Vintage, table: Table) -> dict[str, Row]:
     """The rows that a vintage, or its base, has of a table: by their keys, with their dates.
 
     Raises:
         FileError: if that file is not in the form of the table, which the check tells in full.
     """
-    holder = place.holder(table)
-    file = holder.path(table)
-    key = schema.resource(table)["schema"]["primaryKey"]
+    holder = place.holder(table.name)
+    file = holder.path(table.name)
+    key = table.key
     # With or without the mark that Excel puts before UTF-8.
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:

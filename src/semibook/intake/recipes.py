@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from semibook import files, paths
 from semibook.intake.shape import Shape
-from semibook.tables import schema, yamlfile
+from semibook.tables import yamlfile
 from semibook.tables.vintages import RECIPES, Vintage
 
 
@@ -45,7 +45,7 @@ def read(place: Vintage) -> dict[str, Recipe]:
         raise ValueError(f"{file}: found {found}, expected a regular file")
     if not file.exists():
         return {}
-    known = {each["name"] for each in schema.package()["resources"]}
+    known = {table.name for table in place.tables()}
     recipes = {}
     for table, described in yamlfile.read(file).items():
         if table not in known:

@@ -20,7 +20,8 @@ from semibook.intake.header.names import bare, names_of
 from semibook.intake.header.unit_lines import HeaderError, is_calendar, remark
 from semibook.intake.header.unit_text import units_of
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.tables import reference, schema
+from semibook.tables import reference
+from semibook.tables.schema import Table
 
 #: A header of several rows is looked for within so many lines.
 _FURTHEST = 200
@@ -64,7 +65,7 @@ class Shaped:
     notes: tuple[str, ...] = ()
 
 
-def shaped(sheet: Sheet, table: str, shape: Shape) -> Shaped:
+def shaped(sheet: Sheet, table: Table, shape: Shape) -> Shaped:
     """Bring a sheet into the shape of its table.
 
     Args:
@@ -111,7 +112,7 @@ def _blank(row: list[Cell]) -> list[Cell]:
     return [Cell(cell.at, "") for cell in row]
 
 
-def _given_head(rows: list[list[Cell]], table: str, shape: Shape, first: int) -> Head | None:
+def _given_head(rows: list[list[Cell]], table: Table, shape: Shape, first: int) -> Head | None:
     """The header, if the number of its rows is given: above the data, or where most names are."""
     depth = shape.header_rows
     if not depth:
@@ -120,7 +121,7 @@ def _given_head(rows: list[list[Cell]], table: str, shape: Shape, first: int) ->
     if not tops or min(tops) < shape.skip_lines:
         raise HeaderError(f"--header-rows: found {depth}, expected that many lines above the data")
     melt = shape.melt and _column(table, shape.melt)
-    member = _members(schema.field(table, melt)) if melt else None
+    member = _members(table.field(melt)) if melt else None
     known = names_of(table).keys() | {bare(each) for each in shape.columns}
 
     def names(top: int) -> int:
@@ -131,7 +132,7 @@ def _given_head(rows: list[list[Cell]], table: str, shape: Shape, first: int) ->
 
 
 def _renamed(
-    rows: list[list[Cell]], table: str, columns: dict[str, str], head: Head | None
+    rows: list[list[Cell]], table: Table, columns: dict[str, str], head: Head | None
 ) -> list[list[Cell]]:
     """The rows with the headers that the caller names as columns of the table."""
     if not columns:
@@ -160,10 +161,10 @@ def _named(cell: Cell, said: str, name: str) -> Cell:
     return replace(cell, text=text if name in text else name)
 
 
-def _column(table: str, said: str) -> str:
+def _column(table: Table, said: str) -> str:
     """A column of the table, by its name or its title."""
     name = names_of(table).get(bare(said), said)
-    schema.field(table, name)
+    table.field(name)
     return name
 
 
@@ -182,14 +183,14 @@ class _Across:
     measure: tuple[str, ...]
 
 
-def _melted(sheet: Sheet, table: str, shape: Shape, head: Head | None) -> Shaped:
+def _melted(sheet: Sheet, table: Table, shape: Shape, head: Head | None) -> Shaped:
     melt = _column(table, shape.melt)
-    member = _members(schema.field(table, melt))
+    member = _members(table.field(melt))
     head = head or _head_of_members(sheet, member)
     across = [*_across(sheet, head, member)]
     if not across:
         raise HeaderError(
-            f"--melt: found no column headed by a {schema.field(table, melt).get('title', melt)},"
+            f"--melt: found no column headed by a {table.field(melt).get('title', melt)},"
             " expected years, months, codes or prefectures side by side (--header-rows says how"
             " many rows the header has)"
         )
@@ -273,7 +274,7 @@ def _head_of_members(sheet: Sheet, member: Callable[[str], str | None]) -> Head:
 
 def _value_heads(
     sheet: Sheet,
-    table: str,
+    table: Table,
     shape: Shape,
     head: Head,
     measures: list[tuple[str, ...]],
@@ -292,7 +293,7 @@ def _value_heads(
     return found
 
 
-def _value(sheet: Sheet, table: str, shape: Shape, head: Head, melt: str) -> str:
+def _value(sheet: Sheet, table: Table, shape: Shape, head: Head, melt: str) -> str:
     """The table's column of the numbers.
 
     Raises:
@@ -300,7 +301,7 @@ def _value(sheet: Sheet, table: str, shape: Shape, head: Head, melt: str) -> str
     """
     if shape.value:
         return _column(table, shape.value)
-    fields = schema.resource(table)["schema"]["fields"]
+    fields = table.fields
     places = {each.get("resolutionField") for each in fields}
     known = names_of(table)
     headed = {known.get(bare(c.text)) for row in sheet.rows[head.top : head.end] for c in row}

@@ -18,7 +18,6 @@ from semibook.files import replacing
 from semibook.intake.cells.rows import Reading
 from semibook.intake.merge import Proposal
 from semibook.intake.read.sheet import Sheet
-from semibook.tables import schema
 from semibook.tables.vintages import Vintage
 
 
@@ -89,10 +88,10 @@ def problems_in_copy(place: Vintage, path: Path, candidates: list[Candidate]) ->
     by_table = {each.proposal.table: each for each in candidates}
     with tempfile.TemporaryDirectory() as space:
         copy = Path(space, place.name)
-        _copy(place, copy)
+        copy_of(place, copy)
         for table, each in by_table.items():
             _write_rows(copy / f"{table}.csv", each.proposal)
-        found = tables.problems(copy, *(by_table if len(by_table) == 1 else ()))
+        found = tables.problems(copy, by_table)
     return [
         _in_file(each, path, by_table.get(Path(each.file).stem))
         for each in found
@@ -101,16 +100,15 @@ def problems_in_copy(place: Vintage, path: Path, candidates: list[Candidate]) ->
     ]
 
 
-def _copy(place: Vintage, copy: Path) -> None:
-    """Copy what a check reads: tables that the schema has, without their rights and dates."""
+def copy_of(place: Vintage, copy: Path) -> None:
+    """Copy what a check reads: the vintage's tables, without their rights and dates."""
     copy.mkdir()
     about = yaml.safe_load((place.folder / "vintage.yml").read_text(encoding="utf-8-sig"))
     if place.base:
         about["base"] = str(place.base.folder.resolve())
     (copy / "vintage.yml").write_text(yaml.safe_dump(about), encoding="utf-8")
-    for each in schema.package()["resources"]:
-        file = place.folder / f"{each['name']}.csv"
-        if file.is_file() and not file.is_symlink():
+    for file in place.files():
+        if file.name != "vintage.yml":
             shutil.copyfile(file, copy / file.name)
 
 

@@ -100,24 +100,6 @@ def defects_for(share_good: float, area: float, clustering: float) -> float:
     return clustering * (share_good ** (-1 / clustering) - 1) / area
 
 
-def break_even_yield(wafer_cost: float, dies: int, price: float) -> float:
-    """The yield at which the good dies of a wafer sell for what it costs; above 1, it never pays.
-
-    Args:
-        wafer_cost: cost of a wafer.
-        dies: on the wafer, good or bad.
-        price: of a good die, in the currency of the cost.
-
-    Raises:
-        ValueError: if there are no dies, or the cost or the price is not above 0.
-    """
-    if not (dies > 0 and price > 0 and wafer_cost > 0):
-        raise ValueError(
-            f"found cost {wafer_cost}, {dies} dies, price {price}; expected all above 0"
-        )
-    return wafer_cost / (dies * price)
-
-
 def cost_of_good_die(wafer_cost: float, dies: int, share_good: float) -> float:
     """Cost of a wafer for each good die, in the currency of the wafer.
 

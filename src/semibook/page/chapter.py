@@ -13,6 +13,7 @@ from semibook.claims import ledger
 from semibook.page import claims, figures, findings, headlines, tables
 from semibook.page.speaker import Speaker
 from semibook.tables import frames, schema, vintages
+from semibook.tables.schema import Table
 from semibook.translation import words
 from semibook.translation.words import Column, FigureWords, TableWords, Text, WordsError
 
@@ -58,8 +59,7 @@ class Chapter:
             ValueError: if it is not as its schema says.
         """
         frame = frames.load(table, self.vintage, self.lang)
-        key = schema.resource(table)["schema"].get("primaryKey", [])
-        key = [key] if isinstance(key, str) else key
+        key = self._described(table).key
         return frame.set_index(key[0], drop=False).rename_axis(None) if len(key) == 1 else frame
 
     def in_language(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +85,10 @@ class Chapter:
 
     def codes(self, table: str, column: str) -> dict[str, str]:
         """Readers' words for the codes in a column of a table."""
-        return schema.labels(table, column, self.lang)
+        return self._described(table).labels(column, self.lang)
+
+    def _described(self, table: str) -> Table:
+        return vintages.find(self.vintage).table(table)
 
     def label(self, key: str, case: Case = (), **values: Any) -> str:
         """A word or phrase inside a figure or table."""
@@ -187,7 +190,7 @@ class Chapter:
         """Print a line of a solution."""
         print(self._say(self._entry("answers", key), f"answers.{key}", case, **values))
 
-    def claims(self) -> list[ledger.Finding]:
+    def claims(self) -> list[ledger.CheckedClaim]:
         """Show the chapter's claims as they come out on the vintage, and say how many hold.
 
         Returns:
@@ -197,7 +200,7 @@ class Chapter:
             KeyError: if claims.csv and the chapter's module of claims do not name the same claims.
         """
         module = import_module(f"semibook.claims.{self.name}")
-        found = ledger.findings(module, self.vintage, self.lang)
+        found = ledger.checked_claims(module, self.vintage, self.lang)
         claims.show(self.name, found, self.vintage, self.lang)
         return found
 
@@ -239,9 +242,9 @@ class Chapter:
     ) -> pd.DataFrame:
         """The frame with the codes of its tables' columns as readers' words."""
         labels = {
-            field["name"]: schema.labels(table, field["name"], self.lang)
-            for table in names
-            for field in schema.resource(table)["schema"]["fields"]
+            field["name"]: table.labels(field["name"], self.lang)
+            for table in map(self._described, names)
+            for field in table.fields
             if "labels" in field and field["name"] in frame and not described[field["name"]].format
         }
         codes = {
@@ -257,8 +260,8 @@ class Chapter:
         """What readers call the columns: as the words say, else as the schema's titles do."""
         titles = {
             field["name"]: schema.text(field, "title", self.lang) or field["name"]
-            for table in names
-            for field in schema.resource(table)["schema"]["fields"]
+            for table in map(self._described, names)
+            for field in table.fields
         }
         return {
             name: say(column.header) if column.header else titles.get(name, name)

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pandas as pd
 
-from semibook.claims.ledger import Finding
+from semibook.claims.ledger import CheckedClaim
 from semibook.page import findings, headlines, tables
 from semibook.tables import frames
 from semibook.tables.interval import Interval
@@ -32,7 +32,7 @@ def words(lang: str = "en") -> dict[str, str]:
     }
 
 
-def fails_if(claim: Finding, lang: str = "en") -> str:
+def fails_if(claim: CheckedClaim, lang: str = "en") -> str:
     """Which result would have parted from the printed figure, in words."""
     _ = translator(lang, PACKAGE)
     stated, found = claim.stated, claim.recomputed
@@ -51,7 +51,7 @@ def fails_if(claim: Finding, lang: str = "en") -> str:
     return _("outside {range}").format(range=span(stated, claim.unit, lang))
 
 
-def show(chapter: str, found: list[Finding], vintage: str, lang: str = "en") -> None:
+def show(chapter: str, found: list[CheckedClaim], vintage: str, lang: str = "en") -> None:
     """Show a chapter's claims, those that do not hold first, and the sentence on them.
 
     Args:
@@ -100,13 +100,13 @@ def show(chapter: str, found: list[Finding], vintage: str, lang: str = "en") -> 
     findings.finding(sentences(found, lang), **kept)
 
 
-def recomputed(claim: Finding, lang: str) -> str:
+def recomputed(claim: CheckedClaim, lang: str) -> str:
     """What the tables give, as text, or what is missing for it."""
     found = claim.recomputed
     return claim.missing if found is None else span(found, claim.unit, lang)
 
 
-def verdict(claim: Finding, lang: str) -> str:
+def verdict(claim: CheckedClaim, lang: str) -> str:
     """The verdict in words, with the date of the facts where later ones superseded it."""
     word = words(lang)[claim.verdict]
     if claim.verdict != "superseded":
@@ -115,7 +115,7 @@ def verdict(claim: Finding, lang: str) -> str:
     return _("{verdict}, by facts up to {date}").format(verdict=word, date=claim.later)
 
 
-def sentences(found: list[Finding], lang: str) -> str:
+def sentences(found: list[CheckedClaim], lang: str) -> str:
     """What came out: whether all that was tested holds, and by name what does not."""
     _ = translator(lang, PACKAGE)
     marks = language(lang)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from semibook.page.markup import as_html, as_markdown
-from semibook.tables import frames, schema, vintages
+from semibook.tables import frames, vintages
 from semibook.tables.characters import as_line
 from semibook.translation.catalogues import translator
 from semibook.translation.language import language
@@ -190,8 +190,8 @@ def data_link(table: str, vintage: str | Path) -> str:
 
 
 def _data_link(table: str, vintage: str | Path, shown: Callable[[str], str]) -> str:
-    schema.resource(table)
-    file = vintages.find(vintage).path(table)
+    place = vintages.find(vintage)
+    file = place.path(place.table(table).name)
     address = quote(f"{file.parent.name}/{table}.csv")
     return f'<a href="../data/{address}" download>{shown(f"{table}.csv")}</a>'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,11 @@ class Speaker:
     Args:
         chapter: its name.
         lang: `en` or `ja`.
+        source: the file that the texts are from, for errors; that of its words, if none is given.
     """
 
-    def __init__(self, chapter: str, lang: str) -> None:
-        self.chapter, self.language = chapter, language(lang)
+    def __init__(self, chapter: str, lang: str, source: Path | None = None) -> None:
+        self.source, self.language = source or file(chapter), language(lang)
         self._translate = translator(lang, chapter)
         self._environment = environment(lang)
 
@@ -47,7 +49,7 @@ class Speaker:
         try:
             return self._filled(text, cases, values)
         except (TemplateError, LookupError, TypeError, ValueError) as error:
-            raise WordsError(f"{file(self.chapter)}, {where}: {error}") from error
+            raise WordsError(f"{self.source}, {where}: {error}") from error
 
     def write(self, how: str) -> Callable[[Any], str]:
         """The function that a filter expression such as `percent(0)` makes of a value."""

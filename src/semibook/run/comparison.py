@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from semibook.claims.every import MODULES
-from semibook.claims.ledger import Finding, findings
+from semibook.claims.ledger import CheckedClaim, checked_claims
 from semibook.page import headlines
 from semibook.page.markup import as_code
-from semibook.tables import csvfile, schema, vintages
+from semibook.tables import csvfile, vintages
 from semibook.tables.characters import as_line
+from semibook.tables.schema import Table
 from semibook.tables.units import span
 from semibook.tables.vintages import AS_OF, Vintage
 
@@ -48,15 +49,16 @@ def table_changes(old: str | Path, new: str | Path) -> list[TableChange]:
         FileNotFoundError: if there is no such vintage, or it lacks a table.
     """
     before, after = vintages.find(old), vintages.find(new)
-    names = [each["name"] for each in schema.package()["resources"]]
-    return [change for name in names if (change := _table_change(name, before, after))]
+    tables = {table.name: table for place in (after, before) for table in place.tables()}
+    return [change for table in tables.values() if (change := _table_change(table, before, after))]
 
 
-def _table_change(table: str, old: Vintage, new: Vintage) -> TableChange:
-    change = TableChange(table)
-    if old.path(table) == new.path(table):
+def _table_change(table: Table, old: Vintage, new: Vintage) -> TableChange:
+    change = TableChange(table.name)
+    files = [_file(table, place) for place in (old, new)]
+    if files[0] == files[1]:
         return change
-    before, after = _rows(old.path(table), table), _rows(new.path(table), table)
+    before, after = (_rows(file, table) if file else {} for file in files)
     change.added = [key for key in after if key not in before]
     change.dropped = [key for key in before if key not in after]
     for key in [each for each in before if each in after]:
@@ -70,12 +72,18 @@ def _table_change(table: str, old: Vintage, new: Vintage) -> TableChange:
     return change
 
 
-def _rows(path: Path, table: str) -> dict[str, dict[str, str]]:
-    key = schema.resource(table)["schema"]["primaryKey"]
-    columns = [each["name"] for each in schema.resource(table)["schema"]["fields"]]
+def _file(table: Table, place: Vintage) -> Path | None:
+    """The file of a table; None if it is another vintage's own."""
+    if table.name not in {held.name for held in place.tables()}:
+        return None
+    return place.path(table.name)
+
+
+def _rows(path: Path, table: Table) -> dict[str, dict[str, str]]:
     rows = csvfile.rows(path)
+    columns = [column for column in table.columns if column != AS_OF]
     return {
-        "/".join(row[each] for each in key): {each: row[each] for each in columns if each != AS_OF}
+        "/".join(row[name] for name in table.key): {name: row[name] for name in columns}
         for row in rows
     }
 
@@ -89,12 +97,14 @@ def claim_changes(old: str | Path, new: str | Path, lang: str = "en") -> pd.Data
     """
     rows = []
     for module in MODULES:
-        pairs = zip(findings(module, old, lang), findings(module, new, lang), strict=True)
+        pairs = zip(
+            checked_claims(module, old, lang), checked_claims(module, new, lang), strict=True
+        )
         rows += [_claim_change(*pair, lang) for pair in pairs]
     return pd.DataFrame(rows).set_index("id")
 
 
-def _claim_change(before: Finding, after: Finding, lang: str) -> dict:
+def _claim_change(before: CheckedClaim, after: CheckedClaim, lang: str) -> dict:
     return {
         "id": before.id,
         "chapter": before.chapter,
@@ -108,7 +118,7 @@ def _claim_change(before: Finding, after: Finding, lang: str) -> dict:
     }
 
 
-def _recomputed(found: Finding, lang: str) -> str:
+def _recomputed(found: CheckedClaim, lang: str) -> str:
     return span(found.recomputed, found.unit, lang) if found.recomputed else ""
 
 

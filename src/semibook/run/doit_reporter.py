@@ -41,7 +41,7 @@ class Reporter(ConsoleReporter):
 
     def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
         """Called by doit before the first task: one that builds keeps others out."""
-        signal.signal(signal.SIGINT, _interrupted)
+        self.lock, self.interrupt = None, signal.signal(signal.SIGINT, _interrupted)
         for task in tasks.values():
             if task.subtask_of:
                 task.custom_title = _in_words
@@ -52,6 +52,13 @@ class Reporter(ConsoleReporter):
             files.restore(paths.BOOK)
         except OSError as error:
             sys.exit(str(error))
+
+    def complete_run(self) -> None:
+        """Called by doit at its end: another build may start, in this process too."""
+        super().complete_run()
+        signal.signal(signal.SIGINT, self.interrupt)
+        if self.lock:
+            self.lock.release()
 
     def add_failure(self, task: Task, fail: BaseFail) -> None:
         """Called by doit when a task fails."""

@@ -32,13 +32,13 @@ def figures(run: Run) -> dict[str, float] | None:
     if not (FILE.is_file() and _stored(run).is_file()):
         return None
     found = _found(run)
-    return found if _marks(FILE).get(run.name) == _mark(run, found) else None
+    return found if marks(FILE).get(run.name) == _mark(run, found) else None
 
 
 def note(runs: Iterable[Run]) -> None:
     """Write down what the stored headline figures of some runs were made from."""
-    marks = {run.name: _mark(run, _found(run)) for run in runs}
-    files.write(FILE, f"{json.dumps(marks, indent=1)}\n")
+    noted = {run.name: _mark(run, _found(run)) for run in runs}
+    files.write(FILE, f"{json.dumps(noted, indent=1)}\n")
 
 
 def _stored(run: Run) -> Path:
@@ -66,7 +66,8 @@ def _rows(stored: Path) -> list[dict[str, str]]:
 
 
 @cache.until_changed
-def _marks(file: Path) -> dict[str, str]:
+def marks(file: Path) -> dict[str, str]:
+    """The digests that a file notes, by what they are of; none if it is damaged."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except ValueError:  # a merge may have left it so

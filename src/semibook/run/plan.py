@@ -16,7 +16,7 @@ from semibook import paths, toc
 from semibook.run import dependencies, scenarios
 from semibook.tables import schema, vintages
 from semibook.tables.vintages import Vintage
-from semibook.translation import catalogues
+from semibook.translation import catalogues, what_if, words
 
 LOCK = paths.ROOT / "requirements.txt"
 #: Headline figures that the stored chapters about the others read.
@@ -72,14 +72,17 @@ class Run:
             read.append(vintages.find(self.given["against"]))
         if dependencies.looks_ahead(self.chapter):
             read += lineage(dependencies.ahead(self.chapter, self.given))
-        tables = dependencies.tables(self.chapter)
+        tables = [*dependencies.tables(self.chapter)]
+        if dependencies.compares(self.chapter):
+            every = [held for vintage in read for held in lineage(vintage)]
+            tables += [own.name for held in every for own in held.own_tables()]
         found = [
             toc.notebook(self.chapter),
             paths.HEADLINE_TITLES,  # which values of a finding are kept as headline figures
             LOCK,
             *(about for vintage in read for about in descriptions(vintage)),
             *(path for vintage in read for table in tables if (path := _held(vintage, table))),
-            *map(schema.file, tables),
+            *(schema.file(table) for table in tables if schema.holds(table)),
             *dependencies.modules(self.chapter),
             *dependencies.package_files("semibook.run.chapter", "semibook.run.headlines"),
             *dependencies.extra_files(self.chapter, self.given),
@@ -144,24 +147,35 @@ class Book:
         vintage: whose book it is.
         newer: the later of the two that are compared.
         older: the earlier one.
+        languages: in which it is made.
     """
 
     vintage: Vintage
     newer: Vintage
     older: Vintage
+    languages: tuple[str, ...] = tuple(catalogues.NAMES)
 
     @classmethod
-    def of(cls, name: str) -> Book:
+    def of(cls, name: str, lang: str = "") -> Book:
         """The book of a vintage: compared with the deck; the deck, with the later one named.
+
+        Args:
+            name: of the vintage, or its path.
+            lang: the only language in which it is made, if not in all.
 
         Raises:
             OSError: if there is no such vintage.
-            ValueError: if it cannot be used, or has the name of one under data/.
+            ValueError: if it cannot be used, or has the name of one under data/; or if there is no
+                such language.
         """
+        if lang not in ("", *catalogues.NAMES):
+            raise ValueError(f"lang: found {lang!r}, expected {' or '.join(catalogues.NAMES)}")
         vintage = vintages.find(name)
         vintages.refuse_taken_name(vintage.folder)
+        vintage.tables()  # its own are described as they should be
         newer = vintage if vintage.base else vintages.find(dependencies.compared())
-        return cls(vintage, newer, newer.first)
+        languages = (lang,) if lang else tuple(catalogues.NAMES)
+        return cls(vintage, newer, newer.first, languages)
 
     @property
     def vintages(self) -> list[Vintage]:
@@ -271,10 +285,19 @@ def pages_files(lang: str) -> list[Path]:
         paths.ROOT / "_config.yml",
         paths.ROOT / "_toc.yml",
         *sorted(file for file in paths.DATA.rglob("*") if file.suffix in (".csv", ".json")),
+        *lesson_files(),
         *dependencies.room_files("site"),
+        *(file for name in what_if.chapters() for file in what_if_files(lang, name)),
+        *dependencies.package_files(*catalogues.config()["sphinx"]["extra_extensions"]),
+        *dependencies.room_files("teach.answers"),  # whose figures stand in the lessons' texts
         *catalogue_files(lang, *(file.stem for file in prose if file.suffix == ".md")),
         LOCK,
     ]
+
+
+def what_if_files(lang: str, chapter: str) -> list[Path]:
+    """What the page says of a chapter's *what if*, beside the results of its runs."""
+    return [what_if.file(chapter), words.file(chapter), *catalogue_files(lang, chapter)]
 
 
 def checked_files(vintage: Vintage) -> list[Path]:
@@ -301,13 +324,21 @@ def lineage(vintage: Vintage | None) -> list[Vintage]:
 
 
 def descriptions(vintage: Vintage) -> list[Path]:
-    """Its vintage.yml and those of its bases."""
-    return [held.folder / "vintage.yml" for held in lineage(vintage)]
+    """Its vintage.yml and those of its bases, and what describes their own tables."""
+    held = lineage(vintage)
+    own = [file for each in held if (file := each.folder / vintages.DESCRIPTOR).is_file()]
+    return [*(each.folder / "vintage.yml" for each in held), *own]
 
 
 def prose_files() -> list[Path]:
     """The files of book/."""
     return [file for file in sorted((paths.ROOT / "book").rglob("*")) if file.is_file()]
+
+
+def lesson_files() -> list[Path]:
+    """The files of lessons/ and regions/."""
+    folders = (paths.ROOT / "lessons", paths.ROOT / "regions")
+    return [file for folder in folders for file in sorted(folder.glob("*.yml"))]
 
 
 def scenario_files() -> list[Path]:

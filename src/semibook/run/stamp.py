@@ -48,6 +48,8 @@ def stamp(chapter: str, values: dict[str, Any], lang: str = "en") -> None:
     own = {name: values[name] for name in known if name not in ("lang", "vintage")}
     moved = [name for name, value in own.items() if value != known[name].default]
     said = _("Data: {vintage}, as of {date}. {files} files, {moved} of {all} parameters changed.")
+    if not own:
+        said = _("Data: {vintage}, as of {date}. {files} files.")
     summary = said.format(
         vintage=place.name, date=place.as_of, files=len(rows), moved=len(moved), all=len(own)
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -12,24 +13,23 @@ from doit import Globals
 from doit.exceptions import TaskFailed
 
 from semibook import files, paths, toc
-from semibook.run import scenarios
-from semibook.run.plan import Book, Run, lineage, pages_files
+from semibook.run import scenarios, what_if
+from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
-from semibook.translation.catalogues import NAMES
 
 #: Files whose change amid a build would put old figures beside new ones.
 _FIGURES = {".csv", ".ipynb", ".json", ".yml"}
 _LOADING = Lock()
 
 
-def check(vintage: Vintage) -> TaskFailed | None:
-    """Check a vintage, and list its problems on the error stream."""
+def check(vintage: Vintage, about: Collection[str] = ()) -> TaskFailed | None:
+    """Check a vintage, or some of its tables, and list its problems on the error stream."""
     from semibook.check.tables import problems
     from semibook.run.engine import preload
 
     preload()  # the libraries load beside the check; data that changed will want them
-    found = problems(vintage.address)
+    found = problems(vintage.address, about)
     for problem in found:
         print(problem, file=sys.stderr)
     said = f"{len(found)} problem(s) in vintage {vintage.name}; no chapter was run."
@@ -59,6 +59,16 @@ def read_out(executed: Path, target: Path) -> None:
     headlines.write(executed.stem, chapter.headlines(executed), target)
 
 
+def try_out(runs: what_if.Runs) -> TaskFailed | None:
+    """Run a chapter's *what if*, if the stored results do not hold."""
+    _load_libraries()
+    try:
+        runs.execute()
+    except (OSError, ValueError) as error:
+        return TaskFailed(str(error))
+    return None
+
+
 def _load_libraries() -> None:
     # Tasks are threads, and papermill's modules import one another in a circle: two threads that
     # load them at once can each find half of them.
@@ -79,6 +89,11 @@ def note(runs: list[Run]) -> None:
     from semibook.run import kept
 
     kept.note(runs)
+
+
+def store_what_ifs(runs: list[what_if.Runs]) -> None:
+    """Keep the results behind each *what if* in the repository."""
+    what_if.store(runs)
 
 
 def store(runs: list[Run]) -> None:
@@ -108,10 +123,15 @@ class Edition:
         held = lineage(self.book.vintage)
         return [
             *(run.target for run in self.book.pages(self.lang).values()),
+            *self._what_ifs.values(),
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
-            *(vintage.folder / "vintage.yml" for vintage in held),
+            *descriptions(self.book.vintage),
         ]
+
+    @property
+    def _what_ifs(self) -> dict[str, Path]:
+        return {runs.chapter: runs.target for runs in what_if.of_book(self.book.vintage)}
 
     @property
     def names(self) -> list[str]:
@@ -143,19 +163,29 @@ class Edition:
         executed = {name: run.target for name, run in self.book.pages(self.lang).items()}
         vintage = self.book.vintage
         edition = f"{vintage.name}-{self.lang}"
-        print(build(executed, edition, vintage.address, self.lang, self._record()))
+        record, twins = self._record(), len(self.book.languages) > 1
+        what_ifs = self._what_ifs
+        print(build(executed, what_ifs, edition, vintage.address, self.lang, record, twins=twins))
 
     def _record(self) -> bytes:
-        return publishing.record(self.book.vintage, self.lang, self.inputs)
+        return publishing.record(self.book.vintage, self.lang, self.inputs, self.book.languages)
 
 
-def publish(book: Book) -> TaskFailed | None:
-    """Put both editions in the place of the last good book, in one step."""
+def publish(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
+    """Put the editions in the place of the last good book, in one step.
+
+    Args:
+        book: whose editions they are.
+        target: the folder to replace; beside others, a page lists them.
+    """
     changed = [file for file in Globals.dep_manager.checker.changed() if file.suffix in _FIGURES]
     if changed:
         names = ", ".join(file.name for file in changed)
         return TaskFailed(f"{names}: changed while the book was built; build it again")
-    print(publishing.publish(_folders(book), lambda folder: _add_results(book, folder)))
+    add = partial(_add_results, book)
+    print(publishing.publish(_folders(book), add, target))
+    if target != paths.BOOK:
+        publishing.list_books(target.parent)
     return None
 
 
@@ -163,22 +193,24 @@ def _add_results(book: Book, folder: Path) -> None:
     from semibook.site import api
 
     executed = {
-        lang: {name: run.target for name, run in book.pages(lang).items()} for lang in NAMES
+        lang: {name: run.target for name, run in book.pages(lang).items()}
+        for lang in book.languages
     }
     api.write(folder / api.FOLDER, book.vintage.address, executed)
 
 
-def is_published(book: Book) -> bool:
-    """Whether the book that stands there is made of these editions."""
-    return publishing.is_published(_folders(book))
+def is_published(book: Book, target: Path = paths.BOOK) -> bool:
+    """Whether the book that stands there is made of these editions, and listed."""
+    listed = target == paths.BOOK or publishing.is_listed(target.parent)
+    return listed and publishing.is_published(_folders(book), target)
 
 
-def print_book() -> TaskFailed | None:
-    """Print the published editions as PDF, one after another."""
+def print_book(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
+    """Print the published editions of a book as PDF, one after another."""
     from semibook.site import whole_book
 
-    for lang in NAMES:
-        written = whole_book.write(paths.BOOK / lang, lang)
+    for lang in book.languages:
+        written = whole_book.write(target / lang, lang)
         if written is None:
             return TaskFailed("found no Chromium or Chrome, which prints the book")
         print(paths.shown(written))
@@ -193,4 +225,4 @@ def pack(book: Book, lessons: Path) -> None:
 
 
 def _folders(book: Book) -> dict[str, Path]:
-    return {lang: Edition(book, lang).folder for lang in NAMES}
+    return {lang: Edition(book, lang).folder for lang in book.languages}

@@ -127,12 +127,14 @@ def write(folder: Path, vintage: str, executed: Mapping[str, Mapping[str, Path]]
 def _claims(vintage: str, languages: list[str]) -> Claims:
     place = vintages.find(vintage)
     found = {
-        lang: [claim for module in MODULES for claim in ledger.findings(module, vintage, lang)]
+        lang: [
+            claim for module in MODULES for claim in ledger.checked_claims(module, vintage, lang)
+        ]
         for lang in languages
     }
     digests = {
         table: sha256(place.path(table).read_bytes()).hexdigest()
-        for table in {table for claim in found["en"] for table in claim.tables}
+        for table in {table for claim in next(iter(found.values())) for table in claim.tables}
     }
     claims = []
     for same in zip(*found.values(), strict=True):
@@ -168,16 +170,24 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
         lang: {name: _said(file) for name, file in chapters.items()}
         for lang, chapters in executed.items()
     }
+    found = [
+        (chapter, key, finding)
+        for chapter, findings in next(iter(said.values())).items()
+        for key, finding in findings.items()
+    ]
+    known = _figures([(chapter, finding) for chapter, _key, finding in found])
     findings = [
         Finding(
             id=f"{chapter}.{key}",
             chapter=chapter,
             page=f"notebooks/{chapter}.html",
             sentence={lang: said[lang][chapter][key].sentence for lang in said},
-            figures=_figures(chapter, dict(finding.figures)),
+            figures=[
+                known[chapter, name].model_copy(update={"value": value})
+                for name, value in dict(finding.figures).items()
+            ],
         )
-        for chapter, found in said["en"].items()
-        for key, finding in found.items()
+        for chapter, key, finding in found
     ]
     return Findings(vintage=place.name, as_of=place.as_of, findings=findings)
 
@@ -194,17 +204,14 @@ def _said(executed: Path) -> dict[str, Told]:
     return said
 
 
-def _figures(chapter: str, values: dict[str, float]) -> list[Figure]:
-    index = pd.MultiIndex.from_product([[chapter], values], names=["chapter", "figure"])
+def _figures(found: list[tuple[str, Told]]) -> dict[tuple[str, str], Figure]:
+    """The headline figures in the findings of chapters, by chapter and name."""
+    pairs = [(chapter, name) for chapter, finding in found for name in dict(finding.figures)]
+    index = pd.MultiIndex.from_tuples(list(dict.fromkeys(pairs)), names=["chapter", "figure"])
     english, japanese = (headlines.described(index, lang=lang) for lang in ("en", "ja"))
-    return [
-        Figure(
-            name=name,
-            value=value,
-            unit=unit,
-            title={"en": title, "ja": title_ja},
+    return {
+        (chapter, name): Figure(name=name, value=0, unit=unit, title={"en": title, "ja": title_ja})
+        for (chapter, name), unit, title, title_ja in zip(
+            index, english["unit"], english["title"], japanese["title"], strict=True
         )
-        for (name, value), unit, title, title_ja in zip(
-            values.items(), english["unit"], english["title"], japanese["title"], strict=True
-        )
-    ]
+    }

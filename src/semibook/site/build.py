@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
-import subprocess
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import nbformat
 import yaml
 
 from semibook import files, paths, toc
+from semibook.page.findings import told
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
 from semibook.site.assets import data_files
 from semibook.site.publishing import RECORD, built
 from semibook.site.summary import in_short
 from semibook.tables import vintages
+from semibook.translation import what_if
 from semibook.translation.catalogues import (
     PACKAGE,
     SOURCE_LANGUAGE,
@@ -42,21 +46,34 @@ _ONWARD = """<!doctype html>
 
 #: Processes that read pages; there are too few pages for more.
 _MOST_JOBS = 4
+#: Processes that have loaded Sphinx already.
+_WAITING: list[Popen[str]] = []
 
 
 class BuildError(RuntimeError):
     """Sphinx failed, or what it built is not whole."""
 
 
-def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, record: bytes) -> Path:
+def build(
+    chapters: dict[str, Path],
+    what_ifs: dict[str, Path],
+    edition: str,
+    vintage: str,
+    lang: str,
+    record: bytes,
+    *,
+    twins: bool = True,
+) -> Path:
     """Build an edition's pages.
 
     Args:
         chapters: the executed notebook of each chapter.
+        what_ifs: of chapters whose parameters a reader may change, the results of their runs.
         edition: names the working folder under _build/ (`2024-02-en`).
         vintage: the vintage that the chapters were run on.
         lang: the language of the edition.
         record: what it is made from (`publish.record`); kept in it once it is whole.
+        twins: whether its pages lead to those in the other language.
 
     Returns:
         The folder of the finished edition.
@@ -72,12 +89,16 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, reco
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(work / "doctrees", ignore_errors=True)
     (output / RECORD).unlink(missing_ok=True)
-    headed = {name: _headed(name, file, vintage, lang) for name, file in chapters.items()}
+    staged = {
+        Path("notebooks", f"{name}.ipynb"): _headed(name, file, vintage, lang, name in what_ifs)
+        for name, file in chapters.items()
+    }
+    staged |= {Path("what_if", f"{name}.csv"): file.read_bytes() for name, file in what_ifs.items()}
     try:
-        _stage(source, headed, lang)
+        _stage(source, staged, lang)
     except OSError as error:
         raise files.unwritable(source, error) from error
-    _sphinx(source, output, work / "doctrees", vintage)
+    _sphinx(source, output, work / "doctrees", vintage, twins)
     _prune(output)
     missing = [page for page in toc.pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
@@ -89,13 +110,30 @@ def build(chapters: dict[str, Path], edition: str, vintage: str, lang: str, reco
     return output
 
 
-def _headed(name: str, executed: Path, vintage: str, lang: str) -> bytes:
+def _headed(name: str, executed: Path, vintage: str, lang: str, has_what_if: bool = False) -> bytes:
     """An executed chapter with what it says in short, and on other data a word on that."""
     chapter = nbformat.read(executed, as_version=4)
     notes = [in_short(name, chapter.cells, vintage, lang), _on_other_data(name, vintage, lang)]
     heading, _blank, text = chapter.cells[0].source.partition("\n\n")
     chapter.cells[0].source = "\n\n".join([heading, *filter(None, notes), text])
+    if has_what_if:
+        _add_what_if(chapter, name, lang)
     return nbformat.writes(chapter).encode()
+
+
+def _add_what_if(chapter: nbformat.NotebookNode, name: str, lang: str) -> None:
+    """Close a chapter's part on some finding with what a reader may change in it."""
+    about, cells = what_if.read(name), chapter.cells
+    found = [
+        at for at, cell in enumerate(cells) for said in told([cell]) if said.key == about.after
+    ]
+    # Data that give no reason for that finding leave it to the end of the page.
+    after = found[-1] if found else len(cells)
+    heads = [at for at, cell in enumerate(cells) if cell.source.startswith("## ") and at > after]
+    title = as_markdown(translator(lang, name)(about.title))
+    text = f"### {title}\n\n```{{what-if}} {name}\n```"
+    section = nbformat.v4.new_markdown_cell(text, id="what-if")
+    cells.insert(heads[0] if heads else len(cells) - 1, section)
 
 
 def _on_other_data(name: str, vintage: str, lang: str) -> str:
@@ -112,7 +150,7 @@ def _on_other_data(name: str, vintage: str, lang: str) -> str:
     return f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
 
 
-def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
+def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
     """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
     settings, contents = config_and_toc(lang)
     wanted = {
@@ -123,7 +161,8 @@ def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
             for each in (*sorted((paths.ROOT / "book").rglob("*")), *data_files())
             if each.is_file()
         },
-        **{Path("notebooks", f"{name}.ipynb"): content for name, content in chapters.items()},
+        **computed,
+        **{Path(f"{page}.md"): _from_data(Path(page)) for page in toc.from_data()},
     }
     for relative, content in wanted.items():
         staged = source / relative
@@ -135,6 +174,11 @@ def _stage(source: Path, chapters: dict[str, bytes], lang: str) -> None:
             staged.unlink()
 
 
+def _from_data(page: Path) -> bytes:
+    """A page of `regions/` and the like: the directive of the folder's name makes all of it."""
+    return f"```{{{page.parent.name}}} {page.name}\n```\n".encode()
+
+
 def _in_language(file: Path, lang: str) -> bytes:
     if file.suffix != ".md" or lang == SOURCE_LANGUAGE:
         return file.read_bytes()
@@ -142,52 +186,57 @@ def _in_language(file: Path, lang: str) -> bytes:
     return translated(text, translator(lang, file.stem)).encode()
 
 
-def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str) -> None:
-    # In a process of its own: Sphinx patches global state. build_sphinx pops
-    # latex_individualpages without asking whether it is there.
-    code = (
-        "import os, signal, sys, threading; from jupyter_book.sphinx import build_sphinx\n"
-        # The end of its input is the end of who started it: it must not write into the next build,
-        # nor the processes that read pages for it. Read past sys.stdin, whose lock they would take
-        # over, held.
-        "def end():\n"
-        "    os.read(0, 1)\n"
-        "    os.killpg(0, signal.SIGKILL) if hasattr(os, 'killpg') else os._exit(1)\n"
-        "threading.Thread(target=end, daemon=True).start()\n"
-        "source, output, doctrees, config, vintage, made_by, jobs = sys.argv[1:]\n"
-        "sys.exit(build_sphinx(source, output, doctreedir=doctrees, path_config=config,"
-        " confoverrides={'latex_individualpages': False, 'semibook_vintage': vintage,"
-        " 'semibook_twins': True, 'semibook_made_by': made_by},"
-        " noconfig=True, quiet=True, warningiserror=True, keep_going=True, jobs=int(jobs)) or 0)"
-    )
-    jobs = min(os.cpu_count() or 1, _MOST_JOBS)
-    arguments = [source, output, doctrees, source / "_config.yml", vintage, _made_by(), jobs]
-    read, held_open = os.pipe()
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", code, *map(str, arguments)],
-            stdin=read,
-            start_new_session=True,
-            capture_output=True,
-            text=True,
-            cwd=paths.ROOT,
-            check=False,
-        )
-    finally:
-        os.close(read)
-        os.close(held_open)
-    if done.returncode:
+def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> None:
+    told = {
+        "source": str(source),
+        "output": str(output),
+        "doctrees": str(doctrees),
+        "config": str(source / "_config.yml"),
+        "settings": {
+            "semibook_vintage": vintage,
+            "semibook_twins": twins,
+            "semibook_made_by": _made_by(),
+        },
+        "jobs": min(os.cpu_count() or 1, _MOST_JOBS),
+    }
+    process = _WAITING.pop() if _WAITING else _start()
+    # Its input stays open while it works: its end would be taken for ours.
+    with process, process.stdin as held_open:
+        process.stdin = None
+        with suppress(BrokenPipeError):  # it could not even load: its errors say why
+            held_open.write(f"{json.dumps(told)}\n")
+            held_open.flush()
+        _output, errors = process.communicate()
+    if process.returncode:
         # Sphinx keeps pages that it warned of, and would not warn of them again.
         shutil.rmtree(doctrees, ignore_errors=True)
-        if os.strerror(errno.ENOSPC) in done.stderr:
+        if os.strerror(errno.ENOSPC) in errors:
             raise BuildError(f"{output}: cannot be written ({os.strerror(errno.ENOSPC)})")
-        raise BuildError(f"Sphinx could not build the book:\n{done.stderr[-8000:]}")
+        raise BuildError(f"Sphinx could not build the book:\n{errors[-8000:]}")
+
+
+def prepare(count: int) -> None:
+    """Let as many processes load Sphinx and wait for what the next builds ask."""
+    _WAITING.extend(_start() for _missing in range(count - len(_WAITING)))
+
+
+def _start() -> Popen[str]:
+    return Popen(
+        [sys.executable, "-m", "semibook.site.sphinx_process"],
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        start_new_session=True,
+        text=True,
+        cwd=paths.ROOT,
+    )
 
 
 def _made_by() -> str:
     """A digest of what makes pages beside their sources: another one, and all are made again."""
     makers = [
         *sorted(paths.PACKAGE_CODE.rglob("*.py")),
+        *sorted(paths.PACKAGE_CODE.rglob("templates/*")),
         *sorted((paths.ROOT / "book" / "_static").rglob("*")),
         *sorted((paths.ROOT / "book" / "_templates").rglob("*")),
         paths.ROOT / "requirements.txt",
@@ -202,7 +251,7 @@ def _made_by() -> str:
 def _prune(output: Path) -> None:
     """Take out pages and images that an earlier build left and this one does not have."""
     named = {*toc.pages(), "index", "search", "genindex"}
-    folders = (output, output / "book", output / "notebooks")
+    folders = {output, *((output / page).parent for page in toc.pages())}
     pages = [page for folder in folders for page in folder.glob("*.html")]
     for page in pages:
         if page.relative_to(output).with_suffix("").as_posix() not in named:

@@ -22,12 +22,14 @@ from semibook.translation.catalogues import translator
 from semibook.translation.language import language
 
 
-def users() -> dict[str, list[str]]:
-    """The chapters that read each table, in the order of the book."""
-    found: dict[str, list[str]] = {each["name"]: [] for each in schema.package()["resources"]}
+def users(vintage: str | Path = vintages.DEFAULT) -> dict[str, list[str]]:
+    """The chapters that read each table of a vintage, in the order of the book."""
+    tables = vintages.find(vintage).tables()
+    found: dict[str, list[str]] = {table.name: [] for table in tables}
     for chapter in toc.chapters():
         for table in dependencies.tables(chapter):
-            found[table].append(chapter)
+            if table in found:  # another vintage's own table is none of this book
+                found[table].append(chapter)
     return found
 
 
@@ -42,7 +44,8 @@ def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
     Returns:
         Description, file and size; the fields with unit; and all rows, each with its slide.
     """
-    described, rows = schema.resource(table), frames.load(table, vintage, lang)
+    described = vintages.find(vintage).table(table).descriptor
+    rows = frames.load(table, vintage, lang)
     shown = _rows(rows, described, vintage, lang)
     links = [data_link(table, vintage), *_other_forms(table, vintage)]
     return _entry(described, table, links, len(rows), shown, lang)

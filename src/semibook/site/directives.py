@@ -5,6 +5,7 @@
 - `term-table` lists the glossary, `picture-only` what stands on the slides only as pictures,
   `corrections` what was misread on them;
 - `catalogue` shows every table with its columns, rows and users;
+- `what-if` lets a reader change parameters of a chapter;
 - `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
 """
 
@@ -25,21 +26,23 @@ from sphinx.util.docutils import SphinxDirective
 from semibook import paths, toc
 from semibook.page import sources, tables
 from semibook.page.findings import told
-from semibook.run import dependencies
+from semibook.run import dependencies, plan
 from semibook.run.parameters import Parameter, parameters
-from semibook.site import bibliography, catalogue
+from semibook.site import bibliography, catalogue, what_if
 from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
+from semibook.translation import what_if as tried
 from semibook.translation import words
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
 
-class _Directive(SphinxDirective):
+class BookDirective(SphinxDirective):
     """A directive in the edition's language whose page is made again when what it shows changes."""
 
     @property
     def lang(self) -> str:
+        """The language of the edition."""
         return self.config.language or SOURCE_LANGUAGE
 
     def words(self, domain: str = PACKAGE) -> Callable[[str], str]:
@@ -50,12 +53,12 @@ class _Directive(SphinxDirective):
         return translator(self.lang, domain)
 
 
-class Slides(_Directive):
+class Slides(BookDirective):
     """Tables of the edition's sources, each row an anchor named by the source's id."""
 
     def run(self) -> list[nodes.Node]:
         """Make the table of slides, and one of later sources if there are any."""
-        vintage, lang, _ = _widest(self.config.semibook_vintage), self.lang, self.words()
+        vintage, lang, _ = widest(self.config.semibook_vintage), self.lang, self.words()
         self.env.note_dependency(str(vintages.find(vintage).path("sources")))
         english = frames.load("sources", vintage)
         japanese = frames.load("sources", vintage, "ja")
@@ -82,8 +85,11 @@ class Slides(_Directive):
         return found
 
 
-def _widest(vintage: str) -> str:
-    """The vintage shown; in the deck's own book the newest of those of which a chapter has rows."""
+def widest(vintage: str) -> str:
+    """The vintage shown; in the deck's own book the newest of those of which a chapter has rows.
+
+    So what pages beside the chapters show of later facts is there, each with source and date.
+    """
     return vintage if vintages.find(vintage).base else dependencies.newest().address
 
 
@@ -107,7 +113,7 @@ def _address(source: tuple) -> nodes.paragraph:
     return nodes.paragraph("", "", link)
 
 
-class Assumptions(_Directive):
+class Assumptions(BookDirective):
     """A table of parameters for each chapter that has any: name, default, meaning and reason."""
 
     def run(self) -> list[nodes.Node]:
@@ -136,21 +142,22 @@ def _parameter_cells(parameter: Parameter, in_words: Callable[[str], str]) -> li
     ]
 
 
-class Catalogue(_Directive):
+class Catalogue(BookDirective):
     """A section a table: what it is, who uses it, its columns and its rows."""
 
     def run(self) -> list[nodes.Node]:
         """Make the sections."""
         vintage, lang, _ = self.config.semibook_vintage, self.lang, self.words()
-        for file in (*schema.files(), catalogue.__file__, sources.__file__, tables.__file__):
+        own = plan.descriptions(vintages.find(vintage))
+        for file in (*schema.files(), *own, catalogue.__file__, sources.__file__, tables.__file__):
             self.env.note_dependency(str(file))
-        used = catalogue.users()
+        used = catalogue.users(vintage)
         sections = []
-        for each in schema.package()["resources"]:
-            name = each["name"]
+        for table in vintages.find(vintage).tables():
+            name = table.name
             self.env.note_dependency(str(vintages.find(vintage).path(name)))
             section = nodes.section(ids=[catalogue.anchor(name)])
-            section += nodes.title(text=schema.text(each, "title", lang))
+            section += nodes.title(text=schema.text(table.descriptor, "title", lang))
             section += nodes.raw("", catalogue.entry(name, vintage, lang), format="html")
             section += self._links(used[name])
             sections.append(section)
@@ -180,7 +187,7 @@ class Catalogue(_Directive):
         return line
 
 
-class PictureOnly(_Directive):
+class PictureOnly(BookDirective):
     """What stands on the slides only as pictures, slide by slide."""
 
     def run(self) -> list[nodes.Node]:
@@ -191,7 +198,7 @@ class PictureOnly(_Directive):
         return [nodes.raw("", catalogue.picture_only(vintage, self.lang), format="html")]
 
 
-class Corrections(_Directive):
+class Corrections(BookDirective):
     """What was misread on the slides, and what was made of it."""
 
     def run(self) -> list[nodes.Node]:
@@ -203,7 +210,7 @@ class Corrections(_Directive):
         return [nodes.raw("", catalogue.corrections(vintage, self.lang), format="html")]
 
 
-class Glossary(_Directive):
+class Glossary(BookDirective):
     """The terms of data/reference/glossary.csv: Japanese, reading, English, chapter."""
 
     def run(self) -> list[nodes.Node]:
@@ -226,7 +233,23 @@ class Glossary(_Directive):
         return [_table(heads, rows, [4, 5, 6, 4])]
 
 
-class _OfChapter(_Directive):
+class WhatIf(BookDirective):
+    """Sliders for some parameters of a chapter, with what it says for each choice."""
+
+    required_arguments = 1  # chapter
+
+    def run(self) -> list[nodes.Node]:
+        """Make the panel."""
+        (chapter,) = self.arguments
+        results = Path(self.env.srcdir, "what_if", f"{chapter}.csv")
+        read = (results, tried.file(chapter), toc.notebook(chapter), paths.HEADLINE_TITLES)
+        for file in read:
+            self.env.note_dependency(str(file))
+        self.words(chapter)
+        return [nodes.raw("", what_if.html(chapter, results, self.lang), format="html")]
+
+
+class _OfChapter(BookDirective):
     """A directive that shows something of a chapter, as that was run."""
 
     def cells(self, chapter: str) -> list[nbformat.NotebookNode]:
@@ -301,13 +324,24 @@ def _sound(reading: str) -> tuple[str, str]:
 
 def _chapter_link(chapter: str, page: str) -> addnodes.pending_xref:
     """A link to a chapter that shows its title."""
+    return page_link(f"notebooks/{chapter}", page)
+
+
+def page_link(target: str, page: str, text: str = "") -> addnodes.pending_xref:
+    """A link from a page to another that shows a text, or that one's title.
+
+    Args:
+        target: as _toc.yml names it: `notebooks/kumamoto`.
+        page: on which the link stands.
+        text: what it says.
+    """
     return addnodes.pending_xref(
         "",
-        nodes.inline(text=chapter),
+        nodes.inline(text=text or target),
         refdomain="std",
         reftype="doc",
-        reftarget=f"/notebooks/{chapter}",
-        refexplicit=False,
+        reftarget=f"/{target}",
+        refexplicit=bool(text),
         refdoc=page,
         refwarn=True,
     )
@@ -336,6 +370,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("corrections", Corrections)
     app.add_directive("slides", Slides)
     app.add_directive("assumptions", Assumptions)
+    app.add_directive("what-if", WhatIf)
     app.add_directive("chapter-figure", ChapterFigure)
     app.add_directive("chapter-finding", ChapterFinding)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

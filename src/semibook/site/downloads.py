@@ -16,8 +16,10 @@ from semibook.cache import digest
 from semibook.check import tables
 from semibook.intake.merge import existing
 from semibook.intake.workbook import layout, write
+from semibook.run.plan import descriptions
 from semibook.site.bundle import undated
 from semibook.tables import schema, vintages
+from semibook.tables.schema import Table
 
 #: The forms beside CSV: the ending of the file, and what readers call it.
 FORMS = {".xlsx": "Excel", ".json": "JSON"}
@@ -37,20 +39,19 @@ def write_all(vintage: str | Path, folder: Path) -> None:
         OSError: if one cannot be written.
     """
     place = vintages.find(vintage)
-    for described in schema.package()["resources"]:
-        table = described["name"]
-        target = folder / place.holder(table).name / table
+    for table in place.tables():
+        target = folder / place.holder(table.name).name / table.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.with_suffix(".xlsx").write_bytes(_workbook(table, place))
-        target.with_suffix(".json").write_text(as_json(table, place.address), encoding="utf-8")
+        target.with_suffix(".json").write_text(as_json(table.name, place.address), encoding="utf-8")
 
 
-def _workbook(table: str, place: vintages.Vintage) -> bytes:
-    holder = place.holder(table)
-    made_from = [holder.path(table), holder.folder / "vintage.yml", schema.file(table)]
+def _workbook(table: Table, place: vintages.Vintage) -> bytes:
+    holder = place.holder(table.name)
+    made_from = [holder.path(table.name), schema.file(table.name), *descriptions(holder)]
     kept = _KEPT / f"{digest([*made_from, Path(write.__file__), Path(layout.__file__)])}.xlsx"
     if not kept.is_file():
-        files.write(kept, undated(write.table_workbook(table, holder.address)))
+        files.write(kept, undated(write.table_workbook(table.name, holder.address)))
     return kept.read_bytes()
 
 
@@ -67,9 +68,9 @@ def as_json(table: str, vintage: str | Path) -> str:
         KeyError: if there is no such table.
     """
     place = vintages.find(vintage)
-    holder, described = place.holder(table), schema.resource(table)
-    known = {field["name"]: field for field in described["schema"]["fields"]}
-    fields = [known.get(name, {"name": name}) for name in tables.columns(table, holder)]
+    holder, held = place.holder(table), place.table(table)
+    described, known = held.descriptor, {field["name"]: field for field in held.fields}
+    fields = [known.get(name, {"name": name}) for name in tables.columns(held, holder)]
     said = {
         "table": table,
         "title": _in_both(described, "title"),
@@ -81,7 +82,7 @@ def as_json(table: str, vintage: str | Path) -> str:
         "columns": [_column(field) for field in fields],
         "rows": [
             {field["name"]: _value(row.get(field["name"], ""), field) for field in fields}
-            for row in existing(holder, table).values()
+            for row in existing(holder, held).values()
         ],
     }
     return f"{json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False)}\n"

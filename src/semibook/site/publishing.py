@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Template
@@ -20,6 +19,10 @@ from semibook.translation.catalogues import NAMES, PACKAGE, config, translator
 _NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo*")
 #: In each edition, what it was made from.
 RECORD = "edition.json"
+N_ = str  # marks a text for the catalogue where it is not yet translated
+_KNOWN = N_("Data as known on {date}")
+#: In the head of the page that lists several books: it may be replaced.
+_MARK = '<meta name="generator" content="semibook book --out">'
 
 
 def built(edition: str) -> Path:
@@ -27,21 +30,51 @@ def built(edition: str) -> Path:
     return paths.BUILD / "site" / edition / "html"
 
 
-def record(vintage: Vintage, lang: str, inputs: Iterable[Path]) -> bytes:
+def place(vintage: Vintage, out: str) -> Path:
+    """Where the book of a vintage is published.
+
+    Args:
+        vintage: whose book it is.
+        out: a folder of books side by side; empty for the only one under _build/.
+
+    Raises:
+        ValueError: if what is there is no book, which would be replaced.
+    """
+    if not out:
+        return paths.BOOK
+    found = Path(out).absolute() / vintage.name
+    if found.exists() and not list(found.glob(f"*/{RECORD}")):
+        raise ValueError(f"{found}: found something else than a book, expected none or one there")
+    page = found.parent / "index.html"
+    if page.exists() and _MARK not in page.read_text(encoding="utf-8", errors="replace"):
+        raise ValueError(f"{page}: found another page, expected none or the list of the books")
+    return found
+
+
+def record(
+    vintage: Vintage,
+    lang: str,
+    inputs: Iterable[Path],
+    languages: tuple[str, ...] = tuple(NAMES),
+) -> bytes:
     """What an edition is made from: its vintage, and a digest of the contents of its inputs.
 
     Args:
         vintage: whose tables it shows.
         lang: its language.
         inputs: the files that it is made from; one that is not there counts as such.
+        languages: all in which the book is made: its pages lead from one to the other.
     """
     about = {
         "vintage": vintage.name,
+        "title": vintage.title,
+        "title_ja": vintage.title_ja,
         "as_of": vintage.as_of,
         "language": lang,
+        "languages": languages,
         "digest": digest(inputs),
     }
-    return f"{json.dumps(about, indent=2)}\n".encode()
+    return f"{json.dumps(about, indent=2, ensure_ascii=False)}\n".encode()
 
 
 def is_made_from(edition: Path, record: bytes) -> bool:
@@ -50,12 +83,15 @@ def is_made_from(edition: Path, record: bytes) -> bool:
     return file.is_file() and file.read_bytes() == record
 
 
-def publish(editions: dict[str, Path], add: Callable[[Path], None]) -> Path:
+def publish(
+    editions: dict[str, Path], add: Callable[[Path], None], target: Path | None = None
+) -> Path:
     """Replace the book by other editions and their entry page.
 
     Args:
         editions: the folder of each language's finished edition; they are copied.
         add: writes into the folder of the new book what belongs to all of its editions.
+        target: the folder of the book, if it is not the one under _build/.
 
     Returns:
         The folder of the book.
@@ -63,60 +99,89 @@ def publish(editions: dict[str, Path], add: Callable[[Path], None]) -> Path:
     Raises:
         OSError: in one line, if it cannot be written; the last book stays whole.
     """
-    with files.replacing_folder(paths.BOOK) as fresh:
+    target = target or paths.BOOK
+    with files.replacing_folder(target) as fresh:
         for lang, folder in editions.items():
             shutil.copytree(folder, fresh / lang, ignore=_NOT_PUBLISHED)
-        for name, text in _common_files().items():
+        for name, text in _common_files(editions).items():
             (fresh / name).write_text(text, encoding="utf-8")
         add(fresh)
-    return paths.BOOK
+    return target
 
 
-def is_published(editions: dict[str, Path]) -> bool:
+def is_published(editions: dict[str, Path], target: Path | None = None) -> bool:
     """Whether the book that stands there has just these editions, and what is common to them."""
-    common = {paths.BOOK / name: text for name, text in _common_files().items()}
-    return all(
-        file.is_file() and file.read_text(encoding="utf-8") == text for file, text in common.items()
-    ) and all(
-        (folder / RECORD).is_file()
-        and is_made_from(paths.BOOK / lang, (folder / RECORD).read_bytes())
-        for lang, folder in editions.items()
+    target = target or paths.BOOK
+    common = {target / name: text for name, text in _common_files(editions).items()}
+    return (
+        all(
+            file.is_file() and file.read_text(encoding="utf-8") == text
+            for file, text in common.items()
+        )
+        and {*editions} == {file.parent.name for file in target.glob(f"*/{RECORD}")}
+        and all(
+            (folder / RECORD).is_file()
+            and is_made_from(target / lang, (folder / RECORD).read_bytes())
+            for lang, folder in editions.items()
+        )
     )
 
 
-def _common_files() -> dict[str, str]:
+def list_books(out: Path) -> Path:
+    """Write the page that lists the books in a folder, the newest data first."""
+    page = out / "index.html"
+    files.write(page, _list_of_books(out))
+    return page
+
+
+def is_listed(out: Path) -> bool:
+    """Whether the page that lists the books in a folder is as it should be."""
+    page = out / "index.html"
+    return page.is_file() and page.read_text(encoding="utf-8") == _list_of_books(out)
+
+
+def _list_of_books(out: Path) -> str:
+    books = {}
+    for file in out.glob(f"*/*/{RECORD}"):
+        about = json.loads(file.read_text(encoding="utf-8"))
+        books[file.parents[1].name] = about
+    newest_first = sorted(books.items(), key=lambda book: (book[1]["as_of"], book[0]), reverse=True)
+    titles = {lang: translator(lang, PACKAGE)(config()["title"]) for lang in NAMES}
+    said = {lang: translator(lang, PACKAGE)(_KNOWN) for lang in NAMES}
+    return _rendered("books.html", mark=_MARK, titles=titles, said=said, books=newest_first)
+
+
+def _common_files(languages: Iterable[str]) -> dict[str, str]:
     """What belongs to all editions, by name: entry page, page not found, and a map of the site.
 
     A map holds whole addresses, so there is one only if `_config.yml` says where the book stands.
     """
-    settings = config()
+    settings, languages = config(), list(languages)
     title, address = settings["title"], settings["html"].get("baseurl", "").rstrip("/")
-    titles = {lang: (name, translator(lang, PACKAGE)(title)) for lang, name in NAMES.items()}
+    texts = {lang: (NAMES[lang], translator(lang, PACKAGE)(title)) for lang in languages}
     # A page that is not found is asked for at any depth, so links from it begin at the root.
-    missing = {"said": _not_found(), "root": f"{urlsplit(address).path}/"}
+    root, said = f"{urlsplit(address).path}/", {lang: _not_found(lang) for lang in languages}
     common = {
-        "index.html": _from_template("entry.html", title=title, texts=titles),
-        "404.html": _from_template("404.html", **missing),
+        "index.html": _rendered("entry.html", title=title, texts=texts),
+        "404.html": _rendered("404.html", said=said, root=root),
     }
     if address:
-        common["sitemap.xml"] = _from_template(
-            "sitemap.xml", address=address, languages=list(NAMES), pages=toc.pages()
+        common["sitemap.xml"] = _rendered(
+            "sitemap.xml", address=address, languages=languages, pages=toc.pages()
         )
     return common
 
 
-def _not_found() -> dict[str, dict[str, str]]:
-    """What the page for a page that is not there says, by language."""
+def _not_found(lang: str) -> dict[str, str]:
+    """What the page for a page that is not there says."""
+    _ = translator(lang, PACKAGE)
     return {
-        lang: {
-            "missing": _("There is no such page. It may have another name now."),
-            "first": _("To the first page"),
-            "search": _("Search the book"),
-        }
-        for lang, _ in ((lang, translator(lang, PACKAGE)) for lang in NAMES)
+        "missing": _("There is no such page. It may have another name now."),
+        "first": _("To the first page"),
+        "search": _("Search the book"),
     }
 
 
-def _from_template(name: str, **values: Any) -> str:
-    template = (paths.ROOT / "book" / "_templates" / name).read_text(encoding="utf-8")
-    return f"{Template(template).render(values)}\n"
+def _rendered(template: str, **values: object) -> str:
+    text = (paths.ROOT / "book" / "_templates" / template).read_text(encoding="utf-8")
+    return Template(text, autoescape=True).render(names=NAMES, **values)

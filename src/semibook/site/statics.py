@@ -9,8 +9,16 @@ from typing import Any
 import nbformat
 from sphinx.application import Sphinx
 
-#: Scripts for formulas, by the ends of their names.
-_FORMULAS = ("formulas.js", "tex-svg.js")
+from semibook.site import what_if
+
+_FORMULA, _WHAT_IF = 'class="math', 'class="what-if'
+#: Scripts and style sheets, by the ends of their names, and what a page shows that needs them.
+_NEEDED_FOR = {
+    "formulas.js": _FORMULA,
+    "tex-svg.js": _FORMULA,
+    what_if.SCRIPT: _WHAT_IF,
+    what_if.STYLE: _WHAT_IF,
+}
 #: Files of the theme for who develops it, for browsers of before 2016, the icons as a script, and
 #: logos and templates, which no page shows.
 _UNUSED = (
@@ -23,14 +31,15 @@ _UNUSED = (
 )
 
 
-def _load_no_unused_script(
+def _load_nothing_unused(
     _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     # Sphinx loads MathJax also where a page of the table of contents has formulas.
-    if 'class="math' not in context.get("body", ""):
-        context["script_files"] = [
-            each for each in context["script_files"] if not str(each.filename).endswith(_FORMULAS)
-        ]
+    body = context.get("body", "")
+    unused = tuple(end for end, shown in _NEEDED_FOR.items() if shown not in body)
+    for kind in ("script_files", "css_files"):
+        loaded = [each for each in context[kind] if not str(each.filename).endswith(unused)]
+        context[kind] = loaded
 
 
 def _remove_unused(app: Sphinx, error: Exception | None) -> None:
@@ -56,6 +65,6 @@ def _strip(chapter: Path) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
-    app.connect("html-page-context", _load_no_unused_script, priority=900)  # after Sphinx adds them
+    app.connect("html-page-context", _load_nothing_unused, priority=900)  # after Sphinx adds them
     app.connect("build-finished", _remove_unused)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

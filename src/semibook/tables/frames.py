@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from semibook.cache import until_changed
 from semibook.tables import csvfile, schema, vintages
 from semibook.tables.interval import printed
+from semibook.tables.schema import Table
 from semibook.tables.units import unit
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def load(table: str, vintage: str | Path = vintages.DEFAULT, lang: str = "en") -
     """One table, typed by its schema.
 
     Args:
-        table: its name in data/datapackage.json.
+        table: its name, as data/datapackage.json or the vintage's own has it.
         vintage: a name under data/ or a path to a folder.
         lang: for `ja`, each column that has a `_ja` twin holds the twin's text.
 
@@ -31,9 +32,13 @@ def load(table: str, vintage: str | Path = vintages.DEFAULT, lang: str = "en") -
         FileNotFoundError: if the vintage does not hold it.
         ValueError: if the header is not the schema's, or a cell has the wrong type.
     """
-    schema.resource(table)
-    frame = in_language(_parsed(vintages.find(vintage).path(table)), lang)
+    place = vintages.find(vintage)
+    described, path = place.table(table), place.path(table)
+    ours = schema.holds(table)
+    frame = in_language(_parsed(path) if ours else _typed_table(path, described), lang)
     frame.attrs["table"] = table
+    if not ours:
+        frame.attrs["vintage"] = str(vintage)
     return frame
 
 
@@ -47,12 +52,16 @@ def _text(path: Path) -> pd.DataFrame:
 
 @until_changed
 def _parsed(path: Path) -> pd.DataFrame:
-    """The table that a file is named after, in both languages; some are asked for often."""
+    """The table of the book that a file is named after; some are asked for often."""
+    return _typed_table(path, schema.table(path.stem))
+
+
+def _typed_table(path: Path, table: Table) -> pd.DataFrame:
+    """A table in both languages."""
     import pandas as pd
 
-    fields = schema.resource(path.stem)["schema"]["fields"]
+    fields, expected = table.fields, table.columns
     text = _text(path)
-    expected = [each["name"] for each in fields]
     if list(text.columns) not in (expected, [*expected, vintages.AS_OF]):
         raise ValueError(
             f"{path}: found columns {', '.join(text.columns)}; expected {', '.join(expected)}"
@@ -129,7 +138,7 @@ def scales(frame: pd.DataFrame, column: str) -> pd.Series:
     """
     import pandas as pd
 
-    described = schema.field(_table(frame), column)
+    described = _table(frame).field(column)
     if "unitField" in described:
         return frame[described["unitField"]].map(lambda text: unit(text).scale, na_action="ignore")
     return pd.Series(unit(described["unit"]).scale, index=frame.index)
@@ -152,7 +161,7 @@ def intervals(frame: pd.DataFrame, column: str) -> pd.Series:
     """
     import pandas as pd
 
-    described = schema.field(_table(frame), column)
+    described = _table(frame).field(column)
     nothing = pd.Series(None, index=frame.index, dtype=object)
     resolution = frame.get(described.get("resolutionField"), nothing)
     qualifier = frame.get(described.get("qualifierField"), nothing)
@@ -171,7 +180,10 @@ def intervals(frame: pd.DataFrame, column: str) -> pd.Series:
     return pd.Series(cells, index=frame.index, name=column, dtype=object)
 
 
-def _table(frame: pd.DataFrame) -> str:
+def _table(frame: pd.DataFrame) -> Table:
     if "table" not in frame.attrs:
         raise KeyError("the frame does not know its table; take rows straight from vintages.load")
-    return frame.attrs["table"]
+    name = frame.attrs["table"]
+    if "vintage" in frame.attrs:
+        return vintages.find(frame.attrs["vintage"]).table(name)
+    return schema.table(name)

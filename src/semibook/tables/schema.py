@@ -7,19 +7,79 @@ data/schemas/<table>.json.
 from __future__ import annotations
 
 import json
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from semibook import paths
+from semibook.cache import until_changed
 
 
-@cache
+@dataclass(frozen=True)
+class Table:
+    """A table, as its descriptor in a Data Package says.
+
+    Attributes:
+        descriptor: with its schema in it.
+    """
+
+    descriptor: dict
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its name, and that of its file."""
+        return self.descriptor["name"]
+
+    @property
+    def fields(self) -> list[dict]:
+        """The descriptors of its columns."""
+        return self.descriptor["schema"]["fields"]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns."""
+        return [field["name"] for field in self.fields]
+
+    @property
+    def key(self) -> list[str]:
+        """The columns that tell its rows apart."""
+        key = self.descriptor["schema"].get("primaryKey", [])
+        return [key] if isinstance(key, str) else key
+
+    def field(self, column: str) -> dict:
+        """The descriptor of one column.
+
+        Raises:
+            KeyError: if there is no such column.
+        """
+        fields = {field["name"]: field for field in self.fields}
+        if column not in fields:
+            raise KeyError(f"table {self} has no column {column!r}; columns: {', '.join(fields)}")
+        return fields[column]
+
+    def labels(self, column: str, lang: str = "en") -> dict[str, str]:
+        """Readers' words for the codes in a column, in `lang`.
+
+        Raises:
+            KeyError: if the column has no such words in its schema.
+        """
+        words = self.field(column)["labels"].items()
+        return {code: said.get(lang, said["en"]) for code, said in words}
+
+
 def package(descriptor: Path = paths.PACKAGE) -> dict:
     """A Data Package, with the schema of each table in the place of the name of its file.
 
     Args:
         descriptor: its datapackage.json.
     """
+    return _package(descriptor)
+
+
+@until_changed
+def _package(descriptor: Path) -> dict:
     described = _read(descriptor)
     resources = [
         each | {"schema": _read(descriptor.parent / each["schema"])} if "schema" in each else each
@@ -28,7 +88,6 @@ def package(descriptor: Path = paths.PACKAGE) -> dict:
     return described | {"resources": resources}
 
 
-@cache
 def resource(name: str, descriptor: Path = paths.PACKAGE) -> dict:
     """The descriptor of one table or other file of a Data Package.
 
@@ -39,6 +98,20 @@ def resource(name: str, descriptor: Path = paths.PACKAGE) -> dict:
     if name not in known:
         raise KeyError(f"no table {name!r}; tables are: {', '.join(sorted(known))}")
     return known[name]
+
+
+def table(name: str) -> Table:
+    """A table of the book.
+
+    Raises:
+        KeyError: if there is no such; the message lists those there are.
+    """
+    return Table(resource(name))
+
+
+def holds(name: str) -> bool:
+    """Whether a table is one of the book, and no vintage's own."""
+    return any(described["name"] == name for described in package()["resources"])
 
 
 def file(table: str) -> Path:
@@ -53,15 +126,12 @@ def files(descriptor: Path = paths.PACKAGE) -> list[Path]:
 
 
 def field(table: str, column: str) -> dict:
-    """The descriptor of one column of a table.
+    """The descriptor of one column of a table of the book.
 
     Raises:
-        KeyError: if the table has no such column.
+        KeyError: if there is no such table, or it has no such column.
     """
-    fields = {each["name"]: each for each in resource(table)["schema"]["fields"]}
-    if column not in fields:
-        raise KeyError(f"table {table} has no column {column!r}; columns: {', '.join(fields)}")
-    return fields[column]
+    return Table(resource(table)).field(column)
 
 
 def labels(table: str, column: str, lang: str = "en") -> dict[str, str]:
@@ -70,8 +140,7 @@ def labels(table: str, column: str, lang: str = "en") -> dict[str, str]:
     Raises:
         KeyError: if the column has no such words in its schema.
     """
-    words = field(table, column)["labels"].items()
-    return {code: said.get(lang, said["en"]) for code, said in words}
+    return Table(resource(table)).labels(column, lang)
 
 
 def text(described: dict, name: str, lang: str = "en") -> str:

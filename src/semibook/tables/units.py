@@ -30,12 +30,21 @@ COUNTERS_JA = {
     "calls": "件",
     "firms": "社",
     "kinds": "種類",
+    "months": "か月",
     "persons": "人",
     "pillars": "本",
     "plans": "件",
+    "qubits": "量子ビット",
     "tiers": "段階",
+    "wafers/month": "枚/月",
     "years": "年",
 }
+#: How units that tables write in ASCII are printed.
+_SYMBOLS = {"m3": "m³"}
+#: What only rates count: so many wafers a month.
+_PIECES_JA = {"units": "台", "wafers": "枚"}
+#: What stands before a number of so many a month or a year: 月5万枚.
+_PERIODS_JA = {"month": "月", "year": "年"}
 
 
 class Unit(NamedTuple):
@@ -183,8 +192,12 @@ def _quantity(value: float, name: str, lang: str, digits: int) -> str:
         return text
     if name == "percent":
         word = "%"
-    elif lang == "ja":
-        word = COUNTERS_JA.get(name, name)
     else:
-        word = name.removesuffix("s") if abs(value) == 1 else name
+        counted, _, period = name.partition("/")
+        counted = _SYMBOLS.get(counted, counted)
+        if lang == "ja":
+            counter = (COUNTERS_JA | _PIECES_JA).get(counted, counted)
+            return f"{_PERIODS_JA.get(period, '')}{text}{counter}"
+        word = counted.removesuffix("s") if abs(value) == 1 else counted
+        word += f" a {period}" if period else ""
     return f"{text}{_SPACE.get(lang, ' ')}{word}"

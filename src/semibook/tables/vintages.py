@@ -11,7 +11,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import yaml
 
@@ -19,13 +18,13 @@ from semibook import files, paths
 from semibook.cache import until_changed
 from semibook.tables import schema, yamlfile
 from semibook.tables.characters import strange
-
-if TYPE_CHECKING:
-    pass
+from semibook.tables.schema import Table
 
 DEFAULT = "2024-02"
 #: The last column of each table of a vintage with a base: the date of which the row speaks.
 AS_OF = "as_of"
+#: The tables that it brings beside those of the book, if any.
+DESCRIPTOR = "datapackage.json"
 #: How the files of its tables were read: for the next import, and no part of the data.
 RECIPES = "recipes.yml"
 #: The keys of vintage.yml; the first three and the licence are texts.
@@ -92,18 +91,72 @@ class Vintage:
             return self.base.holder(table)
         raise FileNotFoundError(f"{own}: missing, and no base vintage holds {table}.csv")
 
+    def tables(self) -> list[Table]:
+        """All tables that it can hold: those of the book, its bases' own, and its own.
+
+        Raises:
+            ValueError: if the descriptor of its own, or of a base's, cannot be used.
+        """
+        if not self.base:
+            above = [Table(described) for described in schema.package()["resources"]]
+        else:
+            above = self.base.tables()
+        own = self.own_tables()
+        if twice := {table.name for table in above} & {table.name for table in own}:
+            said = ", ".join(sorted(twice))
+            raise ValueError(
+                f"{self.folder / DESCRIPTOR}: found {said}, which its base has already"
+            )
+        return [*above, *own]
+
+    def own_tables(self) -> list[Table]:
+        """The tables that it alone describes.
+
+        Raises:
+            ValueError: if its descriptor cannot be used.
+        """
+        file = self.folder / DESCRIPTOR
+        _refuse_irregular(file)
+        if not file.exists():
+            return []
+        from semibook.tables import own  # here, not above: few vintages have such
+
+        return [Table(described) for described in own.read(file)]
+
+    def table(self, name: str) -> Table:
+        """One of its tables.
+
+        Raises:
+            KeyError: if there is no such; the message lists those there are.
+            ValueError: if the descriptor of its own, or of a base's, cannot be used.
+        """
+        known = {table.name: table for table in self.tables()}
+        if name not in known:
+            raise KeyError(f"no table {name!r}; tables are: {', '.join(sorted(known))}")
+        return known[name]
+
     def files(self) -> list[Path]:
-        """What of its folder belongs to it: vintage.yml, and the tables that it holds itself.
+        """What of its folder belongs to it: its descriptions, and the tables that it holds itself.
 
         Links and other things that are no regular files do not.
         """
-        return files_in(self.folder)
+        return _regular(self.folder, [table.name for table in self.tables()])
 
 
 def files_in(folder: Path) -> list[Path]:
-    """What `Vintage.files` gives, of a folder whose vintage.yml may not be sound."""
-    tables = [f"{each['name']}.csv" for each in schema.package()["resources"]]
-    known = [folder / name for name in ("vintage.yml", *sorted(tables))]
+    """The same as `Vintage.files`, of a folder whose vintage.yml may not be sound.
+
+    Of tables that are not the book's, it has none then.
+    """
+    try:
+        return find(folder).files()
+    except (OSError, ValueError):
+        return _regular(folder, [table["name"] for table in schema.package()["resources"]])
+
+
+def _regular(folder: Path, tables: list[str]) -> list[Path]:
+    names = ("vintage.yml", DESCRIPTOR, *sorted(f"{table}.csv" for table in tables))
+    known = [folder / name for name in names]
     return [each for each in known if each.exists() and not paths.irregular(each)]
 
 

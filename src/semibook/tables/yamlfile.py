@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 from yaml.composer import Composer
@@ -18,6 +18,9 @@ from yaml.resolver import Resolver
 
 from semibook import paths
 from semibook.tables.characters import strange
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 #: Larger files are not written by hand.
 LARGEST = 200_000
@@ -75,6 +78,49 @@ def _lines(node: yaml.Node | None, way: tuple[str | int, ...]) -> Iterator[tuple
             for place, inner in enumerate(items):
                 yield (*way, place), inner.start_mark.line + 1
                 yield from _lines(inner, (*way, place))
+
+
+def line(places: dict[tuple[str | int, ...], int], way: tuple[str | int, ...]) -> int:
+    """The line of a field, or of the nearest one above it that is written down; else 0.
+
+    Args:
+        places: from `lines`.
+        way: to the field.
+    """
+    while way and way not in places:
+        way = way[:-1]
+    return places.get(way, 0)
+
+
+def named(way: tuple[str | int, ...]) -> str:
+    """A way to a field as readers are told it: `steps.2.title`."""
+    return ".".join(map(str, way)) or "file"
+
+
+def misfits(
+    error: ValidationError, places: dict[tuple[str | int, ...], int]
+) -> list[tuple[int, str]]:
+    """Line and reason of each field of a file that its model refused, in the order of the file.
+
+    Args:
+        error: what the model raised.
+        places: from `lines`.
+    """
+    return sorted(
+        (line(places, found["loc"]), f"{named(found['loc'])}: {_reason(found)}")
+        for found in error.errors()
+    )
+
+
+def _reason(found: Any) -> str:
+    """What pydantic says of a field, with what stands there."""
+    match found["type"]:
+        case "missing":
+            return "missing"
+        case "extra_forbidden":
+            return "unknown field"
+    said = found["msg"][:1].lower() + found["msg"][1:]
+    return f"found {found['input']!r:.60}, expected: {said.removeprefix('input should be ')}"
 
 
 def value(text: str, where: str) -> Any:

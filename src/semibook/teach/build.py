@@ -7,7 +7,7 @@ from pathlib import Path
 
 from semibook import files
 from semibook.site import bundle, pdf
-from semibook.teach import leaks, notebook, sheets
+from semibook.teach import leaks, notebook, sheets, slides
 from semibook.teach.copy import Copy
 from semibook.teach.workbook import workbook
 
@@ -42,6 +42,8 @@ def make(copy: Copy, vintage: str) -> None:
     if found := leaks.leaks(copy, pupils):
         raise LeakError("\n".join(f"{copy.lesson.id} ({copy.lang}), {line}" for line in found))
     teachers = {name: page(copy).encode() for name, page in _named(_TEACHERS).items()}
+    if slides.can_make():
+        teachers["slides.pptx"] = slides.slides(copy)
     pupils, teachers = _with_print(pupils), _with_print(teachers)
     everything = pupils | {f"teacher/{name}": content for name, content in teachers.items()}
     student = bundle.zipped(_started(copy, pupils, teacher=False))
@@ -58,7 +60,8 @@ def make(copy: Copy, vintage: str) -> None:
 
 def for_pupils(copy: Copy) -> dict[str, bytes]:
     """What pupils get, by name, as it is before it is printed."""
-    pages = {name: page(copy).encode() for name, page in _named(_PUPILS).items()}
+    wanted = _PUPILS | ({"what_if": sheets.what_if} if copy.lesson.what_if else {})
+    pages = {name: page(copy).encode() for name, page in _named(wanted).items()}
     return {
         **pages,
         "workbook.xlsx": bundle.undated(workbook(copy)),

@@ -6,13 +6,17 @@ import inspect
 from collections import Counter
 from collections.abc import Iterator
 
+from semibook import toc
+from semibook.run import dependencies
 from semibook.run.parameters import ParameterError
 from semibook.tables import frames, reference, vintages
 from semibook.teach import excerpt, facts
 from semibook.teach.copy import Copy
 from semibook.teach.places import ANY, packs_of
+from semibook.teach.regions import BY_NAME, is_named, prefectures
 from semibook.teach.schema import Lesson, Region, texts
 from semibook.teach.sources import Problem, Source, lessons, regions
+from semibook.translation import what_if
 
 LANGUAGES = ("en", "ja")
 
@@ -21,13 +25,20 @@ def problems(vintage: str) -> list[Problem]:
     """Everything that is wrong with the lessons and packs, in the order of files and lines."""
     packs, sources = regions(), lessons()
     known = {source.entry.id: source.entry for source in packs if source.entry}
-    found = [problem for source in (*packs, *sources) for problem in source.problems]
-    for source in packs:
-        if source.entry:
-            found += _of_pack(source, vintage)
+    found = [*region_problems(vintage), *(each for source in sources for each in source.problems)]
     for source in sources:
         if source.entry:
             found += _of_lesson(source, known, vintage)
+    return sorted(dict.fromkeys(found))
+
+
+def region_problems(vintage: str) -> list[Problem]:
+    """Everything that is wrong with the packs, in the order of files and lines."""
+    packs = regions()
+    found = [problem for source in packs for problem in source.problems]
+    for source in packs:
+        if source.entry:
+            found += [*_of_pack(source, vintage), *_pack_names(source)]
     return sorted(dict.fromkeys(found))
 
 
@@ -37,6 +48,33 @@ def _of_pack(source: Source[Region], vintage: str) -> Iterator[Problem]:
         if number.source not in known:
             reason = f"found {number.source}, expected a source of vintage {vintage}"
             yield source.problem(("numbers", place, "source"), reason)
+
+
+def _pack_names(source: Source[Region]) -> Iterator[Problem]:
+    """What a pack names that is not there: prefectures, chapters, rows of the newest vintage."""
+    pack, newest = source.entry, dependencies.newest().address
+    for place, code in enumerate(pack.prefectures):
+        if code not in prefectures():
+            reason = f"found {code}, expected a code from 01 to 47"
+            yield source.problem(("prefectures", place), reason)
+    for place, chapter in enumerate(pack.chapters):
+        if chapter not in toc.chapters():
+            reason = f"found {chapter}, expected one of {', '.join(toc.chapters())}"
+            yield source.problem(("chapters", place), reason)
+    known = set(frames.load("consortia", newest)["id"])
+    if pack.consortium and pack.consortium not in known:
+        reason = f"found {pack.consortium}, expected one of {', '.join(sorted(known))}, or nothing"
+        yield source.problem(("consortium",), reason)
+    for table, patterns in pack.rows.items():
+        if table not in BY_NAME:
+            reason = f"expected one of {', '.join(BY_NAME)}"
+            yield source.problem(("rows", table), reason)
+            continue
+        names = list(frames.load(table, newest)["id"])
+        for place, pattern in enumerate(patterns):
+            if not any(is_named(name, [pattern]) for name in names):
+                reason = f"found {pattern}, which names no row of {table}.csv"
+                yield source.problem(("rows", table, place), reason)
 
 
 def _of_lesson(source: Source[Lesson], packs: dict[str, Region], vintage: str) -> list[Problem]:
@@ -119,6 +157,11 @@ def _names(source: Source[Lesson], packs: dict[str, Region]) -> Iterator[Problem
     for place, use in enumerate(lesson.uses):
         if reason := excerpt.missing(use):
             yield source.problem(("uses", place), reason)
+    if lesson.what_if and lesson.what_if not in what_if.chapters():
+        reason = f"found {lesson.what_if}, expected one of {', '.join(what_if.chapters())}"
+        yield source.problem(("what_if",), reason)
+    elif lesson.what_if and lesson.data:
+        yield source.problem(("what_if",), "its runs are the book's, expected no data of its own")
     terms = set(reference.load("glossary").dropna(subset=["meaning"])["ja"])
     for place, word in enumerate(lesson.words):
         if word not in terms:

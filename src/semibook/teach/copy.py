@@ -93,8 +93,9 @@ class Copy:
         """
         own = {"region": getattr(self.region.name, self.lang)}
         try:
-            template = environment(self.lang).from_string(getattr(text, self.lang))
-            return template.render(self.facts | own | values)
+            said = getattr(text, self.lang)
+            known = self.facts if "{" in said else {}  # they take a while: only where one is said
+            return environment(self.lang).from_string(said).render(known | own | values)
         except (TemplateError, LookupError, TypeError, ValueError) as error:
             raise ValueError(f"{self.lang}: {error}") from error
 

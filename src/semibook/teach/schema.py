@@ -179,6 +179,7 @@ class Lesson(_Entry):
         data: the vintage that it is about, where that is not the one that is built.
         parameters: by chapter, the parameters whose defaults its facts use.
         values: by chapter, those of these parameters that the lesson sets otherwise.
+        what_if: the chapter whose parameters pupils change on a page of their own; none, if empty.
         exhibits: its tables and figures.
         timeline: its parts.
         questions: its questions.
@@ -200,6 +201,7 @@ class Lesson(_Entry):
     data: str = ""
     parameters: dict[str, list[Name]] = {}
     values: dict[str, dict[Name, float]] = {}
+    what_if: str = ""
     exhibits: dict[Name, Exhibit] = {}
     timeline: Annotated[list[Step], Field(min_length=1)]
     questions: Annotated[dict[Name, Question], Field(min_length=1)]
@@ -233,6 +235,8 @@ class Region(_Entry):
         name: what readers call it.
         consortium: its row in consortia.csv; empty if that names none.
         prefectures: codes (JIS X 0401) of its prefectures.
+        chapters: those that tell more of it.
+        rows: by table, the ids of rows that are about it though they name no prefecture of its.
         numbers: figures of its own, each from a row of a vintage's sources.
         asks: a question of local interest to close with.
     """
@@ -243,6 +247,8 @@ class Region(_Entry):
     prefectures: Annotated[
         list[Annotated[str, StringConstraints(pattern=r"^\d\d$")]], Field(min_length=1)
     ]
+    chapters: list[Name] = []
+    rows: dict[Name, Annotated[list[str], Field(min_length=1)]] = {}
     numbers: list[Number] = []
     asks: Both | None = None
 

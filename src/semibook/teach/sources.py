@@ -45,7 +45,8 @@ class Source(NamedTuple, Generic[Entry]):
 
     def problem(self, way: tuple, reason: str) -> Problem:
         """A problem at a field, or at the nearest one above it that is written down."""
-        return Problem(self.file, _line(self.lines, way), f"{_named(way)}: {reason}")
+        line = yamlfile.line(self.lines, way)
+        return Problem(self.file, line, f"{yamlfile.named(way)}: {reason}")
 
 
 def lessons() -> list[Source[Lesson]]:
@@ -69,33 +70,9 @@ def read(file: Path, model: type[Entry]) -> Source[Entry]:
     try:
         entry = model.model_validate(fields)
     except ValidationError as error:
-        problems = [
-            Problem(file, _line(lines, found["loc"]), f"{_named(found['loc'])}: {_reason(found)}")
-            for found in error.errors()
-        ]
-        return Source(file, None, sorted(problems), lines)
+        problems = [Problem(file, *misfit) for misfit in yamlfile.misfits(error, lines)]
+        return Source(file, None, problems, lines)
     source = Source(file, entry, [], lines)
     if entry.id != file.stem:
         source.problems.append(source.problem(("id",), f"found {entry.id}, expected {file.stem}"))
     return source
-
-
-def _line(lines: dict[tuple, int], way: tuple) -> int:
-    while way and way not in lines:
-        way = way[:-1]
-    return lines.get(way, 0)
-
-
-def _named(way: tuple) -> str:
-    return ".".join(map(str, way)) or "file"
-
-
-def _reason(found: dict) -> str:
-    """What pydantic says of a field, with what stands there."""
-    match found["type"]:
-        case "missing":
-            return "missing"
-        case "extra_forbidden":
-            return "unknown field"
-    said = found["msg"][:1].lower() + found["msg"][1:]
-    return f"found {found['input']!r:.60}, expected: {said.removeprefix('input should be ')}"

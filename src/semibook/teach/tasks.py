@@ -11,11 +11,14 @@ from doit.exceptions import TaskFailed
 
 from semibook import toc
 from semibook.run import dependencies
-from semibook.run.plan import LOCK, Book, catalogue_files, checked_files
+from semibook.run.plan import LOCK, Book, catalogue_files, checked_files, what_if_files
+from semibook.run.what_if import Runs
 from semibook.tables import reference, vintages
+from semibook.teach import sheets
 from semibook.teach.places import Place, packs_of
+from semibook.teach.schema import Lesson
 from semibook.teach.sources import LESSONS, REGIONS, lessons, regions
-from semibook.translation.catalogues import NAMES, PACKAGE
+from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE
 
 
 def tasks(book: Book) -> Iterator[dict[str, Any]]:
@@ -48,7 +51,7 @@ def _task(copy: Place, book: Book) -> dict[str, Any]:
     return {
         "name": f"{book.vintage.name}:{copy.region.id}:{copy.lesson.id}:{copy.lang}",
         "actions": [(_make, [copy, book])],
-        "file_dep": [*_common(book), *_read(copy)],
+        "file_dep": [*_common(book), *_read(copy, book)],
         "targets": list(copy.bundles(book.vintage.name)),
         "task_dep": ["lessons:check"],
         "doc": f"make lesson {told}",
@@ -70,23 +73,35 @@ def _common(book: Book) -> list[Path]:
     ]
 
 
-def _read(copy: Place) -> list[Path]:
+def _read(copy: Place, book: Book) -> list[Path]:
     """Its source and pack, the chapters of its prose and parameters, and their catalogues."""
     own = [LESSONS / f"{copy.lesson.id}.yml", REGIONS / f"{copy.region.id}.yml"]
     if copy.lesson.data:
         own += checked_files(vintages.find(copy.lesson.data))
     used = {use.partition("#")[0] for use in copy.lesson.uses} | set(copy.lesson.parameters)
+    used.add(copy.lesson.what_if)
     chapters = sorted(used & set(toc.chapters()))
     found = [toc.notebook(chapter) for chapter in chapters]
+    if copy.lesson.what_if:
+        found += _tried(copy.lesson, book)
     return [*own, *found, *catalogue_files(copy.lang, *chapters, PACKAGE)]
 
 
+def _tried(lesson: Lesson, book: Book) -> list[Path]:
+    """What the page is made from on which pupils change a chapter's parameters."""
+    results = Runs(lesson.what_if, book.vintage).target
+    return [results, *what_if_files(SOURCE_LANGUAGE, lesson.what_if), *sheets.panel_files()]
+
+
 def _check(book: Book) -> TaskFailed | None:
+    from semibook.teach import slides
     from semibook.teach.check import problems
 
     found = problems(book.vintage.address)
     for problem in found:
         print(problem, file=sys.stderr)
+    if not slides.can_make():
+        print("Slides as PPTX are left out: python-pptx (the extra `teach`) is not installed.")
     return TaskFailed(f"{len(found)} problem(s) in lessons; none was made.") if found else None
 
 

@@ -104,22 +104,26 @@ def source_messages(domain: str) -> list[str]:
     Raises:
         KeyError: if there is no such domain.
     """
-    from semibook.translation import words
+    from semibook.translation import what_if, words
     from semibook.translation.messages import messages
 
     if domain == PACKAGE:
         modules = sorted(paths.PACKAGE_CODE.rglob("*.py"))
         found = [*_settings(), *(text for each in modules for text in messages(each))]
     elif domain in _sources():
-        found = [*messages(_sources()[domain]), *words.messages(domain)]
+        found = [
+            *messages(_sources()[domain]),
+            *words.messages(domain),
+            *what_if.messages(domain),
+        ]
     else:
         raise KeyError(f"no catalogue {domain!r}; catalogues are: {', '.join(domains())}")
     return list(dict.fromkeys(found))
 
 
 def _sources() -> dict[str, Path]:
-    found = {}
-    for each in toc.pages():
+    found, made = {}, set(toc.from_data())  # whose words are those of the package
+    for each in [page for page in toc.pages() if page not in made]:
         chapter = (paths.ROOT / each).with_suffix(".ipynb")
         found[chapter.stem] = chapter if chapter.is_file() else chapter.with_suffix(".md")
     return found

@@ -121,7 +121,7 @@ class Words(_Entry):
         return self
 
 
-class WordsError(ValueError):
+class WordsError(yamlfile.SettingsError):
     """Words that are missing or cannot be filled in; the message names file, entry and reason."""
 
 

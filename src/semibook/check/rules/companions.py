@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 
 _KEYS = ("unitField", "resolutionField", "qualifierField")
 
@@ -17,7 +17,7 @@ class Companions(Rule):
 
     type = "companions"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Companions that are missing, or that have nothing to go with."""
         for field in self.fields:
             name, cell = field["name"], cells[field["name"]]

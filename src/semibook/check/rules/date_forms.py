@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 
 _FORMS = {"yearmonth": "YYYY-MM", "date": "YYYY-MM-DD"}
 #: Dates that frictionless reads, some with a month or day of one digit.
@@ -17,7 +17,7 @@ class DateForms(Rule):
 
     type = "date-forms"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Months and days without their zeros."""
         for field in self.fields:
             cell, form = cells[field["name"]], _FORMS.get(field.get("type", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from semibook.check.rules.date_forms import whole
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 
 
 class DateOrder(Rule):
@@ -13,7 +13,7 @@ class DateOrder(Rule):
 
     type = "date-order"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Dates before the one that their field names; compared as closely as both are known."""
         for field in self.fields:
             name, first = field["name"], field.get("notBefore", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 
 
 class FiniteNumbers(Rule):
@@ -13,7 +13,7 @@ class FiniteNumbers(Rule):
 
     type = "finite-numbers"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Numbers that are not finite."""
         for field in self.fields:
             name = field["name"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from semibook.check.rules.date_forms import whole
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 from semibook.tables.vintages import AS_OF
 
 
@@ -22,7 +22,7 @@ class KnownBy(Rule):
     type = "known-by"
     day: str
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """A date after the day."""
         if whole(cells[AS_OF]) and cells[AS_OF] > self.day:
             yield AS_OF, cells[AS_OF], f"not after the vintage's {self.day}"

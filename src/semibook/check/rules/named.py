@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 from semibook.tables import reference
 
 _WHERE = {"citation": "an entry of book/references.bib", "chapter": "a chapter of the book"}
@@ -15,7 +15,7 @@ class NamedThings(Rule):
 
     type = "named-things"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Names of citations or chapters that there are not."""
         for field in self.fields:
             name, what = field["name"], field.get("names", "")

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 from semibook.tables.characters import strange, web_address
 
 #: Columns whose text may have several lines.
@@ -25,7 +25,7 @@ class PlainCells(Rule):
 
     type = "plain-cells"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Cells that no table may have."""
         for field in self.fields:
             if wrong := fault(cells[field["name"]], field):

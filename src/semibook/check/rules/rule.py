@@ -10,7 +10,7 @@ from frictionless import Check, Row
 from frictionless.errors import CellError
 
 #: Column, what is found there, what is expected.
-Finding = tuple[str, str, str]
+Fault = tuple[str, str, str]
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -36,7 +36,7 @@ class Rule(Check):
     Errors = [RuleError]  # noqa: RUF012 (as frictionless names it)
     fields: list[dict]
 
-    def faults(self, cells: dict[str, str]) -> Iterable[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterable[Fault]:
         """What is wrong in a row.
 
         Args:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from semibook.check.rules.rule import Finding, Rule
+from semibook.check.rules.rule import Fault, Rule
 from semibook.tables import column_units
+from semibook.tables.schema import Table
 
 
 class AllowedUnits(Rule):
@@ -13,7 +14,7 @@ class AllowedUnits(Rule):
 
     type = "allowed-units"
 
-    def faults(self, cells: dict[str, str]) -> Iterator[Finding]:
+    def faults(self, cells: dict[str, str]) -> Iterator[Fault]:
         """Units in another form, and such as the column of their figures cannot have."""
         for field in self.fields:
             column = field.get("unitField", "")
@@ -24,7 +25,7 @@ class AllowedUnits(Rule):
 
     def _expected(self, column: str, unit: str) -> str:
         """What is expected in the place of a unit; empty if it can be there."""
-        table = self.resource.name
+        table = Table({"name": self.resource.name, "schema": {"fields": self.fields}})
         may_be = column_units.allowed(table, column_units.unit_columns(table)[column])
         units = ", ".join(sorted(may_be)) if may_be != column_units.NAMES else "the tables"
         try:

@@ -16,8 +16,9 @@ from semibook.intake.header.columns import Column, Header
 from semibook.intake.header.unit_lines import is_calendar, needs_unit, remark
 from semibook.intake.header.unit_text import written_unit
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.tables import column_units, schema
+from semibook.tables import column_units
 from semibook.tables.characters import unbroken
+from semibook.tables.schema import Table
 from semibook.tables.units import SIGNS, Unit, unit
 from semibook.tables.vintages import AS_OF
 
@@ -52,7 +53,7 @@ class Reading:
 
 
 def read_rows(
-    path: Path, sheet: Sheet, header: Header, table: str, known: dict[str, Row]
+    path: Path, sheet: Sheet, header: Header, table: Table, known: dict[str, Row]
 ) -> Reading:
     """Read the rows beneath a header.
 
@@ -73,7 +74,7 @@ class _RowReader:
     """Reads the rows of one file."""
 
     def __init__(
-        self, path: Path, sheet: Sheet, header: Header, table: str, known: dict[str, Row]
+        self, path: Path, sheet: Sheet, header: Header, table: Table, known: dict[str, Row]
     ) -> None:
         self.path, self.sheet, self.header = path, sheet, header
         self.table, self.known = table, known
@@ -150,7 +151,7 @@ class _RowReader:
         """
         if not self.header.own_form:
             return {}
-        key = schema.resource(self.table)["schema"]["primaryKey"]
+        key = self.table.key
         return self.known.get(key_of(self._texts(line), key), {})
 
     def _texts(self, line: list[Cell]) -> Row:
@@ -161,10 +162,10 @@ class _RowReader:
         return self._described(column).get("type", "string") == "string"
 
     def _described(self, column: Column) -> dict:
-        fields = schema.resource(self.table)["schema"]["fields"]
+        fields = self.table.fields
         if column.name == AS_OF and AS_OF not in [each["name"] for each in fields]:
             return {"name": AS_OF, "type": "date"}
-        return schema.field(self.table, column.name)
+        return self.table.field(column.name)
 
     def _is_number(self, column: Column) -> int:
         described = self._described(column)
@@ -262,7 +263,7 @@ class _RowReader:
 
     def _before(self, row: Row) -> Row:
         """What the table has of this row already."""
-        key = schema.resource(self.table)["schema"]["primaryKey"]
+        key = self.table.key
         return self.known.get(key_of(row, key), {})
 
     def _number(self, cell: Cell, column: Column, described: dict, row: Row) -> Row:
@@ -328,7 +329,7 @@ class _RowReader:
             if not row.get(described.get(key), "?"):
                 del row[described[key]]  # an empty cell beside a number says nothing
         if name := described.get("qualifierField"):
-            allowed = schema.field(self.table, name)["constraints"]["enum"]
+            allowed = self.table.field(name)["constraints"]["enum"]
             # In a column of maxima, "at most" says nothing more.
             said = [
                 each

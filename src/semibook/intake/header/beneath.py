@@ -9,18 +9,18 @@ from semibook.intake.characters import plain
 from semibook.intake.header.names import match, names_of
 from semibook.intake.header.unit_text import stated_units, units_of, without_unit
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.tables import schema
+from semibook.tables.schema import Table
 from semibook.tables.units import Unit
 from semibook.tables.vintages import AS_OF
 
 
 def lines_beneath(
-    sheet: Sheet, table: str, heads: list[list[Cell]], first: int
+    sheet: Sheet, table: Table, heads: list[list[Cell]], first: int
 ) -> tuple[int, dict[int, set[Unit]], list[str]]:
     """What stands under a header: the first row of data, units by column, lines left out."""
     units: dict[int, set[Unit]] = {}
     left: list[str] = []
-    keys = [schema.field(table, each) for each in schema.resource(table)["schema"]["primaryKey"]]
+    keys = [table.field(each) for each in table.key]
     counted = any(each.get("unit") == "1" for each in keys)  # rows that have numbers themselves
     for row in sheet.rows[first : first + 3]:
         texts = {x: cell.text.strip() for x, cell in enumerate(row) if not is_missing(cell.text)}
@@ -40,14 +40,14 @@ def lines_beneath(
     return first, units, left
 
 
-def _names_columns_again(table: str, heads: list[list[Cell]], row: list[Cell]) -> bool:
+def _names_columns_again(table: Table, heads: list[list[Cell]], row: list[Cell]) -> bool:
     """Whether a row is a second header, such as the same in English: no number, and names."""
     known, again = names_of(table), 0
     for cells, cell in zip(heads, row, strict=False):
         name = known.get(match([each.text for each in cells], known))
         if not name or not cell.text.strip():
             continue
-        kind = "date" if name == AS_OF else schema.field(table, name).get("type", "string")
+        kind = "date" if name == AS_OF else table.field(name).get("type", "string")
         if kind != "string" and (
             re.search(r"\d", plain(without_unit(cell.text))) or is_missing(cell.text)
         ):

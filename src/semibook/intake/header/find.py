@@ -19,7 +19,8 @@ from semibook.intake.header.unit_text import (
 )
 from semibook.intake.header.units import give_units
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.tables import column_units, schema
+from semibook.tables import column_units
+from semibook.tables.schema import Table
 from semibook.tables.units import Unit
 from semibook.tables.vintages import AS_OF
 
@@ -31,7 +32,7 @@ _FURTHEST = 200
 
 def find_header(
     sheet: Sheet,
-    table: str,
+    table: Table,
     skip: list[str],
     units: list[StatedUnit] | None = None,
     head: Head | None = None,
@@ -50,7 +51,7 @@ def find_header(
             or one is unknown and not in `skip`; if units contradict each other.
     """
     known = names_of(table)
-    key = schema.resource(table)["schema"]["primaryKey"]
+    key = table.key
     places = [head] if head else _places(sheet)
     tried = [
         (len({known[each] for each in matched if each}), -place.depth, -place.top)
@@ -88,7 +89,7 @@ def _takes_a_row(heads: list[list[Cell]], matched: list[str | None]) -> bool:
     )
 
 
-def _nearest(table: str, heads: list[list[Cell]], top: int, lost: list[str]) -> str:
+def _nearest(table: Table, heads: list[list[Cell]], top: int, lost: list[str]) -> str:
     """Why no header was found, with the line that comes nearest to one."""
     known = names_of(table)
     matched = matches(heads, known)
@@ -106,7 +107,7 @@ def _nearest(table: str, heads: list[list[Cell]], top: int, lost: list[str]) -> 
 
 def _header(
     sheet: Sheet,
-    table: str,
+    table: Table,
     heads: list[list[Cell]],
     top: int,
     depth: int,
@@ -134,7 +135,7 @@ def _header(
     return header
 
 
-def _skipped(table: str, heads: list[list[Cell]], skip: list[str]) -> dict[int, str]:
+def _skipped(table: Table, heads: list[list[Cell]], skip: list[str]) -> dict[int, str]:
     """The columns that the caller leaves out: by header, name, or letter if they have neither.
 
     Raises:
@@ -183,9 +184,9 @@ def _states_unit_only(sheet: Sheet, cells: list[Cell], index: int, first: int) -
     return not beneath and bool(stated_units(text)) and not of_a_column
 
 
-def _is_own_form(table: str, heads: list[list[Cell]]) -> bool:
+def _is_own_form(table: Table, heads: list[list[Cell]]) -> bool:
     """Whether a header is that of the table itself, whose units its schema gives."""
-    names = [each["name"] for each in schema.resource(table)["schema"]["fields"]]
+    names = [each["name"] for each in table.fields]
     found = [header_text(cells) for cells in heads]
     return found in (names, [*names, AS_OF])
 
@@ -198,8 +199,8 @@ def _unknown(at: str, text: str, known: dict[str, str]) -> str:
     )
 
 
-def _title(table: str, column: str) -> str:
-    return f"{column} ({schema.field(table, column).get('title_ja', '')})"
+def _title(table: Table, column: str) -> str:
+    return f"{column} ({table.field(column).get('title_ja', '')})"
 
 
 def _heads(sheet: Sheet, top: int, depth: int) -> list[list[Cell]]:

@@ -8,17 +8,17 @@ from functools import lru_cache
 from semibook.intake.cells.text import without_marks
 from semibook.intake.header.unit_text import without_unit
 from semibook.intake.read.sheet import Cell
-from semibook.tables import schema
+from semibook.tables.schema import Table
 from semibook.tables.vintages import AS_OF
 
 _MARK = re.compile(r"(?<=.)[※*†]\d*$")
 _AS_OF_NAMES = {AS_OF, "as of", "時点", "基準日"}
 
 
-def names_of(table: str) -> dict[str, str]:
+def names_of(table: Table) -> dict[str, str]:
     """Every way to name a column: its name and its titles; what names two columns names none."""
     found: dict[str, str | None] = {}
-    for described in schema.resource(table)["schema"]["fields"]:
+    for described in table.fields:
         own = described["name"]
         for each in {own, described.get("title", ""), described.get("title_ja", "")} - {""}:
             name = bare(each)

@@ -15,7 +15,8 @@ from semibook.intake.header.unit_text import (
     stated_units,
 )
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.tables import column_units, schema
+from semibook.tables import column_units
+from semibook.tables.schema import Table
 from semibook.tables.units import COUNTERS_JA, SIGNS, unit
 
 _REMARK = re.compile(
@@ -142,7 +143,7 @@ def _stands_alone(row: list[Cell], cell: Cell) -> bool:
 
 
 def stated_for(
-    table: str, column: str, names: set[str], lines: UnitLines, *, given: bool
+    table: Table, column: str, names: set[str], lines: UnitLines, *, given: bool
 ) -> UnitLine | None:
     """The line around a table that gives a column its unit, with that unit alone; or None.
 
@@ -219,18 +220,18 @@ def _several(column: str, lines: list[UnitLine]) -> str:
     return f"found the units {said} for {column}; expected one, or one in the column's header"
 
 
-def needs_unit(table: str, column: str) -> bool:
+def needs_unit(table: Table, column: str) -> bool:
     """Whether a bare number in a column may be in more than one unit: yen, or millions of them."""
-    described = schema.field(table, column)
+    described = table.field(column)
     if "unitField" in described:
         return True
     own = unit(described.get("unit", "1"))
     return described.get("type") == "number" and (own.scale != 1 or own.name not in _ONE_UNIT_ONLY)
 
 
-def takes_unit(table: str, column: str) -> bool:
+def takes_unit(table: Table, column: str) -> bool:
     """Whether a line around a table may speak of a column: of numbers, not of years or orders."""
-    described = schema.field(table, column)
+    described = table.field(column)
     if described.get("type") not in ("number", "integer") or is_calendar(described):
         return False
     return "unitField" in described or described.get("unit", "1") != "1"

@@ -13,12 +13,15 @@ from semibook.intake.header.unit_lines import (
 )
 from semibook.intake.header.unit_text import StatedUnit
 from semibook.intake.read.sheet import Sheet
-from semibook.tables import column_units, schema
+from semibook.tables import column_units
+from semibook.tables.schema import Table
 from semibook.tables.units import SIGNS
 from semibook.tables.vintages import AS_OF
 
 
-def give_units(sheet: Sheet, table: str, header: Header, top: int, units: list[StatedUnit]) -> None:
+def give_units(
+    sheet: Sheet, table: Table, header: Header, top: int, units: list[StatedUnit]
+) -> None:
     """Give each column that names no unit that of the lines around the table, or of --unit."""
     names = {each.index: {called(bare(each.header)), each.name} for each in header.columns}
     every = {each for found in names.values() for each in found}
@@ -49,7 +52,7 @@ def give_units(sheet: Sheet, table: str, header: Header, top: int, units: list[S
 
 
 def _given(
-    table: str, column: Column, names: set[str], units: list[StatedUnit]
+    table: Table, column: Column, names: set[str], units: list[StatedUnit]
 ) -> StatedUnit | None:
     """The unit that the caller gives a column, by its name or for all that may have it."""
     if own := [each for each in units if each.column and called(each.column) in names]:
@@ -66,10 +69,10 @@ def _given(
     return next(iter(fit), None)
 
 
-def _give_resolutions_units(table: str, header: Header) -> None:
+def _give_resolutions_units(table: Table, header: Header) -> None:
     """Give a column of place values the unit of its figure, which it is a place of."""
     by_name = {each.name: each for each in header.columns}
-    for described in schema.resource(table)["schema"]["fields"]:
+    for described in table.fields:
         figure = by_name.get(described["name"])
         place = by_name.get(described.get("resolutionField"))
         if figure and place and place.unit is None:

@@ -10,7 +10,7 @@ from semibook.intake.read import sheets
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.intake.refusal import ImportRefusedError
 from semibook.intake.workbook import layout
-from semibook.tables import schema
+from semibook.tables.schema import Table
 from semibook.tables.vintages import Vintage
 
 
@@ -25,7 +25,7 @@ def tables_of(path: Path, place: Vintage) -> list[tuple[Sheet, Header]]:
         FileError: if the file cannot be read at all.
         ImportRefusedError: if a sheet is no table, or has other columns or units than it.
     """
-    known = {each["name"] for each in schema.package()["resources"]}
+    known = {table.name: table for table in place.tables()}
     read, problems = [], []
     for sheet in sheets(path):
         if sheet.name in (layout.GUIDE, layout.CODES):
@@ -36,7 +36,8 @@ def tables_of(path: Path, place: Vintage) -> list[tuple[Sheet, Header]]:
                 " table is imported with its name: semibook vintage import VINTAGE TABLE FILE)"
             )
             continue
-        header, wrong = _header(sheet, tables.columns(sheet.name, place))
+        table = known[sheet.name]
+        header, wrong = _header(sheet, table, tables.columns(table, place))
         problems += [f"{path}, {each}" for each in wrong]
         read.append((sheet, header))
     if not (read or problems):
@@ -46,9 +47,9 @@ def tables_of(path: Path, place: Vintage) -> list[tuple[Sheet, Header]]:
     return read
 
 
-def _header(sheet: Sheet, names: list[str]) -> tuple[Header, list[str]]:
+def _header(sheet: Sheet, table: Table, names: list[str]) -> tuple[Header, list[str]]:
     """The header of a sheet, and what is wrong with it."""
-    table, key = sheet.name, schema.resource(sheet.name)["schema"]["primaryKey"]
+    key = table.key
     rows = [{cell.text.strip() for cell in row} for row in sheet.rows]
     found = [at for at, texts in enumerate(rows) if texts >= {*key} and len(texts & {*names}) > 1]
     if not found:
@@ -63,7 +64,7 @@ def _header(sheet: Sheet, names: list[str]) -> tuple[Header, list[str]]:
             wrong.append(f"{sheet.place(cell.at)}: found {name} twice, expected it once")
         elif name in names:
             columns.append(Column(index, name, name, None, cell.at))
-            wrong += _other_unit(sheet, sheet.rows[at - 1] if at else [], index, name)
+            wrong += _other_unit(sheet, table, sheet.rows[at - 1] if at else [], index, name)
         elif name:
             wrong.append(
                 f"{sheet.place(cell.at)}: found a column {name!r}, expected one of table {table}"
@@ -71,9 +72,9 @@ def _header(sheet: Sheet, names: list[str]) -> tuple[Header, list[str]]:
     return Header(columns, [], at + 1, {}, own_form=True), wrong
 
 
-def _other_unit(sheet: Sheet, units: list[Cell], index: int, name: str) -> list[str]:
+def _other_unit(sheet: Sheet, table: Table, units: list[Cell], index: int, name: str) -> list[str]:
     """Whether someone wrote another unit above a column, whose numbers would be misread."""
-    expected = layout.unit_said(sheet.name, name)
+    expected = layout.unit_said(table, name)
     found = units[index].text.strip() if index < len(units) else ""
     if found == expected or not units:
         return []

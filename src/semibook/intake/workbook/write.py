@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,8 +22,9 @@ from semibook.intake.merge import existing
 from semibook.intake.read.number_formats import number_as_shown
 from semibook.intake.read.sheet import FileError
 from semibook.intake.workbook import layout
-from semibook.tables import schema, vintages
+from semibook.tables import vintages
 from semibook.tables.characters import strange
+from semibook.tables.schema import Table
 from semibook.tables.vintages import AS_OF, Vintage
 from semibook.translation.catalogues import PACKAGE, translator
 
@@ -53,12 +54,12 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     book = Workbook()
     guide, codes = book.active, book.create_sheet(layout.CODES)
     guide.title = layout.GUIDE
-    resources = schema.package()["resources"]
-    lists = _code_lists(codes, resources)
+    held = place.tables()
+    lists = _code_lists(codes, held)
     counts = {}
-    for described in resources:
-        sheet = book.create_sheet(described["name"])
-        counts[described["name"]] = _fill(sheet, described, place, lists)
+    for table in held:
+        sheet = book.create_sheet(table.name)
+        counts[table.name] = _fill(sheet, table, place, lists)
         _protect(sheet)
     _explain(guide, place, counts)
     book.move_sheet(codes, len(counts))
@@ -79,11 +80,12 @@ def table_workbook(table: str, vintage: str | Path) -> bytes:
         KeyError: if there is no such table.
         FileError: if it is not in its form, or has a cell that no spreadsheet can hold.
     """
-    book, described = Workbook(), schema.resource(table)
+    book, place = Workbook(), vintages.find(vintage)
+    described = place.table(table)
     sheet, codes = book.active, book.create_sheet(layout.CODES)
     sheet.title = table
     lists = _code_lists(codes, [described])
-    _fill(sheet, described, vintages.find(vintage), lists)
+    _fill(sheet, described, place, lists)
     if not lists:
         book.remove(codes)
     content = io.BytesIO()
@@ -91,39 +93,35 @@ def table_workbook(table: str, vintage: str | Path) -> bytes:
     return content.getvalue()
 
 
-def _code_lists(sheet: Worksheet, resources: list[dict]) -> dict[tuple[str, str], str]:
+def _code_lists(sheet: Worksheet, held: Iterable[Table]) -> dict[tuple[str, str], str]:
     """Write all codes with their meaning; gives each column's range, as drop-downs name it."""
     ranges, at = {}, 2
     _head(sheet, 1, ["表 / Table", "列 / Column", "コード / Code", "日本語", "English"])
-    for described in resources:
-        for each in described["schema"]["fields"]:
+    for table in held:
+        for each in table.fields:
             listed = each.get("constraints", {}).get("enum", [])
             for code in listed:
                 words = each.get("labels", {}).get(code, {})
-                cells = [described["name"], each["name"], code]
+                cells = [table.name, each["name"], code]
                 _texts(sheet, at, [*cells, words.get("ja", ""), words.get("en", "")])
                 at += 1
             if listed:
                 name = quote_sheetname(layout.CODES)
-                ranges[described["name"], each["name"]] = (
-                    f"={name}!$C${at - len(listed)}:$C${at - 1}"
-                )
+                ranges[table.name, each["name"]] = f"={name}!$C${at - len(listed)}:$C${at - 1}"
     _shape(sheet, 1)
     sheet.protection.sheet = True
     return ranges
 
 
-def _fill(
-    sheet: Worksheet, described: dict, place: Vintage, lists: dict[tuple[str, str], str]
-) -> int:
+def _fill(sheet: Worksheet, table: Table, place: Vintage, lists: dict[tuple[str, str], str]) -> int:
     """Write one table; gives the number of its rows."""
-    table, key = described["name"], described["schema"]["primaryKey"]
-    fields = {each["name"]: each for each in described["schema"]["fields"]} | {
-        AS_OF: next((e for e in described["schema"]["fields"] if e["name"] == AS_OF), _AS_OF_FIELD)
-    }
+    key = table.key
+    fields = {AS_OF: _AS_OF_FIELD} | {each["name"]: each for each in table.fields}
     columns = [fields[name] for name in tables.columns(table, place)]
     rows = existing(place, table).values()
-    for at, text in enumerate(_lines_above(described, place.holder(table)), layout.TITLE):
+    for at, text in enumerate(
+        _lines_above(table.descriptor, place.holder(table.name)), layout.TITLE
+    ):
         _texts(sheet, at, [text])
     sheet.cell(layout.TITLE, 1).font = Font(bold=True, size=13)
     names = [each["name"] for each in columns]
@@ -133,10 +131,10 @@ def _fill(
     for x, each in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(x)].protection = _FREE
         sheet.cell(layout.TITLES, x).comment = _comment(each, key)
-        _offer(sheet, x, len(rows), each, lists.get((table, each["name"]), ""))
+        _offer(sheet, x, len(rows), each, lists.get((table.name, each["name"]), ""))
     for y, row in enumerate(rows, layout.FIRST):
         for x, each in enumerate(columns, 1):
-            where = f"{place.path(table)}, row {y - layout.FIRST + 2}, column {each['name']}"
+            where = f"{place.path(table.name)}, row {y - layout.FIRST + 2}, column {each['name']}"
             _put(sheet.cell(y, x), row.get(each["name"], ""), each, where)
             if each["name"] not in key:
                 sheet.cell(y, x).protection = _FREE
@@ -276,7 +274,7 @@ def _explain(sheet: Worksheet, place: Vintage, counts: dict[str, int]) -> None:
     top = len(ja) + 4
     _head(sheet, top, ["表 / Table", "内容 / Content", "行 / Rows", "データ / Data"])
     for y, (table, count) in enumerate(counts.items(), top + 1):
-        title = _in_both(schema.resource(table), "title", " / ")
+        title = _in_both(place.table(table).descriptor, "title", " / ")
         _texts(sheet, y, [table, title, "", place.holder(table).name])
         sheet.cell(y, 1).hyperlink = f"#{quote_sheetname(table)}!A1"
         sheet.cell(y, 3).value = count

@@ -1,0 +1,88 @@
+"""Making a book in this process, as `make book` does it in one of its own: the tasks of dodo.py."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+
+from semibook import paths
+from semibook.run.plan import Book
+from semibook.site import publishing
+from semibook.tables import vintages
+from semibook.translation.catalogues import NAMES
+
+_TASKS = paths.ROOT / "dodo.py"
+#: Chapters that run at once.
+_BESIDE = 2
+
+
+@dataclass(frozen=True)
+class Making:
+    """Which book is made, and where it goes.
+
+    Attributes:
+        vintage: its name, or the path of its folder.
+        lang: the only language, if not all.
+        out: a folder of books side by side; None for the only one under _build/.
+    """
+
+    vintage: str
+    lang: str = ""
+    out: Path | None = None
+
+    @classmethod
+    def of(cls, vintage: str, lang: str = "", out: Path | None = None) -> Making:
+        """The same with paths that hold in any folder, looked at before anything runs.
+
+        Raises:
+            OSError: if there is no such vintage.
+            ValueError: if it cannot be used, there is no such language, or something else than a
+                book stands where it would go.
+        """
+        place = vintages.find(vintage)
+        made = cls(place.address, lang, out.absolute() if out else None)
+        publishing.place(Book.of(place.address, lang).vintage, str(made.out or ""))
+        return made
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it is made."""
+        return (self.lang,) if self.lang else tuple(NAMES)
+
+    @property
+    def folder(self) -> Path:
+        """Where the book is published."""
+        return publishing.place(vintages.find(self.vintage), str(self.out or ""))
+
+    def make(self, chapter: str = "", changed: Sequence[str] = ()) -> int:
+        """Make it.
+
+        Args:
+            chapter: the only one to run, on a book that is whole.
+            changed: the tables to check; all without a chapter.
+
+        Returns:
+            0 if it stands there; what failed was told on the error stream.
+        """
+        from doit.doit_cmd import DoitMain
+
+        told = {
+            "vintage": self.vintage,
+            "lang": self.lang,
+            "out": self.out or "",
+            "chapter": chapter,
+            "changed": ",".join(changed),
+        }
+        given = [f"{name}={value}" for name, value in told.items()]
+        sys.modules.pop("dodo", None)  # its plan is of the files as they were
+        try:
+            with chdir(paths.ROOT):  # doit goes there, and would stay
+                return DoitMain().run(["-f", str(_TASKS), "-n", str(_BESIDE), *given, "book"])
+        except SystemExit as refusal:  # before the first task, in a line
+            if isinstance(refusal.code, str):
+                print(refusal.code, file=sys.stderr)
+                return 1
+            raise

@@ -1,0 +1,184 @@
+"""Tables that a vintage brings itself: described from a file, and known wherever tables are."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from semibook.check.tables import problems
+from semibook.intake import ImportRefusedError, propose_workbook
+from semibook.intake.own_table import propose_table
+from semibook.intake.shape import Shape
+from semibook.intake.workbook.write import write_workbook
+from semibook.run.comparison import table_changes
+from semibook.site import catalogue
+from semibook.tables import frames, vintages
+
+SHIPMENTS = [
+    ["第1表 半導体製造装置の出荷"],
+    ["（単位：百万円）"],
+    ["年度", "都道府県", "出荷額", "前年比（％）"],
+    ["令和4年度", "熊本県", "1,234", "5.1"],
+    ["令和4年度", "東京都", "2,000", "▲3.0"],
+    ["令和5年度", "熊本県", "1,500", "21.6"],
+    ["（注）数値は説明用"],
+]
+NAMED = Shape(columns={"出荷額": "shipments", "前年比": "growth"})
+
+
+@pytest.fixture
+def place(later):
+    return vintages.find(later("my-data", "2024-02"))
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    def write(rows, encoding="cp932"):
+        file = tmp_path / "office.csv"
+        with file.open("w", encoding=encoding, newline="") as text:
+            csv.writer(text).writerows(rows)
+        return file
+
+    return write
+
+
+@pytest.fixture
+def filled(place, sheet):
+    propose_table(sheet(SHIPMENTS), "shipments", place, source="s12", shape=NAMED).write()
+    return vintages.find(place.folder)
+
+
+def test_names_types_units_and_key_are_proposed(place, sheet):
+    made = propose_table(sheet(SHIPMENTS), "shipments", place, source="s12", shape=NAMED)
+    fields = {field["name"]: field for field in made.described["schema"]["fields"]}
+    assert {name: (field["type"], field.get("unit")) for name, field in fields.items()} == {
+        "fiscal_year": ("integer", "year"),
+        "prefecture": ("string", None),
+        "shipments": ("number", "1e6 JPY"),
+        "growth": ("number", "percent"),
+        "source": ("string", None),
+    }
+    assert fields["shipments"]["title_ja"] == "出荷額"
+    assert made.described["schema"]["primaryKey"] == ["fiscal_year", "prefecture"]
+    assert not list(place.folder.glob("*.csv")), "written before anyone agreed"
+
+
+def test_the_rows_come_in_as_the_table_writes_them(filled):
+    rows = frames.load("shipments", filled.folder)
+    assert list(rows["fiscal_year"]) == [2022, 2022, 2023]
+    assert list(rows["growth"]) == [5.1, -3.0, 21.6]
+    assert list(frames.amounts(rows, "shipments")) == [1.234e9, 2.0e9, 1.5e9]
+    assert problems(filled.folder) == []
+
+
+def test_codes_keep_their_zeros_and_few_texts_are_codes(place, sheet):
+    kinds = ["製造", "設計"]
+    rows = [[f"0{n}", kinds[n % 2], str(n)] for n in range(1, 8)]
+    file = sheet([["code", "kind", "count（人）"], *rows], "utf-8")
+    fields = propose_table(file, "cities", place, source="s12").described["schema"]["fields"]
+    assert [field["type"] for field in fields[:3]] == ["string", "string", "number"]
+    assert fields[1]["constraints"]["enum"] == ["設計", "製造"]
+
+
+def test_months_across_become_rows(place, sheet):
+    file = sheet(
+        [
+            ["（単位：千円）"],
+            ["品名コード", "2023年1月", "2023年2月"],
+            ["70323", "1,000", "－"],
+            ["70131", "2,000", "2,200"],
+        ]
+    )
+    shape = Shape(melt="month", value="exports", columns={"品名コード": "commodity"})
+    propose_table(file, "exports", place, source="s12", shape=shape).write()
+    rows = frames.load("exports", place.folder)
+    assert [str(month) for month in rows["month"]] == ["2023-01", "2023-01", "2023-02"]
+    assert list(frames.amounts(rows, "exports")) == [1e6, 2e6, 2.2e6]
+
+
+def test_a_unit_that_nobody_names_is_asked_for(place, sheet):
+    file = sheet([["年度", "出荷額"], ["令和4年度", "1,234"]])
+    assert propose_table(file, "shipments", place, source="s12").proposal.assumed
+    told = propose_table(file, "shipments", place, source="s12", units=["百万円"])
+    assert not told.proposal.assumed
+    assert told.described["schema"]["fields"][1]["unit"] == "1e6 JPY"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Shipments", "no name for a table"), ("a__b", "no name"), ("budgets", "already")],
+)
+def test_a_name_that_cannot_be_is_refused(place, sheet, name, said):
+    with pytest.raises(ValueError, match=said):
+        propose_table(sheet(SHIPMENTS), name, place)
+
+
+def test_a_cell_that_cannot_be_read_keeps_all_out(place, sheet):
+    rows = [["年度", "出荷額（百万円）"], ["令和4年度", "10"], ["令和5年度", "X"]]
+    with pytest.raises(ImportRefusedError, match="B3"):
+        propose_table(sheet(rows), "shipments", place, source="s12")
+
+
+def test_rows_that_nothing_tells_apart_are_refused(place, sheet):
+    rows = [["年度", "出荷額（百万円）"], ["令和4年度", "10"], ["令和4年度", "11"]]
+    with pytest.raises(ImportRefusedError, match="--key"):
+        propose_table(sheet(rows), "shipments", place, source="s12")
+
+
+def test_a_wrong_cell_of_such_a_table_is_found_by_the_check(filled):
+    file = filled.folder / "shipments.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("1234", "many"), encoding="utf-8")
+    assert [(each.row, each.column) for each in problems(filled.folder)] == [(2, "shipments")]
+
+
+def test_it_is_another_vintages_difference(filled):
+    (change,) = table_changes("2024-02", filled.folder)
+    assert (change.table, len(change.added)) == ("shipments", 3)
+    (gone,) = table_changes(filled.folder, "2024-02")
+    assert (gone.table, len(gone.dropped)) == ("shipments", 3)
+
+
+def test_it_goes_out_and_comes_back_in_the_workbook(filled, tmp_path):
+    book = write_workbook(filled.folder, tmp_path / "book.xlsx")
+    proposals = propose_workbook(book, filled.folder)
+    assert "shipments" in [each.table for each in proposals]
+    assert not any(each.changes for each in proposals)
+
+
+def test_the_catalogue_shows_it(filled):
+    entry = BeautifulSoup(catalogue.entry("shipments", filled.folder, "ja"), "html.parser")
+    assert "出荷額" in entry.get_text()
+    assert "shipments" in catalogue.users(filled.folder)
+    assert "shipments" not in catalogue.users()
+
+
+def test_a_vintage_on_top_has_it_too(filled, later):
+    assert len(frames.load("shipments", later("next", filled.folder))) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name": "budgets", "path": "budgets.csv"}, "another name"),
+        ({"path": "../../elsewhere.csv"}, "the path shipments.csv"),
+        ({"extra": 1}, "only properties"),
+        ({"title": "a\nb"}, "one line"),
+    ],
+)
+def test_a_description_that_cannot_be_used_is_one_line(filled, change, said):
+    file = filled.folder / "datapackage.json"
+    described = json.loads(file.read_text(encoding="utf-8"))
+    described["resources"][0] |= change
+    file.write_text(json.dumps(described), encoding="utf-8")
+    (problem,) = problems(filled.folder)
+    assert problem.file.endswith("datapackage.json")
+    assert said in problem.expected
+
+
+def test_a_description_that_is_no_json_is_one_line(filled):
+    (filled.folder / "datapackage.json").write_text("{", encoding="utf-8")
+    (problem,) = problems(filled.folder)
+    assert "no JSON" in problem.found
