@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Template
@@ -156,14 +157,15 @@ def _common_files(languages: Iterable[str]) -> dict[str, str]:
 
     A map holds whole addresses, so there is one only if `_config.yml` says where the book stands.
     """
-    settings, languages = config(), list(languages)
+    settings = config()
     title, address = settings["title"], settings["html"].get("baseurl", "").rstrip("/")
-    texts = {lang: (NAMES[lang], translator(lang, PACKAGE)(title)) for lang in languages}
+    languages = list(languages)
+    titles = {lang: (NAMES[lang], translator(lang, PACKAGE)(title)) for lang in languages}
     # A page that is not found is asked for at any depth, so links from it begin at the root.
-    root, said = f"{urlsplit(address).path}/", {lang: _not_found(lang) for lang in languages}
+    missing = {"said": _not_found(languages), "root": f"{urlsplit(address).path}/"}
     common = {
-        "index.html": _rendered("entry.html", title=title, texts=texts),
-        "404.html": _rendered("404.html", said=said, root=root),
+        "index.html": _rendered("entry.html", title=title, texts=titles),
+        "404.html": _rendered("404.html", **missing),
     }
     if address:
         common["sitemap.xml"] = _rendered(
@@ -172,16 +174,18 @@ def _common_files(languages: Iterable[str]) -> dict[str, str]:
     return common
 
 
-def _not_found(lang: str) -> dict[str, str]:
-    """What the page for a page that is not there says."""
-    _ = translator(lang, PACKAGE)
+def _not_found(languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What the page for a page that is not there says, by language."""
     return {
-        "missing": _("There is no such page. It may have another name now."),
-        "first": _("To the first page"),
-        "search": _("Search the book"),
+        lang: {
+            "missing": _("There is no such page. It may have another name now."),
+            "first": _("To the first page"),
+            "search": _("Search the book"),
+        }
+        for lang, _ in ((lang, translator(lang, PACKAGE)) for lang in languages)
     }
 
 
-def _rendered(template: str, **values: object) -> str:
+def _rendered(template: str, **values: Any) -> str:
     text = (paths.ROOT / "book" / "_templates" / template).read_text(encoding="utf-8")
-    return Template(text, autoescape=True).render(names=NAMES, **values)
+    return f"{Template(text, autoescape=True).render(names=NAMES, **values)}\n"

@@ -60,7 +60,7 @@ class Table:
         return fields[column]
 
     def labels(self, column: str, lang: str = "en") -> dict[str, str]:
-        """Readers' words for the codes in a column, in `lang`.
+        """Readers' words for the codes in a column, in `lang`; in English where it has none.
 
         Raises:
             KeyError: if the column has no such words in its schema.

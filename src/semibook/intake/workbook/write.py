@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -54,10 +54,9 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     book = Workbook()
     guide, codes = book.active, book.create_sheet(layout.CODES)
     guide.title = layout.GUIDE
-    held = place.tables()
-    lists = _code_lists(codes, held)
+    lists = _code_lists(codes, place.tables())
     counts = {}
-    for table in held:
+    for table in place.tables():
         sheet = book.create_sheet(table.name)
         counts[table.name] = _fill(sheet, table, place, lists)
         _protect(sheet)
@@ -69,11 +68,11 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     return target
 
 
-def table_workbook(table: str, vintage: str | Path) -> bytes:
+def table_workbook(name: str, vintage: str | Path) -> bytes:
     """One table as a workbook, with titles in both languages, units and source above its rows.
 
     Args:
-        table: its name.
+        name: its name.
         vintage: a name under data/ or a path.
 
     Raises:
@@ -81,11 +80,11 @@ def table_workbook(table: str, vintage: str | Path) -> bytes:
         FileError: if it is not in its form, or has a cell that no spreadsheet can hold.
     """
     book, place = Workbook(), vintages.find(vintage)
-    described = place.table(table)
+    table = place.table(name)
     sheet, codes = book.active, book.create_sheet(layout.CODES)
-    sheet.title = table
-    lists = _code_lists(codes, [described])
-    _fill(sheet, described, place, lists)
+    sheet.title = name
+    lists = _code_lists(codes, [table])
+    _fill(sheet, table, place, lists)
     if not lists:
         book.remove(codes)
     content = io.BytesIO()
@@ -93,11 +92,11 @@ def table_workbook(table: str, vintage: str | Path) -> bytes:
     return content.getvalue()
 
 
-def _code_lists(sheet: Worksheet, held: Iterable[Table]) -> dict[tuple[str, str], str]:
+def _code_lists(sheet: Worksheet, described: list[Table]) -> dict[tuple[str, str], str]:
     """Write all codes with their meaning; gives each column's range, as drop-downs name it."""
     ranges, at = {}, 2
     _head(sheet, 1, ["表 / Table", "列 / Column", "コード / Code", "日本語", "English"])
-    for table in held:
+    for table in described:
         for each in table.fields:
             listed = each.get("constraints", {}).get("enum", [])
             for code in listed:
