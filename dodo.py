@@ -144,7 +144,11 @@ def task_book() -> Iterator[dict]:
 
 def task_pdf() -> dict:
     """Print each edition of the published book as one PDF into _build/pdf; needs Chromium."""
-    return {"actions": [actions.print_book], "task_dep": ["book:publish"], "uptodate": [False]}
+    return {
+        "actions": [(actions.print_book, [BOOK, OUT])],
+        "task_dep": ["book:publish"],
+        "uptodate": [False],
+    }
 
 
 @create_after()  # only when asked for: reading lessons takes longer than a current book
