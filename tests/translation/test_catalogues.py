@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semibook import paths
+from semibook.translation import words
 from semibook.translation.catalogues import (
     domains,
     extract,
@@ -119,6 +120,15 @@ def test_extraction_makes_catalogues_once(book):
     assert {path.name for path in extract("ja")} == {"page.po", "semibook.po"}
     assert extract("ja") == []
     assert page_status().missing == ("# Title", "The cap is 476 billion yen.")
+
+
+def test_a_text_of_a_chapters_words_says_where_it_stands(book, tmp_path, monkeypatch):
+    said = tmp_path / "page.yml"
+    said.write_text("findings:\n  cap:\n    high: The cap is high.\n", encoding="utf-8")
+    monkeypatch.setattr(words, "file", lambda _chapter: said)
+    extract("ja")
+    text = (paths.LOCALE / "ja" / "page.po").read_text(encoding="utf-8")
+    assert '#. findings.cap\nmsgid "The cap is high."' in text
 
 
 def test_a_translated_page_is_complete(book):

@@ -121,6 +121,13 @@ def source_messages(domain: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _places(domain: str) -> dict[str, str]:
+    """Where messages of a chapter's words stand in their file, as catalogues tell translators."""
+    from semibook.translation import words
+
+    return words.messages(domain) if domain in _sources() else {}
+
+
 def _sources() -> dict[str, Path]:
     found, made = {}, set(toc.from_data())  # whose words are those of the package
     for each in [page for page in toc.pages() if page not in made]:
@@ -194,9 +201,11 @@ def extract(lang: str) -> list[Path]:
         known = {each.msgid: each for each in polib.pofile(before)} if before else {}
         catalogue = polib.POFile(wrapwidth=0)
         catalogue.metadata = {"Language": lang, "Content-Type": "text/plain; charset=utf-8"}
-        texts = source_messages(domain)
+        texts, places = source_messages(domain), _places(domain)
         gone = {text: each for text, each in known.items() if text not in texts and each.msgstr}
         catalogue.extend(known.get(text) or _entry(text, gone) for text in texts)
+        for entry in catalogue:
+            entry.comment = places.get(entry.msgid, "")
         after = f"{catalogue}\n"
         if after != before:
             files.write(path, after)

@@ -147,16 +147,29 @@ def read(chapter: str) -> Words:
         raise WordsError(f"{path}, {where}: {first['msg']}") from error
 
 
-def messages(chapter: str) -> Iterator[str]:
-    """The texts of a chapter's words that a translator translates, in the order of the file."""
+def messages(chapter: str) -> dict[str, str]:
+    """The texts of a chapter's words that a translator translates, in the order of the file.
+
+    Returns:
+        By text, the first place where it stands: `findings.cap`, `figures.growth.title`.
+    """
+    found: dict[str, str] = {}
     if file(chapter).is_file():
         words = read(chapter)
-        for section in (words.tables, words.figures):
-            for entry in section.values():
-                for name in _READ:
-                    yield from _templates(getattr(entry, name, ""))
-        for texts in (words.findings, words.labels, words.answers, words.limits):
-            yield from _templates(texts)
+        for name in ("tables", "figures"):
+            for key, entry in getattr(words, name).items():
+                for part in _READ:
+                    _note(found, f"{name}.{key}.{part}", getattr(entry, part, ""))
+        for name in ("findings", "labels", "answers"):
+            for key, texts in getattr(words, name).items():
+                _note(found, f"{name}.{key}", texts)
+        _note(found, "limits", words.limits)
+    return found
+
+
+def _note(found: dict[str, str], place: str, text: Any) -> None:
+    for each in _templates(text):
+        found.setdefault(each, place)
 
 
 def _templates(text: Any) -> Iterator[str]:
