@@ -108,7 +108,7 @@ def task_scenarios() -> Iterator[dict]:
 
 def task_what_if() -> Iterator[dict]:
     """Run what readers may try in some chapters, where the stored results do not hold."""
-    for runs in what_if.of_book(BOOK.vintage):
+    for runs in [] if CHAPTER else what_if.of_book(BOOK.vintage):
         yield {
             "name": runs.name,
             "actions": [(actions.try_out, [runs])],
@@ -144,7 +144,11 @@ def task_book() -> Iterator[dict]:
 
 def task_pdf() -> dict:
     """Print each edition of the published book as one PDF into _build/pdf; needs Chromium."""
-    return {"actions": [actions.print_book], "task_dep": ["book:publish"], "uptodate": [False]}
+    return {
+        "actions": [(actions.print_book, [BOOK, OUT])],
+        "task_dep": ["book:publish"],
+        "uptodate": [False],
+    }
 
 
 @create_after()  # only when asked for: reading lessons takes longer than a current book

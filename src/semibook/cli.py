@@ -208,6 +208,9 @@ def run_sweep(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The CSV file of results.")
     ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="A picture of the results too, .svg or .png.")
+    ] = None,
     scheduler: Annotated[
         str, typer.Option(help="Address of a Dask scheduler, such as tcp://10.0.0.5:8786.")
     ] = "",
@@ -225,6 +228,7 @@ def run_sweep(
     try:
         from semibook.run.combinations import grid
         from semibook.run.sweep import StaleError, sweep
+        from semibook.run.sweep_picture import ENDINGS, draw
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("dask", "distributed"):
             raise
@@ -241,7 +245,12 @@ def run_sweep(
     # The file that nobody named holds the last sweep, whatever it was.
     where = {"scheduler": scheduler, "workers": workers, "overwrite": overwrite or output is None}
     try:
-        frame = sweep(chapter, grid(chapter, axes), target, progress=show, **where)
+        if plot:
+            paths.writable(plot, plot.suffix if plot.suffix in ENDINGS else ENDINGS[0])
+        sets = grid(chapter, axes)
+        frame = sweep(chapter, sets, target, progress=show, **where)
+        if plot:
+            draw(chapter, frame, list(sets[0]), plot)
     except (OSError, ValueError, StaleError, KeyboardInterrupt) as error:
         if begun:
             typer.echo(err=True)  # ends the line of the count
@@ -250,6 +259,8 @@ def run_sweep(
             raise typer.Exit(_INTERRUPTED) from None
         raise _refused(error) from error
     typer.echo(paths.shown(target))
+    if plot:
+        typer.echo(paths.shown(plot))
     failed = frame["error"].dropna() if "error" in frame else []
     if len(failed):
         typer.echo(failed.iloc[0], err=True)

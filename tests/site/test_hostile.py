@@ -157,7 +157,10 @@ def test_nothing_of_a_cell_is_live(book):
         assert not soup.find_all(lambda tag: tag.has_attr("onclick"))
         assert not soup.find_all("a", href=lambda to: to and to.startswith(("javascript", "file")))
         for tag in soup.find_all(["h1", "h2", "h3", "strong", "em", "img", "code", "li", "a"]):
-            assert "zz" not in "".join(tag.find_all(string=True, recursive=False)), tag
+            said = "".join(tag.find_all(string=True, recursive=False))
+            # A figure's title, which is bold, may name what a cell says: letter by letter.
+            in_title = tag.name == "strong" and tag.find_parent("figcaption")
+            assert "zz" not in said or (in_title and "**zzbold**" in said), tag
 
 
 def test_the_search_index_holds_no_markup(book):

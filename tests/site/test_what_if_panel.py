@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -84,13 +85,16 @@ def test_no_text_ends_the_element_that_holds_the_points(monkeypatch):
     assert content(shown)["points"][0]["sentence"] == "</script><b>170.0"
 
 
-@pytest.mark.parametrize(("key", "place"), [("ramp", 3), ("national", 3), ("unsaid", 5)])
-def test_it_closes_the_part_of_the_page_that_its_finding_is_in(monkeypatch, key, place):
+@pytest.mark.parametrize(
+    ("key", "before"), [("ramp", "Next"), ("national", "Next"), ("unsaid", "Sources")]
+)
+def test_it_closes_the_part_of_the_page_that_its_finding_is_in(monkeypatch, key, before):
     about = source.read("talent").model_copy(update={"after": key})
     monkeypatch.setattr(source, "read", lambda _chapter: about)
-    texts = ["## Model", "prose"], ["## Next", "stamp"]
-    head, prose, after, stamp = (new_markdown_cell(text) for part in texts for text in part)
-    chapter = new_notebook(cells=[head, told("ramp", "R."), told("national", "N."), after, prose])
-    chapter.cells.append(stamp)
+    model, next_part = new_markdown_cell("## Model"), new_markdown_cell("Prose.\n\n## Next")
+    said = told("ramp", "R."), told("national", "N.")
+    chapter = new_notebook(cells=[model, *said, next_part, new_markdown_cell("## Sources")])
     build._add_what_if(chapter, "talent", "en")
-    assert chapter.cells[place].source.endswith("```{what-if} talent\n```")
+    text = "\n\n".join(cell.source for cell in chapter.cells)
+    assert re.findall("^#+ .*", text.partition("what-if")[2], flags=re.M)[0] == f"## {before}"
+    assert text.count("```{what-if} talent\n```\n\n## ") == 1

@@ -14,11 +14,12 @@ from semibook import files
 from semibook.intake import propose, unit_given
 from semibook.intake.cells import dates, numbers
 from semibook.intake.cells.text import CellError, is_missing, state_of
+from semibook.intake.characters import plain
 from semibook.intake.header.columns import Head, Header
 from semibook.intake.header.find import find_header
 from semibook.intake.header.names import bare, header_text
 from semibook.intake.header.unit_lines import HeaderError, remark
-from semibook.intake.header.unit_text import StatedUnit, without_unit
+from semibook.intake.header.unit_text import StatedUnit, units_of, without_unit
 from semibook.intake.merge import Proposal
 from semibook.intake.read import sheets
 from semibook.intake.read.sheet import Cell, Sheet
@@ -40,11 +41,15 @@ _MOST_CODES = 8
 _OFTEN = 3
 #: More columns make no key that a person would know a row by.
 _WIDEST_KEY = 4
+#: Types of columns that say when; of whole numbers, the book's own tables have years alone.
+_TIMES = ("integer", "yearmonth", "date")
 #: A header names so many columns at least.
 _FEWEST = 2
 _SHORT = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])$")
-#: A number of such a column is a name: 13101 of a city.
-_CODE = re.compile("コード|番号|code|^no\\.?$")
+_YEAR = re.compile(r"(19|20)\d{2}")
+_FIGURE = re.compile(r"[▲△+-]?[\d,]*\.?\d+%?")
+#: A number of such a column is a name: 13101 of a city, 3 of a month.
+_CODE = re.compile("コード|番号|code|^no\\.?$|^月$|^month$|四半期|quarter")
 #: Where it is told which unit a number has, before that is known of its column.
 _BESIDE = {"name": "__unit_beside__", "type": "string"}
 _AS_NUMBER = {"type": "number", "unitField": _BESIDE["name"]}
@@ -275,10 +280,9 @@ def _head(sheet: Sheet, shape: Shape) -> Head:
 
 
 def _is_number(text: str) -> bool:
-    """Whether a cell is a figure, and no year that heads a column."""
-    return _reads(text, lambda said: numbers.quantity(said, None)) and not (
-        re.fullmatch(r"(19|20)\d{2}((0[1-9]|1[0-2])|年度?)?", text.strip())
-    )
+    """Whether a cell is a figure, and no year or month that heads a column."""
+    said = plain(text).strip()
+    return bool(_FIGURE.fullmatch(said)) and not _SHORT.match(said) and not _YEAR.fullmatch(said)
 
 
 def _reads(text: str, reader: Callable[[str], object]) -> bool:
@@ -293,7 +297,7 @@ def _columns(sheet: Sheet, head: Head, shape: Shape, skip: list[str]) -> list[di
     known = _known_titles()
     given = {bare(said): name for said, name in shape.columns.items()}
     left = {bare(text) for text in skip}
-    found, across = [], []
+    found, across, alike = [], [], []
     for x, cells in enumerate(_stacked(sheet, head)):
         title = header_text(cells)
         if not title or bare(title) in left or bare(cells[-1].text) in left:
@@ -301,20 +305,36 @@ def _columns(sheet: Sheet, head: Head, shape: Shape, skip: list[str]) -> list[di
         if shape.melt and (member := _member([cell.text for cell in cells])):
             across.append(member)
             continue
-        plain = without_unit(title).strip() or title
+        short = without_unit(title).strip() or title
         name, english = given.get(bare(title)), ""
         if not name:
-            name, english = known.get(bare(title)) or (_snake(plain) or f"column_{x + 1}", "")
+            name, english = known.get(bare(title)) or (_snake(short) or f"column_{x + 1}", "")
         texts = [row[x].text for row in sheet.rows[head.end :] if x < len(row) and not remark(row)]
-        english = english or (plain if plain.isascii() else _words(name))
+        english = english or (short if short.isascii() else _words(name))
         kind = {"type": "string"} if _CODE.search(title.lower()) else _kind(texts, title)
+        if units_of(title):
+            kind = _AS_NUMBER  # a cell that is none is then refused, not kept as text
         if shape.melt and kind is _AS_NUMBER:
             kind = {"type": "string"}  # what stands before the figures says what they are of
-        found.append({"name": name, "title": english, "title_ja": plain} | kind)
+        found.append({"name": name, "title": english, "title_ja": short} | kind)
+        if kind is _AS_NUMBER and _are_alike(texts):
+            alike.append(found[-1])
+        elif kind["type"] == "string":
+            # Figures stand on the right: what stands before a name is a code.
+            for code in alike:
+                code |= {"type": "string"}
+                code.pop("unitField", None)
+            alike = []
     if shape.melt:
         found += _melted(shape, across)
     _refuse_twice(found)
     return [*found, _BESIDE]
+
+
+def _are_alike(texts: list[str]) -> bool:
+    """Whether all cells have as many digits and nothing else, as codes have."""
+    said = [text.strip() for text in texts if not is_missing(text)]
+    return all(text.isdecimal() for text in said) and len({len(text) for text in said}) == 1
 
 
 def _stacked(sheet: Sheet, head: Head) -> list[list[Cell]]:
@@ -346,7 +366,7 @@ def _member(texts: list[str]) -> str:
     """What a header across is: `year`, `month`, or nothing."""
     for text in ["".join(texts), *texts]:
         for kind, reader in (("month", dates.month), ("year", _year)):
-            if text.strip() and (_reads(text, reader) or (kind == "month" and _SHORT.match(text))):
+            if text.strip() and (_reads(text, reader)):
                 return kind
     return ""
 
@@ -393,7 +413,8 @@ def _kind(texts: list[str], title: str) -> dict[str, Any]:
             return _AS_MONTH
         if all(_reads(text, dates.day) for text in said):
             return {"type": "date"}
-        if re.search("年|year", title.lower()) and all(_reads(text, _year) for text in said):
+        headed = re.search("年|year|西暦", title.lower()) or not any(map(str.isdecimal, said))
+        if headed and all(_reads(text, _year) for text in said):
             return _AS_YEAR
         if all(_reads(text, lambda cell: numbers.quantity(cell, None)) for text in said):
             return _AS_NUMBER
@@ -433,19 +454,23 @@ def _key(
     if lost := [name for name in given if name not in names]:
         raise HeaderError(f"--key: found {', '.join(lost)}, expected of {', '.join(names)}")
     may_be = [field["name"] for field in fields if field["type"] != "number"]
-    tried = [tuple(given)] if given else _choices(may_be, melt)
+    # The next file has the same names at another time: it must not replace this one's rows.
+    times = [field["name"] for field in fields if field["type"] in _TIMES]
+    tried = [tuple(given)] if given else _choices(may_be, melt or next(iter(times), ""))
     for choice in tried:
         texts = [tuple(row.get(name, "") for name in choice) for row in rows]
         if len({*texts}) == len(texts) and all(all(cells) for cells in texts):
             return list(choice)
     said = f"{', '.join(given) or 'no columns'} that tell{'s' * (len(given) == 1)} the rows apart"
-    raise HeaderError(f"--key: found {said}; expected columns such as {', '.join(may_be[:3])}")
+    such = f"columns such as {', '.join(may_be[:3])}" if may_be else "a column that is no figure"
+    raise HeaderError(f"--key: found {said}; expected {such}")
 
 
-def _choices(names: list[str], melt: str) -> Iterator[tuple[str, ...]]:
+def _choices(names: list[str], time: str) -> Iterator[tuple[str, ...]]:
+    """Sets of columns with that of the time in them, the fewest first."""
     for count in range(1, min(len(names), _WIDEST_KEY) + 1):
         for choice in combinations(names, count):
-            if not melt or melt in choice:
+            if not time or time in choice:
                 yield choice
 
 

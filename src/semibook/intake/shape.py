@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,7 +24,6 @@ from semibook.tables.schema import Table
 
 #: A header of several rows is looked for within so many lines.
 _FURTHEST = 200
-_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
 
 
 class Shape(BaseModel):
@@ -343,8 +341,6 @@ def _year(text: str, calendar: str) -> str | None:
 
 
 def _month(text: str) -> str | None:
-    if found := _YEAR_MONTH.fullmatch(plain(text)):
-        return f"{found[1]}-{found[2]}"
     try:
         return dates.month(text)
     except CellError:

@@ -17,7 +17,6 @@ from semibook.run import scenarios, what_if
 from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
-from semibook.translation.catalogues import NAMES
 
 #: Files whose change amid a build would put old figures beside new ones.
 _FIGURES = {".csv", ".ipynb", ".json", ".yml"}
@@ -206,12 +205,12 @@ def is_published(book: Book, target: Path = paths.BOOK) -> bool:
     return listed and publishing.is_published(_folders(book), target)
 
 
-def print_book() -> TaskFailed | None:
-    """Print the published editions as PDF, one after another."""
+def print_book(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
+    """Print the published editions of a book as PDF, one after another."""
     from semibook.site import whole_book
 
-    for lang in NAMES:
-        written = whole_book.write(paths.BOOK / lang, lang)
+    for lang in book.languages:
+        written = whole_book.write(target / lang, lang)
         if written is None:
             return TaskFailed("found no Chromium or Chrome, which prints the book")
         print(paths.shown(written))

@@ -1,6 +1,7 @@
 """Sphinx extension: what the book's pages need beyond Jupyter Book, apart from directives.
 
 - the code that leads to an output is folded with it, in one place;
+- a table's empty header is no header;
 - the data files and MathJax are copied into the book, so that no page asks another host;
 - what would run code in a browser, by way of another host, is left out;
 - no page can take in another file or raw HTML by a directive.
@@ -17,6 +18,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
 
 from semibook import paths
 from semibook.site import downloads
@@ -41,6 +43,18 @@ def _is_code(node: nodes.Node) -> bool:
 
 def _folded(*cells: nodes.container) -> bool:
     return all("tag_hide-input" in each["classes"] for each in cells)
+
+
+def _visit_cell(writer: HTML5Translator, node: nodes.entry) -> None:
+    """A header that says nothing (the corner of a table) heads no column: it is a plain cell."""
+    HTML5Translator.visit_entry(writer, node)
+    if isinstance(node.parent.parent, nodes.thead) and not node.astext().strip():
+        writer.body[-1] = writer.body[-1].replace("<th", "<td", 1)
+        writer.context[-1] = writer.context[-1].replace("</th", "</td", 1)
+
+
+def _depart_cell(writer: HTML5Translator, node: nodes.entry) -> None:
+    HTML5Translator.depart_entry(writer, node)
 
 
 def _copy_files(app: Sphinx, error: Exception | None) -> None:
@@ -116,6 +130,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
     # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
     app.add_config_value("semibook_made_by", "", "env")
+    app.add_node(nodes.entry, override=True, html=(_visit_cell, _depart_cell))
     app.connect("env-before-read-docs", _shut_files_out)
     app.connect("env-before-read-docs", _read_beside_one_another)
     app.connect("doctree-read", _join_code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
@@ -44,6 +45,8 @@ _ONWARD = """<!doctype html>
 """
 
 
+#: The heading of a part of a chapter.
+_PART = re.compile("^## ", re.M)
 #: Processes that read pages; there are too few pages for more.
 _MOST_JOBS = 4
 #: Processes that have loaded Sphinx already.
@@ -124,16 +127,19 @@ def _headed(name: str, executed: Path, vintage: str, lang: str, has_what_if: boo
 def _add_what_if(chapter: nbformat.NotebookNode, name: str, lang: str) -> None:
     """Close a chapter's part on some finding with what a reader may change in it."""
     about, cells = what_if.read(name), chapter.cells
-    found = [
-        at for at, cell in enumerate(cells) for said in told([cell]) if said.key == about.after
+    keys = [{finding.key for finding in told([cell])} for cell in cells]
+    told_at = [at for at, said in enumerate(keys) if about.after in said]
+    heads = [
+        (cell, head.start())
+        for cell in cells[told_at[-1] if told_at else 0 :]
+        if cell.cell_type == "markdown"
+        for head in _PART.finditer(cell.source)
     ]
-    # Data that give no reason for that finding leave it to the end of the page.
-    after = found[-1] if found else len(cells)
-    heads = [at for at, cell in enumerate(cells) if cell.source.startswith("## ") and at > after]
+    # Data that give no reason for that finding leave it to the end, before the sources.
+    cell, at = heads[0 if told_at else -1]
     title = as_markdown(translator(lang, name)(about.title))
-    text = f"### {title}\n\n```{{what-if}} {name}\n```"
-    section = nbformat.v4.new_markdown_cell(text, id="what-if")
-    cells.insert(heads[0] if heads else len(cells) - 1, section)
+    section = f"### {title}\n\n```{{what-if}} {name}\n```\n\n"
+    cell.source = cell.source[:at] + section + cell.source[at:]
 
 
 def _on_other_data(name: str, vintage: str, lang: str) -> str:

@@ -16,6 +16,7 @@ from semibook.cache import digest
 from semibook.check import tables
 from semibook.intake.merge import existing
 from semibook.intake.workbook import layout, write
+from semibook.run.plan import descriptions
 from semibook.site.bundle import undated
 from semibook.tables import schema, vintages
 
@@ -37,8 +38,8 @@ def write_all(vintage: str | Path, folder: Path) -> None:
         OSError: if one cannot be written.
     """
     place = vintages.find(vintage)
-    for described in schema.package()["resources"]:
-        table = described["name"]
+    for described in place.tables():
+        table = described.name
         target = folder / place.holder(table).name / table
         target.parent.mkdir(parents=True, exist_ok=True)
         target.with_suffix(".xlsx").write_bytes(_workbook(table, place))
@@ -47,7 +48,8 @@ def write_all(vintage: str | Path, folder: Path) -> None:
 
 def _workbook(table: str, place: vintages.Vintage) -> bytes:
     holder = place.holder(table)
-    made_from = [holder.path(table), holder.folder / "vintage.yml", schema.file(table)]
+    described = [schema.file(table)] if schema.holds(table) else descriptions(holder)
+    made_from = [holder.path(table), holder.folder / "vintage.yml", *described]
     kept = _KEPT / f"{digest([*made_from, Path(write.__file__), Path(layout.__file__)])}.xlsx"
     if not kept.is_file():
         files.write(kept, undated(write.table_workbook(table, holder.address)))
@@ -67,13 +69,13 @@ def as_json(table: str, vintage: str | Path) -> str:
         KeyError: if there is no such table.
     """
     place = vintages.find(vintage)
-    holder, described = place.holder(table), schema.resource(table)
-    known = {field["name"]: field for field in described["schema"]["fields"]}
-    fields = [known.get(name, {"name": name}) for name in tables.columns(table, holder)]
+    holder, described = place.holder(table), place.table(table)
+    known = {field["name"]: field for field in described.fields}
+    fields = [known.get(name, {"name": name}) for name in tables.columns(described, holder)]
     said = {
         "table": table,
-        "title": _in_both(described, "title"),
-        "description": _in_both(described, "description"),
+        "title": _in_both(described.descriptor, "title"),
+        "description": _in_both(described.descriptor, "description"),
         "vintage": holder.name,
         "as_of": holder.as_of,
         "source": {"en": holder.title, "ja": holder.title_ja},
@@ -81,7 +83,7 @@ def as_json(table: str, vintage: str | Path) -> str:
         "columns": [_column(field) for field in fields],
         "rows": [
             {field["name"]: _value(row.get(field["name"], ""), field) for field in fields}
-            for row in existing(holder, table).values()
+            for row in existing(holder, described).values()
         ],
     }
     return f"{json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False)}\n"

@@ -105,7 +105,7 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
                 "encodingFormat": kind,
                 "contentUrl": address,
             }
-            for table in schema.package()["resources"]
+            for table in _described(place)
             for kind, address in _files(table["name"], place)
         ],
     }
@@ -129,7 +129,7 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
             {
                 "@type": "dcat:Dataset",
                 "dct:identifier": table["name"],
-                "dct:title": _in_both(table["title"], table["title_ja"]),
+                "dct:title": _in_both(table["title"], table.get("title_ja", "")),
                 "dct:description": _in_both(
                     table.get("description", ""), table.get("description_ja", "")
                 ),
@@ -142,9 +142,13 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
                     for kind, address in _files(table["name"], place)
                 ],
             }
-            for table in schema.package()["resources"]
+            for table in _described(place)
         ],
     }
+
+
+def _described(place: vintages.Vintage) -> list[dict[str, Any]]:
+    return [table.descriptor for table in place.tables()]
 
 
 def _in_both(english: str, japanese: str) -> list[dict[str, str]]:

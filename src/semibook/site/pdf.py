@@ -21,7 +21,7 @@ _SCRIPTS = 60_000
 _DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _SAME = rb"\g<1>20240209000000"
 _PAGE = re.compile(rb"(\d+) 0 obj\s*<</Type /Page\b")
-_PLACE = re.compile(rb"/(\S+) \[(\d+) 0 R /XYZ")
+_PLACE = re.compile(rb"/(?!Dest )(\S+) \[(\d+) 0 R /XYZ")
 
 
 @cache

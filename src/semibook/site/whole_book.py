@@ -129,10 +129,16 @@ def _prepare(article: Tag, name: str, edition: Path) -> None:
     """Make a page a part of a larger one: its places have names of their own."""
     for element in article.select(_SCREEN_ONLY):
         element.decompose()
+    named = set()
+    for element in article.find_all(id=True):
+        if element["id"] in named:  # a name leads to the first that has it
+            del element["id"]
+        else:
+            named.add(element["id"])
     for attribute in _NAMING:
         for element in article.find_all(attrs={attribute: True}):
-            named = element[attribute]
-            names = named if isinstance(named, list) else named.split()
+            value = element[attribute]
+            names = value if isinstance(value, list) else value.split()
             element[attribute] = " ".join(_anchor(name, each) for each in names)
     here = f"{edition.resolve().as_uri()}/{name}.html"
     for picture in article.find_all("img"):

@@ -15,6 +15,7 @@ _YEAR = re.compile(
 _DATE = re.compile(
     rf"{_YEAR.pattern}(?:年|[-/.])\s*(?P<month>\d{{1,2}})(?:(?:月|[-/.])\s*(?P<day>\d{{1,2}})日?|月)?"
 )
+_SHORT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
 _YEAR_ALONE = re.compile(rf"(?P<before>FY|CY|fy|cy)?\s*{_YEAR.pattern}\s*(?P<after>年度|年|暦年)?")
 _KINDS = {"fy": "fiscal", "年度": "fiscal", "cy": "calendar", "年": "calendar", "暦年": "calendar"}
 
@@ -52,12 +53,14 @@ def day(text: str) -> str:
 
 
 def month(text: str) -> str:
-    """Read a month in either calendar as ISO text (`令和6年2月` -> `2024-02`).
+    """Read a month in either calendar as ISO text (`令和6年2月`, `202402` -> `2024-02`).
 
     Raises:
         CellError: if it is none, or has a day too, which would be lost; or if it is a number that
             may have lost a zero: 2024.1 is what programs make of 2024.10.
     """
+    if short := _SHORT.fullmatch(plain(text)):
+        return f"{short[1]}-{short[2]}"
     found = _DATE.fullmatch(without_marks(text))
     if not found or found["day"]:
         raise CellError("a month without a day, such as 2024-02 or 令和6年2月")
