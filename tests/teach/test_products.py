@@ -69,6 +69,13 @@ def test_a_leak_is_found_in_pages_tables_and_workbooks(copy_of):
     assert {line[0] for line in leaks.leaks(copy, files)} == set("abcd")
 
 
+def test_answers_in_a_row_are_not_found_inside_other_numbers(copy_of):
+    copy = copy_of("consortium-agenda", "ja", region="chugoku")
+    row = ", ".join(copy.answer(copy.lesson.questions["q2"]))
+    assert leaks.leaks(copy, {"a.txt": f"[3{row}04]".encode()}) == []
+    assert leaks.leaks(copy, {"a.txt": f"[{row}]".encode()})
+
+
 def test_a_leak_leaves_what_was_made_before(copy_of, tmp_path, monkeypatch):
     copy = copy_of("about-yen")
     monkeypatch.setattr(places, "FOLDER", tmp_path)

@@ -59,7 +59,7 @@ def test_figures_are_written_as_their_sources_print_them():
     (first, *_others) = cells(found("kyushu").plants, "advanced_fabs", "investment")
     assert first == "about US$8.6 billion"
     japanese = found("kyushu", lang="ja")
-    assert cells(japanese.plants, "advanced_fabs", "capacity")[0] == "55,000枚/月"
+    assert cells(japanese.plants, "advanced_fabs", "capacity")[0] == "月55,000枚"
     assert cells(japanese.people, "kumamoto_jobs", "published")[0] == "2022年9月"
 
 

@@ -36,7 +36,6 @@ COUNTERS_JA = {
     "plans": "件",
     "qubits": "量子ビット",
     "tiers": "段階",
-    "wafers/month": "枚/月",
     "years": "年",
 }
 #: How units that tables write in ASCII are printed.

@@ -34,7 +34,7 @@ def leaks(copy: Copy, files: Mapping[str, bytes]) -> list[str]:
     for name, content in files.items():
         for source in _texts(name, content):
             plain = _plain(source)
-            found += [f"{name}: has {text!r:.60} of the key" for text in texts if text in plain]
+            found += [f"{name}: has {text!r:.60} of the key" for text in texts if _has(plain, text)]
             for said in _ATTRIBUTE.findall(_PICTURE.sub("", source)):
                 numbers = set(re.findall(r"[\d.,]*\d", html.unescape(said)))
                 found += [f"{name}: a picture's text says {value}" for value in values & numbers]
@@ -65,6 +65,11 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
             for part in archive.namelist():
                 if part.endswith(".xml"):
                     yield archive.read(part).decode("utf-8")
+
+
+def _has(plain: str, text: str) -> bool:
+    """Whether a text stands there whole: `2, 3` is no part of `32, 304`."""
+    return bool(re.search(rf"(?<!\d){re.escape(text)}(?!\d)", plain))
 
 
 def _plain(text: str) -> str:
