@@ -45,7 +45,7 @@ def shown_table(number: int) -> list[list[str]]:
 
 def wide_files(folder: Path) -> None:
     """The file with years across that the guide shows, and the one of the next year."""
-    rows = shown_table(1)
+    _letters, *rows = shown_table(1)
     later = [[cell.replace("2022年", "2023年") for cell in row] for row in rows[:3]]
     for name, table in (("shares.csv", rows), ("shares_2023.csv", later)):
         lines = [["表3　国・地域別のシェア"], ["（単位：％）"], *table, ["（注）数値は説明用"]]
