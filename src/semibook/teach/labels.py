@@ -56,7 +56,7 @@ def labels(lang: str) -> dict[str, str]:
         "regions": _("Regions"),
         "chapters": _("Chapters"),
         "first_question": _("The first question"),
-        "files": _("Files, which the command “make lessons” makes"),
+        "files": _("Files: {title} (made by the command “make lessons”)"),
         "pupils": _("For pupils"),
         "teachers_file": _("For the teacher"),
         "frameworks": _("Curriculum"),

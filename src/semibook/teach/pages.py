@@ -125,7 +125,7 @@ class LessonList(_TeachingDirective):
         links = {name: [_address(file, page) for file in files] for name, files in of_whom.items()}
         return html_table(
             pd.DataFrame(names, index=regions),
-            caption=words["files"],
+            caption=words["files"].format(title=self.copy(lesson, packs[0]).say(lesson.title)),
             headers={name: words[name] for name in ("region", *names)},
             links=links,
         )
