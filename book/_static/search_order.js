@@ -2,7 +2,7 @@
 // words most often, chapters before what lists or sums up all of them. search_weights.js calls setWeights.
 {
   const LISTS = /^book\/(data_catalogue|references|glossary|errata)$/;
-  const OVERVIEWS = /^book\/|\/(promises|claims_audit|what_changed|scenarios)$/;
+  const OVERVIEWS = /^(book|regions)\/|\/(promises|claims_audit|what_changed|scenarios)$/;
   let weights = {};
   let words = [];
   Search.setWeights = (found) => { weights = found; };

@@ -60,7 +60,7 @@ ASKED = [
     ("en", "power semiconductors", ("notebooks/power_semiconductors",)),
     ("en", "SiC", ("notebooks/power_semiconductors",)),
     ("en", "certified plans", ("notebooks/supply_chain",)),
-    ("en", "silicon wafers", ("notebooks/supply_chain",)),
+    ("en", "silicon wafers", ("notebooks/supply_chain", "notebooks/kumamoto")),
     ("en", "talent", ("notebooks/talent",)),
     ("en", "retention", ("notebooks/talent",)),
     ("en", "kosen", ("notebooks/talent",)),

@@ -246,7 +246,8 @@ class WhatIf(BookDirective):
         for file in read:
             self.env.note_dependency(str(file))
         self.words(chapter)
-        return [nodes.raw("", what_if.html(chapter, results, self.lang), format="html")]
+        panel = what_if.html(chapter, results, self.lang)
+        return [nodes.raw("", panel, format="html", classes=["what-if"])]
 
 
 class _OfChapter(BookDirective):

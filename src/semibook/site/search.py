@@ -117,13 +117,17 @@ class Builder(StandaloneHTMLBuilder):
 
 
 def _as_seen(doctree: nodes.document) -> nodes.document:
-    """A page without its code, and with the texts that stand for its pictures."""
+    """A page without code and what readers may try, with the texts that stand for its pictures."""
     seen = doctree.deepcopy()
-    for code in list(seen.findall(nodes.literal_block)):
-        code.parent.remove(code)
+    for hidden in [*seen.findall(nodes.literal_block), *seen.findall(_is_panel)]:
+        hidden.parent.remove(hidden)
     for picture in list(seen.findall(nodes.image)):
         picture.replace_self(nodes.inline(text=picture.get("alt", "")))
     return seen
+
+
+def _is_panel(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.raw) and "what-if" in node["classes"]
 
 
 def _count(doctree: nodes.document, language: SearchLanguage) -> dict[str, int]:
