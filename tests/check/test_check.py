@@ -410,7 +410,8 @@ def test_a_byte_order_mark_and_windows_lines_are_read_alike_everywhere(tmp_path_
     assert frames.dates("budgets", folder).equals(frames.dates("budgets"))
     assert not any(comparison.table_changes(vintages.DEFAULT, folder))
     place = vintages.find(folder)
-    assert merging.existing(place, "budgets") == merging.existing(vintages.find(), "budgets")
+    deck, budgets = vintages.find(), place.table("budgets")
+    assert merging.existing(place, budgets) == merging.existing(deck, budgets)
 
 
 def test_a_broken_header_in_the_base_is_told_and_not_traced(later, tmp_path):
