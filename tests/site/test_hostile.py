@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from semibook import paths, toc
 from semibook.page.markup import as_code, as_html, as_markdown
 from semibook.run.chapter import run
+from semibook.site import downloads
 from semibook.site.build import _headed
 from semibook.tables import schema, vintages
 from semibook.tables.characters import as_line, web_address
@@ -63,13 +64,14 @@ def spoil(table: Path, hostile: str) -> None:
     spoilt = {each["name"] for each in described["schema"]["fields"] if is_free_text(each, named)}
     with table.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
-        rows = list(reader)
+        rows, columns = list(reader), dict.fromkeys([*reader.fieldnames, "as_of"])
     for row in rows:
+        row["as_of"] = row.get("as_of") or "2026-03-31"
         row |= {column: row[column] + hostile for column in spoilt if row[column]}
         if table.stem == "sources":
             row["address"] = "javascript:live()"
     with table.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, reader.fieldnames)
+        writer = csv.DictWriter(lines, columns)
         writer.writeheader()
         writer.writerows(rows)
 
@@ -143,10 +145,9 @@ def test_no_page_shows_a_files_content(book):
 
 def test_only_tables_of_a_received_folder_are_handed_out(book):
     names = {each.name for each in (book / "data" / "received").iterdir()}
-    assert names == {
-        "vintage.yml",
-        *(f"{each['name']}.csv" for each in schema.package()["resources"]),
-    }
+    tables = [each["name"] for each in schema.package()["resources"]]
+    endings = (".csv", *downloads.FORMS)
+    assert names == {"vintage.yml", *(table + ending for table in tables for ending in endings)}
 
 
 def test_nothing_of_a_cell_is_live(book):
