@@ -342,9 +342,14 @@ def test_changed_prose_rebuilds_the_pages_and_runs_no_chapter(root):
 
 
 def test_a_changed_translation_reruns_only_that_chapter_in_that_language(root):
-    append(root / "locale" / "ja" / "talent.po", "\n# changed\n")
+    append(root / "locale" / "ja" / "global_policy.po", "\n# changed\n")
     # What of the book follows is known once the chapter has run.
-    assert to_build(root) == {"execute:2024-02:talent:ja"}
+    assert to_build(root) == {"execute:2024-02:global_policy:ja"}
+
+
+def test_a_changed_translation_of_what_readers_may_try_rebuilds_its_page_too(root):
+    append(root / "locale" / "ja" / "talent.po", "\n# changed\n")
+    assert to_build(root) == {"execute:2024-02:talent:ja", "book:ja"}
 
 
 def test_a_changed_translation_of_a_page_rebuilds_only_that_edition(root):
