@@ -24,7 +24,7 @@ if str(SRC) not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
 from semibook import paths  # noqa: E402
 from semibook.run import doit_state, plan, what_if  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
-from semibook.site import actions, publishing  # noqa: E402
+from semibook.site import actions, publishing, tasks  # noqa: E402
 from semibook.tables import vintages  # noqa: E402
 from semibook.translation.catalogues import NAMES  # noqa: E402
 
@@ -76,13 +76,13 @@ def task_execute() -> Iterator[dict]:
     for lang in BOOK.languages:
         for run in BOOK.pages(lang).values():
             if CHAPTER in ("", run.chapter):
-                yield _of_run(run)
+                yield tasks.of_run(run, _checking(run.vintage))
 
 
 def task_headlines() -> Iterator[dict]:
     """Collect the chapters' headline figures on the two vintages that are compared."""
     for collection in [] if CHAPTER else BOOK.headlines():
-        yield from _of_collection(collection)
+        yield from tasks.of_collection(collection, _checking)
 
 
 def task_scenarios() -> Iterator[dict]:
@@ -96,7 +96,7 @@ def task_scenarios() -> Iterator[dict]:
     }
     if CHAPTER:
         return
-    yield from _of_collection(collection)
+    yield from tasks.of_collection(collection, _checking)
     yield {
         "name": "show",
         "doc": "print the figures under each scenario",
@@ -109,15 +109,7 @@ def task_scenarios() -> Iterator[dict]:
 def task_what_if() -> Iterator[dict]:
     """Run what readers may try in some chapters, where the stored results do not hold."""
     for runs in [] if CHAPTER else what_if.of_book(BOOK.vintage):
-        yield {
-            "name": runs.name,
-            "actions": [(actions.try_out, [runs])],
-            "file_dep": runs.files,
-            "uptodate": [doit_state.unaltered],
-            "targets": [runs.target],
-            "task_dep": [f"check:{runs.vintage.name}"],
-            "doc": f"try out {runs.chapter}",
-        }
+        yield tasks.of_what_if(runs)
 
 
 def task_book() -> Iterator[dict]:
@@ -154,9 +146,9 @@ def task_pdf() -> dict:
 @create_after()  # only when asked for: reading lessons takes longer than a current book
 def task_lessons() -> Iterator[dict]:
     """Make the files of each lesson, for each of its regions, in each language."""
-    from semibook.teach.tasks import tasks
+    from semibook.teach.tasks import tasks as of_lessons
 
-    return tasks(BOOK)
+    return of_lessons(BOOK)
 
 
 def task_release() -> dict:
@@ -170,34 +162,7 @@ def task_release() -> dict:
 
 def task_notebooks() -> Iterator[dict]:
     """Rerun every chapter with its default parameters, and store its outputs in notebooks/."""
-    deck = plan.Book.of(vintages.DEFAULT)
-    for collection in (stored := list(deck.stored())):
-        *_runs, joined = _of_collection(collection)  # which are tasks for the book already
-        yield joined
-    yield {
-        "name": "note",
-        "actions": [(actions.note, [[run for each in stored for run in each.parts.values()]])],
-        "file_dep": [each.target for each in stored],
-        "uptodate": [False],
-        "doc": "note what the headline figures are made from",
-    }
-    tried = what_if.of_book(deck.vintage)
-    yield {
-        "name": "what_if",
-        "actions": [(actions.store_what_ifs, [tried])],
-        "file_dep": [runs.target for runs in tried],
-        "uptodate": [False],
-        "doc": "store what readers may try",
-    }
-    fresh = deck.defaults()
-    yield from (_of_run(run) | {"uptodate": [False]} for run in fresh)
-    yield {
-        "name": "store",
-        "actions": [(actions.store, [fresh])],
-        "task_dep": [f"notebooks:{run.name}" for run in fresh],
-        "uptodate": [False],
-        "doc": "store the outputs",
-    }
+    return tasks.of_storing(plan.Book.of(vintages.DEFAULT), _checking)
 
 
 def task_test() -> dict:
@@ -219,43 +184,3 @@ def task_lint() -> dict:
 def _checking(vintage: vintages.Vintage) -> str:
     """The task that checks a vintage: one of a part of it must not count as one of all."""
     return f"{BOOK.vintage.name}:changed" if CHAPTER else vintage.name
-
-
-def _of_run(run: plan.Run) -> dict:
-    """The task of a run."""
-    return {
-        # With the vintage: going back to one that has been run runs nothing.
-        "name": run.name,
-        "actions": [(actions.execute, [run])],
-        "file_dep": run.files,
-        "uptodate": [config_changed(run.settings), doit_state.unaltered],
-        "targets": [run.target],
-        # Nothing runs on data or scenarios with errors: no book would come of it.
-        "task_dep": [f"check:{_checking(run.vintage)}", "scenarios:read"],
-        "doc": run.title,
-    }
-
-
-def _of_collection(collection: plan.Collection) -> Iterator[dict]:
-    """The tasks of its parts, and then the one that joins them."""
-    for part, origin in collection.parts.items():
-        if isinstance(origin, plan.Run):
-            yield _of_run(origin)
-        else:
-            yield {
-                "name": f"{part.parent.name}:{part.stem}",
-                "actions": [(actions.read_out, [origin, part])],
-                "file_dep": [origin],
-                "uptodate": [doit_state.unaltered],
-                "targets": [part],
-                "doc": f"collect {part.parent.name}:{part.stem}",
-            }
-    yield {
-        "name": (target := str(collection.target.relative_to(paths.ROOT))),
-        "actions": [collection.join],
-        "file_dep": list(collection.parts),
-        "uptodate": [doit_state.unaltered],
-        "targets": [collection.target],
-        "task_dep": ["scenarios:read"],
-        "doc": f"write {target}",
-    }

@@ -37,3 +37,14 @@ def copy_of():
         return _copy(name, lang, vintage, region)
 
     return make
+
+
+@pytest.fixture(params=("en", "ja"))
+def lang(request):
+    return request.param
+
+
+@pytest.fixture(params=sorted(known()))
+def copy(request, lang, copy_of):
+    """Each lesson in each language."""
+    return copy_of(request.param, lang)

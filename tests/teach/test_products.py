@@ -19,19 +19,6 @@ from semibook.teach.facts import written
 from semibook.teach.ruby import ruby
 from tests.teach.conftest import known
 
-LANGUAGES = ("en", "ja")
-
-
-@pytest.fixture(params=LANGUAGES)
-def lang(request):
-    return request.param
-
-
-@pytest.fixture(params=sorted(known()))
-def copy(request, lang, copy_of):
-    """Each lesson in each language."""
-    return copy_of(request.param, lang)
-
 
 def test_pupils_get_nothing_of_the_key(copy):
     assert leaks.leaks(copy, build.for_pupils(copy)) == []

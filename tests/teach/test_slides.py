@@ -5,24 +5,9 @@ from __future__ import annotations
 import io
 from types import SimpleNamespace
 
-import pytest
 from pptx import Presentation
 
 from semibook.teach import build, places, slides, tasks
-from tests.teach.conftest import known
-
-LANGUAGES = ("en", "ja")
-
-
-@pytest.fixture(params=LANGUAGES)
-def lang(request):
-    return request.param
-
-
-@pytest.fixture(params=sorted(known()))
-def copy(request, lang, copy_of):
-    """Each lesson in each language."""
-    return copy_of(request.param, lang)
 
 
 def read(content: bytes) -> list:

@@ -1,0 +1,116 @@
+"""The tasks of runs and of what is put together from them, for dodo.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from doit.tools import config_changed
+
+from semibook import paths
+from semibook.run import doit_state
+from semibook.run.plan import Book, Collection, Run
+from semibook.run.what_if import Runs, of_book
+from semibook.site import actions
+from semibook.tables.vintages import Vintage
+
+Task = dict[str, Any]
+
+
+def of_run(run: Run, checked: str) -> Task:
+    """The task of a run.
+
+    Args:
+        run: a chapter on a vintage.
+        checked: the name of the task that checks its data.
+    """
+    return {
+        # With the vintage: going back to one that has been run runs nothing.
+        "name": run.name,
+        "actions": [(actions.execute, [run])],
+        "file_dep": run.files,
+        "uptodate": [config_changed(run.settings), doit_state.unaltered],
+        "targets": [run.target],
+        # Nothing runs on data or scenarios with errors: no book would come of it.
+        "task_dep": [f"check:{checked}", "scenarios:read"],
+        "doc": run.title,
+    }
+
+
+def of_collection(collection: Collection, checking: Callable[[Vintage], str]) -> Iterator[Task]:
+    """The tasks of its parts, and then the one that joins them.
+
+    Args:
+        collection: headline figures of several runs.
+        checking: the name of the task that checks a vintage.
+    """
+    for part, origin in collection.parts.items():
+        if isinstance(origin, Run):
+            yield of_run(origin, checking(origin.vintage))
+        else:
+            yield {
+                "name": f"{part.parent.name}:{part.stem}",
+                "actions": [(actions.read_out, [origin, part])],
+                "file_dep": [origin],
+                "uptodate": [doit_state.unaltered],
+                "targets": [part],
+                "doc": f"collect {part.parent.name}:{part.stem}",
+            }
+    yield {
+        "name": (target := str(collection.target.relative_to(paths.ROOT))),
+        "actions": [collection.join],
+        "file_dep": list(collection.parts),
+        "uptodate": [doit_state.unaltered],
+        "targets": [collection.target],
+        "task_dep": ["scenarios:read"],
+        "doc": f"write {target}",
+    }
+
+
+def of_what_if(runs: Runs) -> Task:
+    """The task of what readers may try in a chapter."""
+    return {
+        "name": runs.name,
+        "actions": [(actions.try_out, [runs])],
+        "file_dep": runs.files,
+        "uptodate": [doit_state.unaltered],
+        "targets": [runs.target],
+        "task_dep": [f"check:{runs.vintage.name}"],
+        "doc": f"try out {runs.chapter}",
+    }
+
+
+def of_storing(deck: Book, checking: Callable[[Vintage], str]) -> Iterator[Task]:
+    """The tasks that store the deck's outputs, headline figures and what readers may try.
+
+    Args:
+        deck: the book of the deck.
+        checking: the name of the task that checks a vintage.
+    """
+    for collection in (stored := list(deck.stored())):
+        *_runs, joined = of_collection(collection, checking)  # which are the book's tasks already
+        yield joined
+    yield {
+        "name": "note",
+        "actions": [(actions.note, [[run for each in stored for run in each.parts.values()]])],
+        "file_dep": [each.target for each in stored],
+        "uptodate": [False],
+        "doc": "note what the headline figures are made from",
+    }
+    tried = of_book(deck.vintage)
+    yield {
+        "name": "what_if",
+        "actions": [(actions.store_what_ifs, [tried])],
+        "file_dep": [runs.target for runs in tried],
+        "uptodate": [False],
+        "doc": "store what readers may try",
+    }
+    fresh = deck.defaults()
+    yield from (of_run(run, checking(run.vintage)) | {"uptodate": [False]} for run in fresh)
+    yield {
+        "name": "store",
+        "actions": [(actions.store, [fresh])],
+        "task_dep": [f"notebooks:{run.name}" for run in fresh],
+        "uptodate": [False],
+        "doc": "store the outputs",
+    }
