@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
 
-from semibook.run import chapter
+from semibook.run import chapter, engine
 from semibook.run.chapter import ChapterError, run
 
 
@@ -50,6 +52,34 @@ def test_parameters_reach_the_code(notebook, tmp_path):
     assert printed(tmp_path / "out.ipynb").strip() == "42"
 
 
+FIGURE = """
+import matplotlib.pyplot as plt
+from semibook.page import figures
+figures.use_style()
+figure, ax = plt.subplots()
+ax.plot([0, x])
+said = {"title": "It <b>rises</b>", "subtitle": "yen", "alt": "A line.", "note": "Ours."}
+figures.show(figure, sources=[], tables=[], vintage="2024-02", name="a-line", **said)
+"""
+
+
+@pytest.mark.skipif(not engine.CAN_FORK, reason="papermill's own engine is not told")
+def test_figures_as_svg_go_beside_the_chapter_where_they_are_wanted(notebook, tmp_path):
+    chapter_file, plain, drawn = (
+        notebook("draws", FIGURE),
+        tmp_path / "a.ipynb",
+        tmp_path / "b.ipynb",
+    )
+    run(chapter_file, plain)
+    run(chapter_file, drawn, drawings=tmp_path / "figures.json")
+    assert drawn.read_bytes() == plain.read_bytes()  # what is stored weighs no more
+    assert "svg" not in plain.read_text(encoding="utf-8")
+    drawings = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    assert list(drawings) == ["a-line"]
+    root = ElementTree.fromstring(drawings["a-line"])  # noqa: S314 (ours)
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == "It <b>rises</b>"
+
+
 def test_a_process_that_dies_is_an_error_and_leaves_no_result(notebook, tmp_path):
     with pytest.raises(ChapterError, match="its process died"):
         run(notebook("dies", "import os; os._exit(3)"), tmp_path / "out.ipynb")
@@ -78,7 +108,7 @@ def test_sockets_are_made_where_the_name_of_the_temporary_folder_is_too_long(not
 
 
 def test_a_full_disk_is_told_in_one_line_and_leaves_no_part(notebook, tmp_path, monkeypatch):
-    def fill(_notebook, _values, partial):
+    def fill(_notebook, _values, partial, _drawings):
         partial.write_text("half")
         raise OSError(28, "No space left on device")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import budoux
 import font_source_sans_pro
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import matplotlib_fontja
 import seaborn as sns
@@ -17,6 +18,7 @@ from IPython.display import display
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
@@ -31,6 +33,8 @@ ACCENT = "#b8401f"
 #: For more than one series: Okabe and Ito's colours that stay apart for colour-blind readers.
 SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
 
+#: The type under which a figure's lines travel, beside its picture.
+SVG = "image/svg+xml"
 _STYLE = Path(__file__).with_name("book.mplstyle")
 _PHRASES = budoux.load_default_japanese_parser()
 #: Signs that begin no line in Japanese, and signs that end none.
@@ -43,6 +47,10 @@ _CHARACTERS = re.compile(
     rf"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[{_CLOSING}]*|\s+"
 )
 _DPI = 240  # two image pixels for each CSS pixel in a column of 760 pixels
+
+#: Whether figures are put out as SVG too. Runs that want it take it out of the chapter again (see
+#: `semibook.run.chapter`), so that chapters weigh no more.
+as_vectors = False
 
 
 def use_style() -> None:
@@ -124,7 +132,9 @@ def show(
     credit = [credit_line(sources, tables, vintage, lang), besides]
     foot = language(lang).semicolon.join(filter(None, credit)) or note
     _set_titles(figure, title, subtitle, foot)
-    image = _drawn(figure)
+    pictures: dict[str, bytes | str] = {"image/png": _drawn(figure)}
+    if as_vectors:
+        pictures[SVG] = _vectors(figure, name, {"Title": title, "Description": alt, "Source": foot})
     plt.close(figure)
     said = sentences(
         [markup.as_markdown(note), credit_markdown(sources, tables, vintage, lang)], lang
@@ -132,7 +142,7 @@ def show(
     # Title and measure are text too: to be searched, read aloud, and read on a phone.
     caption = f"**{markup.as_markdown(title)}** {markup.as_markdown(subtitle)}\n\n{said}"
     display(
-        {"image/png": image, "text/plain": alt},
+        {**pictures, "text/plain": alt},
         raw=True,
         metadata={"semibook": {"alt": alt, "caption": caption, "name": name}},
     )
@@ -145,6 +155,20 @@ def _drawn(figure: Figure) -> bytes:
     figure.set_facecolor("white")
     FigureCanvasAgg(figure).print_png(image, metadata={"Software": None})
     return image.getvalue()
+
+
+def _vectors(figure: Figure, name: str, said: dict[str, str]) -> str:
+    """A figure as SVG, with letters as outlines: readers need not have the book's fonts.
+
+    Args:
+        figure: titled and drawn.
+        name: from which the names of its parts are made, so that they are the same in each run.
+        said: what the file says of itself, by the names of Dublin Core.
+    """
+    drawing = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": name or "figure", "svg.fonttype": "path"}):
+        FigureCanvasSVG(figure).print_svg(drawing, metadata=said | {"Date": None, "Creator": None})
+    return drawing.getvalue()
 
 
 def folded(text: str, width: float, size: float = 11) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from semibook import files, paths, toc
+from semibook.page.figures import SVG
 from semibook.page.findings import told
 from semibook.run import engine
 from semibook.run.parameters import checked
@@ -33,13 +35,20 @@ class ChapterError(RuntimeError):
         self.message, self.partial = message, partial
 
 
-def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> None:
+def run(
+    notebook: Path,
+    target: Path,
+    given: dict[str, Any] | None = None,
+    drawings: Path | None = None,
+) -> None:
     """Run a chapter and write it to `target` once it has run to its end.
 
     Args:
         notebook: the stored chapter.
         target: where the executed one goes; it stays as it was if the run fails.
         given: parameters that differ from the notebook's defaults.
+        drawings: where its figures go as SVG, a JSON object by their names, if they are wanted;
+            it has none where the system cannot fork, as papermill's own engine is not told.
 
     Raises:
         ParameterError: before the run, for unknown parameters and values that cannot be.
@@ -54,14 +63,28 @@ def run(notebook: Path, target: Path, given: dict[str, Any] | None = None) -> No
     partial = target.with_suffix(".failed.ipynb")
     partial.unlink(missing_ok=True)
     try:
-        executed = publishable(_executed(notebook, values, partial), values)
+        executed = _executed(notebook, values, partial, drawings is not None)
+        vectors = _taken_out(executed)
+        executed = publishable(executed, values)
     except OSError as error:  # of the disk, if it has a number; what a cell raises is no OSError
         partial.unlink(missing_ok=True)
         if error.errno is None:
             raise
         raise files.unwritable(target, error) from error
+    if drawings is not None:
+        files.write(drawings, f"{json.dumps(vectors, indent=0, sort_keys=True)}\n")
     files.write(target, f"{nbformat.writes(executed)}\n")
     partial.unlink()
+
+
+def _taken_out(executed: NotebookNode) -> dict[str, str]:
+    """The figures of an executed chapter as SVG, by name; it is left without them."""
+    return {
+        output.metadata["semibook"]["name"]: output.data.pop(SVG)
+        for cell in executed.cells
+        for output in cell.get("outputs", [])
+        if SVG in output.get("data", {})
+    }
 
 
 def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
@@ -83,7 +106,12 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
     return _headlines(_executed(notebook, checked(notebook, given)), chapter)
 
 
-def _executed(notebook: Path, values: dict[str, Any], partial: Path | None = None) -> NotebookNode:
+def _executed(
+    notebook: Path,
+    values: dict[str, Any],
+    partial: Path | None = None,
+    drawings: bool = False,
+) -> NotebookNode:
     """A chapter with its outputs; kept as far as it ran in `partial`, if that is given."""
     try:
         return execute_notebook(
@@ -96,7 +124,7 @@ def _executed(notebook: Path, values: dict[str, Any], partial: Path | None = Non
             # The whole notebook, images included, would be written before and after every cell.
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
-            **_options(pages=partial is not None),
+            **_options(pages=partial is not None, drawings=drawings),
         )
     except PapermillExecutionError as error:
         run_as = parameterize_notebook(load_notebook_node(str(notebook)), values)
@@ -107,11 +135,11 @@ def _executed(notebook: Path, values: dict[str, Any], partial: Path | None = Non
         raise ChapterError(f"{notebook.stem}: its process died", kept) from error
 
 
-def _options(*, pages: bool) -> dict[str, Any]:
-    """What the engine is told; papermill's own knows a folder, but no runs without pages."""
+def _options(**wanted: bool) -> dict[str, Any]:
+    """What the engine is told; papermill's own knows a folder, but not what is wanted of it."""
     if engine.NAME is None:
         return {"cwd": paths.NOTEBOOKS}
-    return {"folder": str(paths.NOTEBOOKS), "pages": pages}
+    return {"folder": str(paths.NOTEBOOKS), **wanted}
 
 
 def _refusal(place: str, kind: str, message: str) -> str:

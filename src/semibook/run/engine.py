@@ -83,6 +83,7 @@ class ForkedEngine(Engine):
         *,
         folder: str,
         pages: bool = True,
+        drawings: bool = False,
         **_options: Any,
     ) -> None:
         """Run the cells one after the other, up to the first that fails (called by papermill).
@@ -92,6 +93,7 @@ class ForkedEngine(Engine):
             kernel_name: not used, as there is no kernel.
             folder: where the cells run.
             pages: whether figures are drawn and tables written.
+            drawings: whether figures come as SVG too.
 
         Raises:
             ChapterDiedError: if the process ends before the last cell does.
@@ -99,7 +101,9 @@ class ForkedEngine(Engine):
         preload()
         context = get_context("forkserver")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, folder, pages), daemon=True)
+        process = context.Process(
+            target=_serve, args=(theirs, folder, pages, drawings), daemon=True
+        )
         _start(process)
         theirs.close()
         try:
@@ -137,15 +141,15 @@ def _start(process: BaseProcess) -> None:
             sys.modules["__main__"] = main
 
 
-def _serve(caller: Connection, folder: str, pages: bool) -> None:
+def _serve(caller: Connection, folder: str, pages: bool, drawings: bool) -> None:
     """Run the cells that come through the pipe, in the forked process."""
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
-    from semibook.page import markup
+    from semibook.page import figures, markup
 
     os.chdir(folder)
-    markup.wanted = pages
+    markup.wanted, figures.as_vectors = pages, drawings
     shell = InteractiveShell.instance()
     while True:
         try:

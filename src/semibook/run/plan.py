@@ -92,6 +92,16 @@ class Run:
         return list(dict.fromkeys(found))
 
     @property
+    def drawings(self) -> Path | None:
+        """Where its figures go as SVG; a run for headline figures has none."""
+        return self.target.with_suffix(".figures.json") if self.target.suffix == ".ipynb" else None
+
+    @property
+    def targets(self) -> list[Path]:
+        """The files that it writes."""
+        return [*filter(None, (self.target, self.drawings))]
+
+    @property
     def settings(self) -> dict[str, Any]:
         """What it is made from and is no file: its parameters."""
         return {"parameters": self.given}
@@ -115,7 +125,7 @@ class Run:
         if self.lang != ENGLISH:
             source = paths.BUILD / "translated" / self.lang / source.name
             catalogues.translated_chapter(toc.notebook(self.chapter), source, self.lang)
-        chapter.run(source, self.target, self.given)
+        chapter.run(source, self.target, self.given, self.drawings)
 
 
 @dataclass(frozen=True)

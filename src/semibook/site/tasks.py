@@ -30,7 +30,7 @@ def of_run(run: Run, checked: str) -> Task:
         "actions": [(actions.execute, [run])],
         "file_dep": run.files,
         "uptodate": [config_changed(run.settings), doit_state.unaltered],
-        "targets": [run.target],
+        "targets": run.targets,
         # Nothing runs on data or scenarios with errors: no book would come of it.
         "task_dep": [f"check:{checked}", "scenarios:read"],
         "doc": run.title,
