@@ -5,7 +5,7 @@ if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = f
 Search.htmlToText = (html, anchor) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const article = page.querySelector(".bd-article") ?? page.body;
-  const folded = "script, style, .headerlink, details.hide, table, .solution";
+  const folded = "script, style, .headerlink, details.hide, .figure-uses, table, .solution";
   for (const element of article.querySelectorAll(folded)) element.remove();
   return ((anchor && article.querySelector(anchor)) || article).textContent.replace(/\s+/g, " ");
 };

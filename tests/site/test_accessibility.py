@@ -13,6 +13,8 @@ HTML = paths.BUILD / "html"
 PAGES = [
     "index.html#choose",
     "404.html",
+    "en/embed/kumamoto-estimates.html",
+    "ja/embed/kumamoto.invested.html",
     *(
         page.relative_to(HTML).as_posix()
         for pattern in ("*/book/*.html", "*/notebooks/*.html", "*/search.html")

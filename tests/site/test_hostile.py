@@ -18,10 +18,12 @@ from semibook.page.markup import as_code, as_html, as_markdown
 from semibook.run.chapter import run
 from semibook.site import downloads
 from semibook.site.build import _headed
+from semibook.site.embedding import FOLDER
 from semibook.tables import schema, vintages
 from semibook.tables.characters import as_line, web_address
 
 EXTENSIONS = ["myst_nb", "semibook.site.directives", "semibook.site.assets"]
+FIGURES = ["semibook.site.pictures", "semibook.site.figures"]
 CONTENT = "ContentOfALocalFile"
 #: Text that is markup to one reader of pages or another; `{file}` is a file that holds CONTENT.
 HOSTILE = """ zz
@@ -118,7 +120,7 @@ def book(hostile, tmp_path_factory, request) -> Path:
     config = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     return built(
         source,
-        extensions=["sphinx_exercise", *EXTENSIONS],
+        extensions=["sphinx_exercise", *EXTENSIONS, *FIGURES],
         myst_enable_extensions=config["parse"]["myst_enable_extensions"],
         nb_execution_mode="off",
         semibook_vintage=str(hostile),
@@ -134,7 +136,7 @@ def built(source: Path, **config) -> Path:
 
 
 def pages(book: Path) -> list[Path]:
-    return sorted(book.glob("*/*.html"))
+    return [page for page in sorted(book.glob("*/*.html")) if page.parent.name != FOLDER]
 
 
 def test_no_page_shows_a_files_content(book):
@@ -162,6 +164,19 @@ def test_nothing_of_a_cell_is_live(book):
             # A figure's title, which is bold, may name what a cell says: letter by letter.
             in_title = tag.name == "strong" and tag.find_parent("figcaption")
             assert "zz" not in said or (in_title and "**zzbold**" in said), tag
+
+
+def test_nothing_of_a_cell_is_live_where_other_sites_show_it(book):
+    frames = sorted((book / FOLDER).glob("*.html"))
+    texts = {frame.name: frame.read_text(encoding="utf-8") for frame in frames}
+    assert any("zzbold" in text for text in texts.values())
+    for name, text in texts.items():
+        soup = BeautifulSoup(text, "html.parser")
+        assert not soup.find_all("script")
+        assert not soup.find_all(lambda tag: tag.has_attr("onclick"))
+        assert not soup.find_all("a", href=lambda to: to and to.startswith(("javascript", "file")))
+        html = json.loads((book / FOLDER / name).with_suffix(".json").read_text("utf-8"))["html"]
+        assert [tag.name for tag in BeautifulSoup(html, "html.parser").find_all()] == ["iframe"]
 
 
 def test_the_search_index_holds_no_markup(book):

@@ -28,7 +28,7 @@ from semibook.translation.catalogues import config_and_toc
 
 source, name = folder / "source", "talent"
 executed = source / "notebooks" / f"{name}.ipynb"
-chapter.run(toc.notebook(name), executed, {"lang": "ja"})
+chapter.run(toc.notebook(name), executed, {"lang": "ja"}, folder / "figures.json")
 headlines.write(name, chapter.headlines(executed), folder / "headlines.csv")
 notebook = nbformat.read(executed, as_version=4)
 notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -66,7 +66,8 @@ ELSEWHERE = {
 
 def contents(folder: Path) -> dict[str, str]:
     """The digest of each file that is made to be read."""
-    found = [*(folder / "html").rglob("*"), folder / "headlines.csv", *folder.rglob("*.ipynb")]
+    made = [folder / "headlines.csv", folder / "figures.json"]
+    found = [*(folder / "html").rglob("*"), *made, *folder.rglob("*.ipynb")]
     return {
         file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
         for file in found

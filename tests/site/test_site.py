@@ -20,7 +20,7 @@ BOOK = HTML / "en"
 PAGES = sorted(
     page
     for page in HTML.glob("*/**/*.html")
-    if page.relative_to(HTML).parts[1] not in ("_static", "data")
+    if page.relative_to(HTML).parts[1] not in ("_static", "data", "embed")  # see test_figures
 )
 #: What makes a browser fetch something by itself.
 FETCHED = {

@@ -10,18 +10,24 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
 
 from semibook import paths
-from semibook.site import typeface
+from semibook.site import drawings, embedding, typeface
 from semibook.site.pictures import reduced
 from semibook.translation.catalogues import NAMES
 from tests.site.test_site import HTML, PAGES, soup
 
 
-def test_both_editions_weigh_less_than_25_megabytes_and_their_tables_5():
-    files = [file for file in paths.BOOK.rglob("*") if file.is_file()]
-    tables = [file for file in files if file.relative_to(paths.BOOK).match("*/data/*/*")]
-    # Tables as CSV, Excel and JSON are loaded by nobody who only reads.
-    assert sum(file.stat().st_size for file in {*files} - {*tables}) < 25 * 2**20
-    assert 0 < sum(file.stat().st_size for file in tables) < 5 * 2**20
+def _within(folder: str) -> set[Path]:
+    return {file for file in paths.BOOK.glob(f"*/{folder}/**/*") if file.is_file()}
+
+
+def test_both_editions_weigh_less_than_25_megabytes_and_what_they_hand_out_little():
+    files = {file for file in paths.BOOK.rglob("*") if file.is_file()}
+    # Tables as CSV, Excel and JSON, drawings, and frames are loaded by nobody who only reads.
+    most = {"data": 5, drawings.FOLDER: 16, embedding.FOLDER: 2}
+    handed_out = {folder: _within(folder) for folder in most}
+    assert sum(file.stat().st_size for file in files.difference(*handed_out.values())) < 25 * 2**20
+    for folder, limit in most.items():
+        assert 0 < sum(file.stat().st_size for file in handed_out[folder]) < limit * 2**20
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HTML)))

@@ -169,7 +169,7 @@ class Chapter:
         """
         entry, say = self._entry("figures", key), self._sayer(f"figures.{key}", case, values)
         parts = ("title", "subtitle", "alt", "note", "besides")
-        name = entry.name or f"{self.name}-{key}".replace("_", "-")
+        name = words.figure_name(self.name, key, entry)
         texts = {part: say(getattr(entry, part)) for part in parts}
         figures.show(figure, **texts, name=name, **self._origin(entry))
 

@@ -122,7 +122,7 @@ class Edition:
         """The files that it is made from."""
         held = lineage(self.book.vintage)
         return [
-            *(run.target for run in self.book.pages(self.lang).values()),
+            *(file for run in self.book.pages(self.lang).values() for file in run.targets),
             *self._what_ifs.values(),
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
@@ -160,12 +160,16 @@ class Edition:
         """
         from semibook.site.build import build
 
-        executed = {name: run.target for name, run in self.book.pages(self.lang).items()}
-        vintage = self.book.vintage
+        runs, vintage = self.book.pages(self.lang), self.book.vintage
+        executed = {name: run.target for name, run in runs.items()}
+        drawn = {name: run.drawings for name, run in runs.items()}
         edition = f"{vintage.name}-{self.lang}"
         record, twins = self._record(), len(self.book.languages) > 1
         what_ifs = self._what_ifs
-        print(build(executed, what_ifs, edition, vintage.address, self.lang, record, twins=twins))
+        finished = build(
+            executed, drawn, what_ifs, edition, vintage.address, self.lang, record, twins=twins
+        )
+        print(finished)
 
     def _record(self) -> bytes:
         return publishing.record(self.book.vintage, self.lang, self.inputs, self.book.languages)

@@ -27,6 +27,8 @@ from semibook.tables.interval import Interval
 
 #: The folder, in the published book.
 FOLDER = "api"
+#: The folder, in an edition, of the pages that other sites show.
+EMBEDDED = "embed"
 VERSION = "1"
 
 
@@ -76,12 +78,13 @@ class Finding(_Model):
     """A sentence that a chapter computed, and the headline figures in it.
 
     `id` is the chapter and the finding's key in `notebooks/words/`; `page` is its address in the
-    book, after the language.
+    book, after the language, and `embed` that of the page on which other sites show it alone.
     """
 
     id: str
     chapter: str
     page: str
+    embed: str
     sentence: dict[str, str]
     figures: list[Figure]
 
@@ -166,13 +169,13 @@ def _bounds(interval: Interval) -> Bounds:
 
 def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findings:
     place = vintages.find(vintage)
-    said = {
-        lang: {name: _said(file) for name, file in chapters.items()}
+    told_in = {
+        lang: {name: said(file) for name, file in chapters.items()}
         for lang, chapters in executed.items()
     }
     found = [
         (chapter, key, finding)
-        for chapter, findings in next(iter(said.values())).items()
+        for chapter, findings in next(iter(told_in.values())).items()
         for key, finding in findings.items()
     ]
     known = _figures([(chapter, finding) for chapter, _key, finding in found])
@@ -181,7 +184,8 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
             id=f"{chapter}.{key}",
             chapter=chapter,
             page=f"notebooks/{chapter}.html",
-            sentence={lang: said[lang][chapter][key].sentence for lang in said},
+            embed=f"{EMBEDDED}/{chapter}.{key}.html",
+            sentence={lang: told_in[lang][chapter][key].sentence for lang in told_in},
             figures=[
                 known[chapter, name].model_copy(update={"value": value})
                 for name, value in dict(finding.figures).items()
@@ -192,16 +196,20 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
     return Findings(vintage=place.name, as_of=place.as_of, findings=findings)
 
 
-def _said(executed: Path) -> dict[str, Told]:
-    """The findings of a run that are in its words, by their keys."""
-    said: dict[str, Told] = {}
+def said(executed: Path) -> dict[str, Told]:
+    """The findings of a run that are in its words, by their keys.
+
+    Args:
+        executed: the chapter as it was run.
+    """
+    found: dict[str, Told] = {}
     times: Counter[str] = Counter()
     for finding in told(nbformat.read(executed, as_version=4).cells):
         if key := finding.key:
             times[key] += 1
             # A finding may be said of several things, one after another.
-            said[key if times[key] == 1 else f"{key}-{times[key]}"] = finding
-    return said
+            found[key if times[key] == 1 else f"{key}-{times[key]}"] = finding
+    return found
 
 
 def _figures(found: list[tuple[str, Told]]) -> dict[tuple[str, str], Figure]:

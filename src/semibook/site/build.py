@@ -21,6 +21,8 @@ from semibook import files, paths, toc
 from semibook.page.findings import told
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
+from semibook.site import drawings
+from semibook.site.api import EMBEDDED
 from semibook.site.assets import data_files
 from semibook.site.publishing import RECORD, built
 from semibook.site.summary import in_short
@@ -59,6 +61,7 @@ class BuildError(RuntimeError):
 
 def build(
     chapters: dict[str, Path],
+    drawn: dict[str, Path],
     what_ifs: dict[str, Path],
     edition: str,
     vintage: str,
@@ -71,6 +74,7 @@ def build(
 
     Args:
         chapters: the executed notebook of each chapter.
+        drawn: by chapter, where its run kept its figures as SVG.
         what_ifs: of chapters whose parameters a reader may change, the results of their runs.
         edition: names the working folder under _build/ (`2024-02-en`).
         vintage: the vintage that the chapters were run on.
@@ -97,6 +101,7 @@ def build(
         for name, file in chapters.items()
     }
     staged |= {Path("what_if", f"{name}.csv"): file.read_bytes() for name, file in what_ifs.items()}
+    staged |= drawings.staged(drawn)
     try:
         _stage(source, staged, lang)
     except OSError as error:
@@ -255,7 +260,7 @@ def _made_by() -> str:
 
 
 def _prune(output: Path) -> None:
-    """Take out pages and images that an earlier build left and this one does not have."""
+    """Take out pages, images and frames that an earlier build left and this one does not have."""
     named = {*toc.pages(), "index", "search", "genindex"}
     folders = {output, *((output / page).parent for page in toc.pages())}
     pages = [page for folder in folders for page in folder.glob("*.html")]
@@ -266,3 +271,7 @@ def _prune(output: Path) -> None:
     for image in (output / "_images").glob("*"):
         if image.name not in text:
             image.unlink()
+    for file in (output / EMBEDDED).glob("*"):
+        # Pages lead to those of their figures; those of findings begin with the chapter's name.
+        if f"{file.stem}.html" not in text and file.stem.partition(".")[0] not in toc.chapters():
+            file.unlink()

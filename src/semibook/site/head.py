@@ -36,7 +36,7 @@ def _describe(
 ) -> None:
     """Put the description into the head of a page, and version and date into its foot."""
     lang = app.config.language or SOURCE_LANGUAGE
-    context["theme_extra_footer"] = _footer(app.config.semibook_vintage, lang)
+    context["theme_extra_footer"] = as_html(about_edition(app.config.semibook_vintage, lang))
     if tree is None:
         return
     about, title, description = citation.about(), _title(tree), _first_sentence(tree)
@@ -168,13 +168,19 @@ def _linked_data(described: dict[str, Any]) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _footer(vintage: str, lang: str) -> str:
+def about_edition(vintage: str, lang: str) -> str:
+    """What stands beneath all that is shown: version, date of the data, and whose it is not.
+
+    Args:
+        vintage: whose data it is.
+        lang: the language of the edition.
+    """
     _, place = translator(lang, PACKAGE), vintages.find(vintage)
     said = _(
         "Version {version}, data as known on {date}. Made from METI's slides of 9 February 2024, "
         "by no part of the ministry: this is no official publication."
     )
-    return as_html(said.format(version=citation.about()["version"], date=place.as_of))
+    return said.format(version=citation.about()["version"], date=place.as_of)
 
 
 def _named(prefix: str, found: dict[str, str]) -> list[str]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from semibook import toc
@@ -22,18 +21,12 @@ from semibook.page.tables import html_table
 from semibook.run import what_if
 from semibook.run.parameters import parameters
 from semibook.run.what_if import Point
+from semibook.site.html import from_template
 from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.what_if import Lever, WhatIf, file
 
 #: The script and the style sheet that a page with one of these needs.
 SCRIPT, STYLE = "what_if.js", "what_if.css"
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def html(chapter: str, results: Path, lang: str) -> str:
@@ -50,7 +43,8 @@ def html(chapter: str, results: Path, lang: str) -> str:
         ValueError: if the results are those of other runs.
     """
     panel = _Panel(chapter, lang, what_if.checked(chapter), what_if.points(chapter, results))
-    return _TEMPLATES.get_template("what_if.html").render(
+    return from_template(
+        "what_if.html",
         title=panel.say("title"),
         levers=panel.levers,
         sentence=panel.sentence(panel.default),

@@ -28,7 +28,7 @@ _TEMPLATE = paths.ROOT / "book" / "_templates" / "whole_book.html"
 #: What paper cannot do, and what exercises keep to themselves.
 _SCREEN_ONLY = (
     "script, style, button, form, input, .headerlink, .copybtn, details.hide, .solution, .cite,"
-    " .table-filter, .language-switch"
+    " .figure-uses, .table-filter, .language-switch"
 )
 #: Attributes that name an element of the same page.
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")

@@ -130,6 +130,11 @@ def file(chapter: str) -> Path:
     return paths.NOTEBOOKS / "words" / f"{chapter}.yml"
 
 
+def figure_name(chapter: str, key: str, figure: FigureWords) -> str:
+    """What a figure is called on its page: links to it end in this."""
+    return figure.name or f"{chapter}-{key}".replace("_", "-")
+
+
 def read(chapter: str) -> Words:
     """The words of a chapter.
 
