@@ -19,6 +19,7 @@ from semibook.site.api import EMBEDDED as FOLDER
 from semibook.site.head import about_edition
 from semibook.site.html import from_template
 from semibook.translation.catalogues import PACKAGE, translator
+from semibook.translation.language import language
 
 #: Pixels of the frame's width, of a line of text, and of what stands around picture and text.
 _WIDTH, _LINE, _AROUND = 760, 24, 150
@@ -121,20 +122,24 @@ def write(framed: Framed, edition: Edition, folder: Path) -> None:
         folder: `FOLDER` of that book's pages.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _ = translator(edition.lang, PACKAGE)
     page = from_template(
         "embed.html",
         framed=framed,
         edition=edition,
         oembed=edition.address(f"{FOLDER}/{framed.name}.json"),
-        said={
-            "book": _("In: {title}.").format(title=edition.title),
-            "about": about_edition(edition.vintage, edition.lang),
-        },
+        about=_about(edition),
     )
     (folder / f"{framed.name}.html").write_text(page, encoding="utf-8")
     described = json.dumps(oembed(framed, edition), ensure_ascii=False, indent=1)
     (folder / f"{framed.name}.json").write_text(f"{described}\n", encoding="utf-8")
+
+
+def _about(edition: Edition) -> str:
+    """What follows the name of the chapter: the book, its version and date, its licence."""
+    _, marks = translator(edition.lang, PACKAGE), language(edition.lang)
+    book = _("In: {title}.").format(title=edition.title)
+    said = [book, about_edition(edition.vintage, edition.lang), f"CC BY 4.0{marks.stop}"]
+    return f"{marks.stop}{marks.space}{marks.sentences(said)}"
 
 
 def oembed(framed: Framed, edition: Edition) -> dict[str, str | int]:
