@@ -14,13 +14,14 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from semibook.page import markup
 from semibook.site import citation
 from semibook.site.api import EMBEDDED as FOLDER
 from semibook.site.head import about_edition
-from semibook.site.html import from_template
 from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
+_TEMPLATE = markup.templates(Path(__file__).parent / "templates").get_template("embed.html")
 #: Pixels of the frame's width, of a line of text, and of what stands around picture and text.
 _WIDTH, _LINE, _AROUND = 760, 24, 150
 #: Letters in a line of that width.
@@ -122,8 +123,7 @@ def write(framed: Framed, edition: Edition, folder: Path) -> None:
         folder: `FOLDER` of that book's pages.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    page = from_template(
-        "embed.html",
+    page = _TEMPLATE.render(
         framed=framed,
         edition=edition,
         oembed=edition.address(f"{FOLDER}/{framed.name}.json"),

@@ -24,13 +24,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from semibook import paths
+from semibook.page import markup
 from semibook.site import api, citation, drawings, embedding
 from semibook.site.embedding import Edition, Framed, Picture
-from semibook.site.html import from_template
 from semibook.tables.characters import as_line
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 from semibook.translation.language import language
 
+_TEMPLATE = markup.templates(Path(__file__).parent / "templates").get_template("figure_uses.html")
 _CHAPTERS = "notebooks/"
 _TITLE = re.compile(r'title="[^"]*"')
 
@@ -119,8 +120,7 @@ def _uses(builder: StandaloneHTMLBuilder, page: str, framed: Framed, figure: nod
         edition.lang,
     )[0]
     drawing = f"{drawings.FOLDER}/{framed.name}.svg"
-    return from_template(
-        "figure_uses.html",
+    return _TEMPLATE.render(
         file=framed.name,
         picture=framed.picture.source,
         drawing=f"../{drawing}" if Path(builder.srcdir, drawing).is_file() else "",

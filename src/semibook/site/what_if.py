@@ -15,18 +15,18 @@ import pandas as pd
 from markupsafe import Markup
 
 from semibook import toc
-from semibook.page import headlines
+from semibook.page import headlines, markup
 from semibook.page.speaker import Speaker
 from semibook.page.tables import html_table
 from semibook.run import what_if
 from semibook.run.parameters import parameters
 from semibook.run.what_if import Point
-from semibook.site.html import from_template
 from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.what_if import Lever, WhatIf, file
 
 #: The script and the style sheet that a page with one of these needs.
 SCRIPT, STYLE = "what_if.js", "what_if.css"
+_TEMPLATES = markup.templates(Path(__file__).parent / "templates")
 
 
 def html(chapter: str, results: Path, lang: str) -> str:
@@ -43,8 +43,7 @@ def html(chapter: str, results: Path, lang: str) -> str:
         ValueError: if the results are those of other runs.
     """
     panel = _Panel(chapter, lang, what_if.checked(chapter), what_if.points(chapter, results))
-    return from_template(
-        "what_if.html",
+    return _TEMPLATES.get_template("what_if.html").render(
         title=panel.say("title"),
         levers=panel.levers,
         sentence=panel.sentence(panel.default),
