@@ -318,7 +318,11 @@ SkipOption = Annotated[
 HeaderRowsOption = Annotated[int, typer.Option(help="How many rows the header has.")]
 RowsOption = Annotated[str, typer.Option(help="First and last line of the data: 8:54.")]
 ColumnOption = Annotated[
-    list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
+    list[str],
+    typer.Option(
+        help="What the file calls a column of the table: 支援額=cap, or of a header of several rows"
+        " 7032305/金額=ic_value."
+    ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 
@@ -349,6 +353,9 @@ def import_table(
     header_rows: HeaderRowsOption = 0,
     rows: RowsOption = "",
     column: ColumnOption = [],  # noqa: B006
+    only_named: Annotated[
+        bool, typer.Option("--only-named", help="Leave out columns that --column does not name.")
+    ] = False,
     replace: ReplaceOption = False,
     correct_the_deck: Annotated[
         bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
@@ -363,7 +370,7 @@ def import_table(
 
     given = {"source": source, "as_of": as_of, "replace": replace, "correct": correct_the_deck}
     told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
-    told |= {"sheet": sheet, "units": unit}
+    told |= {"sheet": sheet, "units": unit, "only_named": only_named}
     with _one_line_each(vintage):
         recipe = _recipe(told, skip, column)
         kept = recipe != recipes.Recipe()
