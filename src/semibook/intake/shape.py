@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated
@@ -213,7 +213,7 @@ def _put_name(rows: list[list[Cell]], head: Head, x: int, name: str) -> None:
 
 
 def _only(
-    rows: list[list[Cell]], lines: list[int], table: Table, shape: Shape, places: Iterable[int]
+    rows: list[list[Cell]], lines: list[int], table: Table, shape: Shape, places: Set[int]
 ) -> list[list[Cell]]:
     """The rows without the columns that the caller does not name."""
     names = {bare(name) for name in shape.columns.values()}
@@ -223,8 +223,14 @@ def _only(
     if not kept:
         raise HeaderError("--only-named: found no column that --column names, expected some")
     first = min(lines, default=0)
+
+    def stays(y: int, x: int, text: str) -> bool:
+        """Whether a cell does: of a kept column, and in the header what names it or its unit."""
+        named = y not in lines or x in places or bare(text) in names or units_of(text)
+        return y < first or (x in kept and bool(named))
+
     return [
-        row if y < first else [c if x in kept else replace(c, text="") for x, c in enumerate(row)]
+        [cell if stays(y, x, cell.text) else replace(cell, text="") for x, cell in enumerate(row)]
         for y, row in enumerate(rows)
     ]
 

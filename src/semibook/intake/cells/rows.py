@@ -226,7 +226,7 @@ class _RowReader:
                 said = self._unit(cell.text, column, row)
             case _:
                 said = self._words(cell.text, described)
-        if said != cell.text:
+        if said != cell.text.strip():
             self._note(column, f"{cell.at}: {cell.text!r} is {said}")
         return {column.name: said}
 
