@@ -64,8 +64,14 @@ def main() -> None:
     """Check data and run chapters of the book."""
 
 
+TrustOption = Annotated[
+    Path | None,
+    typer.Option(help="The vintage's folder, to run the code of its own claims, claims.py."),
+]
+
+
 @app.command()
-def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
+def check(vintage: VintageArgument = vintages.DEFAULT, trust: TrustOption = None) -> None:
     """Check every table of a vintage and list all problems at once."""
     from semibook.check.tables import problems  # imported late: frictionless takes a while to load
 
@@ -79,6 +85,41 @@ def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
         typer.echo(f"{len(found)} problem(s) in vintage {vintage}; nothing was changed.", err=True)
         raise typer.Exit(1)
     typer.echo(f"vintage {vintage}: {len(vintages.find(vintage).tables())} tables, no problems")
+    _show_own_claims(vintage, trust)
+
+
+@app.command(name="claims")
+def list_claims(vintage: VintageArgument, trust: TrustOption = None) -> None:
+    """List the claims that a vintage brings itself; with --trust, recompute them by its code."""
+    if not _show_own_claims(vintage, trust):
+        typer.echo(f"vintage {vintage}: no claims of its own")
+
+
+def _show_own_claims(vintage: str, trust: Path | None) -> bool:
+    """Show how the vintage's own claims come out, or that its code was not run; whether it has any.
+
+    Raises:
+        typer.Exit: if the code is trusted and is none, or fails.
+    """
+    from semibook.claims import own
+    from semibook.tables.units import span
+
+    try:
+        place = vintages.find(vintage)
+        names = own.stated(place)
+        checked = own.checked(place, trust) if trust else []
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for claim in checked:
+        found = span(claim.recomputed, claim.unit) if claim.recomputed else claim.missing
+        typer.echo(f"  {claim.id}: {claim.printed} stated, {found} recomputed: {claim.verdict}")
+    if not trust:
+        how = f"not run: own code; use --trust {paths.shown(place.folder)}"
+        for name in names:
+            typer.echo(f"  {name}: {how}")
+        if own.has_code(place) and not names:
+            typer.echo(f"  {vintages.CLAIMS}: {how}")
+    return bool(names or checked or own.has_code(place))
 
 
 @app.command()
