@@ -64,8 +64,14 @@ def main() -> None:
     """Check data and run chapters of the book."""
 
 
+TrustOption = Annotated[
+    Path | None,
+    typer.Option(help="The vintage's folder, to run the code of its own claims, claims.py."),
+]
+
+
 @app.command()
-def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
+def check(vintage: VintageArgument = vintages.DEFAULT, trust: TrustOption = None) -> None:
     """Check every table of a vintage and list all problems at once."""
     from semibook.check.tables import problems  # imported late: frictionless takes a while to load
 
@@ -79,6 +85,41 @@ def check(vintage: VintageArgument = vintages.DEFAULT) -> None:
         typer.echo(f"{len(found)} problem(s) in vintage {vintage}; nothing was changed.", err=True)
         raise typer.Exit(1)
     typer.echo(f"vintage {vintage}: {len(vintages.find(vintage).tables())} tables, no problems")
+    _show_own_claims(vintage, trust)
+
+
+@app.command(name="claims")
+def list_claims(vintage: VintageArgument, trust: TrustOption = None) -> None:
+    """List the claims that a vintage brings itself; with --trust, recompute them by its code."""
+    if not _show_own_claims(vintage, trust):
+        typer.echo(f"vintage {vintage}: no claims of its own")
+
+
+def _show_own_claims(vintage: str, trust: Path | None) -> bool:
+    """Show how the vintage's own claims come out, or that its code was not run; whether it has any.
+
+    Raises:
+        typer.Exit: if the code is trusted and is none, or fails.
+    """
+    from semibook.claims import own
+    from semibook.tables.units import span
+
+    try:
+        place = vintages.find(vintage)
+        names = own.stated(place)
+        checked = own.checked(place, trust) if trust else []
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+    for claim in checked:
+        found = span(claim.recomputed, claim.unit) if claim.recomputed else claim.missing
+        typer.echo(f"  {claim.id}: {claim.printed} stated, {found} recomputed: {claim.verdict}")
+    if not trust:
+        how = f"not run: own code; use --trust {paths.shown(place.folder)}"
+        for name in names:
+            typer.echo(f"  {name}: {how}")
+        if own.has_code(place) and not names:
+            typer.echo(f"  {vintages.CLAIMS}: {how}")
+    return bool(names or checked or own.has_code(place))
 
 
 @app.command()
@@ -318,7 +359,11 @@ SkipOption = Annotated[
 HeaderRowsOption = Annotated[int, typer.Option(help="How many rows the header has.")]
 RowsOption = Annotated[str, typer.Option(help="First and last line of the data: 8:54.")]
 ColumnOption = Annotated[
-    list[str], typer.Option(help="What the file calls a column of the table: 支援額=cap.")
+    list[str],
+    typer.Option(
+        help="What the file calls a column of the table: 支援額=cap, or of a header of several rows"
+        " 7032305/金額=ic_value."
+    ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 
@@ -349,6 +394,9 @@ def import_table(
     header_rows: HeaderRowsOption = 0,
     rows: RowsOption = "",
     column: ColumnOption = [],  # noqa: B006
+    only_named: Annotated[
+        bool, typer.Option("--only-named", help="Leave out columns that --column does not name.")
+    ] = False,
     replace: ReplaceOption = False,
     correct_the_deck: Annotated[
         bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
@@ -363,7 +411,7 @@ def import_table(
 
     given = {"source": source, "as_of": as_of, "replace": replace, "correct": correct_the_deck}
     told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
-    told |= {"sheet": sheet, "units": unit}
+    told |= {"sheet": sheet, "units": unit, "only_named": only_named}
     with _one_line_each(vintage):
         recipe = _recipe(told, skip, column)
         kept = recipe != recipes.Recipe()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from math import log
+
+import pandas as pd
 import pytest
 
 from semibook import paths
 from semibook.run.chapter import ChapterError
+from semibook.tables import vintages
 
 CHAPTER = "three_step_strategy"
 
@@ -74,3 +78,28 @@ def test_a_base_year_without_world_sales_is_refused_in_one_line(rerun):
         ChapterError, match="base_year: found 1990, expected a year with world sales"
     ):
         rerun(CHAPTER, base_year=1990)
+
+
+def test_the_deck_s_edition_ends_with_the_last_year_over_at_its_date(stored):
+    figures = stored(CHAPTER)
+    assert figures["exports_value_growth"] == pytest.approx(4_000_934_141 / 2_905_390_832 - 1)
+    assert figures["exports_number_growth"] == pytest.approx(74_444_460_657 / 73_094_160_570 - 1)
+
+
+def test_a_later_vintage_adds_its_own_months_of_trade(rerun):
+    after = rerun(CHAPTER, paths.DATA / "2026-11")
+    value, number = 4_869_593_489 / 2_905_390_832, 74_555_148_626 / 73_094_160_570
+    assert after["exports_value_growth"] == pytest.approx(value - 1)
+    assert after["exports_number_growth"] == pytest.approx(number - 1)
+    assert after["exports_part_of_number"] == pytest.approx(log(number) / log(value))
+
+
+def test_the_months_of_the_vintage_go_before_those_of_the_reference(rerun, tmp_path):
+    place = vintages.create(tmp_path / "own").folder
+    months = pd.read_csv(paths.DATA / "reference" / "chip_trade.csv")
+    months = months[(months["flow"] == "export") & months["month"].str.startswith("2023")]
+    months["ic_count"] *= 2
+    rows = months.drop(columns=["flow", "citation"]).assign(source="s21", as_of="2024-02-01")
+    rows.to_csv(place / "chip_exports.csv", index=False)
+    grown = rerun(CHAPTER, place)["exports_number_growth"]
+    assert grown == pytest.approx(2 * 74_444_460_657 / 73_094_160_570 - 1)

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semibook.models.growth import implied_base, required_growth, share_of_market
+from semibook.models.growth import (
+    implied_base,
+    parts_of_growth,
+    required_growth,
+    share_of_market,
+)
 from semibook.tables.interval import Interval, printed
 
 
@@ -48,3 +53,31 @@ def test_impossible_starts_are_refused(arguments):
 def test_a_market_of_nothing_is_refused():
     with pytest.raises(ValueError, match="found a market of 0"):
         share_of_market(15, 0, 0.1, 7)
+
+
+def test_the_parts_of_growth_add_up_to_all_of_it():
+    parts = parts_of_growth({"pieces": 1.02, "dollars": 1.17, "rate": 1.4})
+    assert sum(parts.values()) == pytest.approx(1)
+    assert parts["rate"] == pytest.approx(math.log(1.4) / math.log(1.02 * 1.17 * 1.4))
+
+
+def test_equal_factors_bring_equal_parts():
+    assert parts_of_growth({"pieces": 1.1, "price": 1.1}) == pytest.approx(
+        {"pieces": 0.5, "price": 0.5}
+    )
+
+
+def test_what_goes_against_the_growth_has_a_part_below_zero():
+    parts = parts_of_growth({"pieces": 0.9, "price": 2})
+    assert parts["pieces"] < 0
+    assert parts["price"] > 1
+
+
+def test_the_parts_of_a_fall_are_counted_alike():
+    assert parts_of_growth({"pieces": 0.5, "price": 1})["pieces"] == 1
+
+
+@pytest.mark.parametrize("factors", [{}, {"pieces": 0, "price": 2}, {"pieces": 2, "price": 0.5}])
+def test_parts_of_no_growth_are_refused(factors):
+    with pytest.raises(ValueError, match="found the factors"):
+        parts_of_growth(factors)

@@ -65,6 +65,25 @@ def own_file(path: Path) -> None:
         csv.writer(file).writerows(lines)
 
 
+def customs_file(path: Path) -> None:
+    """The customs' series of exports as it is laid out, with a month that is out and one not."""
+    names = ["半導体等製造装置", "", "半導体等電子部品", "", "（ＩＣ）", ""]
+    units = ["(単位：KG)", "(千円)", "(単位 )", "(千円)", "(単位：NO)", "(千円)"]
+    lines = [
+        ["★世界計☆  【月別】  （輸出）", *[""] * 7],
+        ["WORLD Monthly Data  (Export)", *[""] * 7],
+        ["報道発表品目名", "総額", *names],
+        ["概況品名", "", *names],
+        ["概況品コード", "'0'～'9'", "'70131'", "", "'70323'", "", "'7032305'", ""],
+        ["", "金額", *["数量 ", "金額"] * 3],
+        ["Years/Months", "(千円)", *units],
+        ["2026/09", "1 ", "15 ", "480 ", "-", "900 ", "6300 ", "700 "],
+        ["2026/10", *["-"] * 7],
+    ]
+    with path.open("w", encoding="cp932", newline="") as file:
+        csv.writer(file).writerows(lines)
+
+
 def described_file(path: Path) -> None:
     """The workbook that the guide shows as a table."""
     book = Workbook()
@@ -86,6 +105,7 @@ def work(tmp_path_factory) -> Path:
     described_file(root / "rapidus.xlsx")
     wide_files(root)
     own_file(root / "shipments.csv")
+    customs_file(root / "d51ma.csv")
     return root
 
 

@@ -143,8 +143,8 @@ def _strangers(place: Vintage | None) -> list[Problem]:
     """What lies in the folders of a vintage and its bases and is no table; hidden files may."""
     found = []
     while place:
-        recipes = place.folder / vintages.RECIPES
-        known = {*place.files(), *([] if paths.irregular(recipes) else [recipes])}
+        beside = [place.folder / name for name in (vintages.RECIPES, vintages.CLAIMS)]
+        known = {*place.files(), *(file for file in beside if not paths.irregular(file))}
         others = {*place.folder.iterdir()} - known
         found += [_stranger(each) for each in others if not each.name.startswith(".")]
         place = place.base

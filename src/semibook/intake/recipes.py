@@ -67,6 +67,15 @@ def _expected(error: dict) -> str:
     return error["msg"].removeprefix("Input should be ")
 
 
+def followed(place: Vintage) -> dict[str, Recipe]:
+    """The recipes that a vintage follows: its own, and its bases' for other tables.
+
+    Raises:
+        ValueError: as `read` does.
+    """
+    return (followed(place.base) if place.base else {}) | read(place)
+
+
 def keep(place: Vintage, table: str, recipe: Recipe) -> Path:
     """Write the recipe of a table beside those of others.
 
@@ -82,12 +91,12 @@ def keep(place: Vintage, table: str, recipe: Recipe) -> Path:
 
 
 def only(place: Vintage, table: str = "") -> tuple[str, Recipe]:
-    """The recipe of a table, or the only one that a vintage has.
+    """The recipe of a table, or the only one that a vintage or its bases have.
 
     Raises:
         ValueError: if there is none, or several and no table is named.
     """
-    every = read(place)
+    every = followed(place)
     if table in every:
         return table, every[table]
     if len(every) == 1 and not table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated
@@ -17,7 +17,7 @@ from semibook.intake.characters import plain
 from semibook.intake.header.columns import Head
 from semibook.intake.header.names import bare, names_of
 from semibook.intake.header.unit_lines import HeaderError, is_calendar, remark
-from semibook.intake.header.unit_text import units_of
+from semibook.intake.header.unit_text import names_unit, units_of
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.tables import reference
 from semibook.tables.schema import Table
@@ -35,7 +35,9 @@ class Shape(BaseModel):
         header_rows: how many rows the header has; 0: as found.
         rows: first and last line of the data, `8:54`; empty: all beneath the header.
         skip_lines: lines at the top of the sheet that are left out.
-        columns: names of columns of the table, by what the file calls them.
+        columns: names of columns of the table, by what the file calls them: one cell of a header,
+            or several from the top down with `/` between them (`7032305/金額`).
+        only_named: columns of the file that `columns` does not name are left out.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +48,7 @@ class Shape(BaseModel):
     rows: Annotated[str, Field(pattern=r"^([1-9]\d{0,6}:[1-9]\d{0,6})?$")] = ""
     skip_lines: Annotated[int, Field(ge=0, le=100_000)] = 0
     columns: dict[str, str] = {}
+    only_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def shaped(sheet: Sheet, table: Table, shape: Shape) -> Shaped:
     head = _given_head(rows, table, shape, first)
     if head and first:
         rows[head.end : first] = [_blank(row) for row in rows[head.end : first]]
-    rows = _renamed(rows, table, shape.columns, head)
+    rows = _renamed(rows, table, shape, head)
     if not shape.melt:
         return Shaped(replace(sheet, rows=rows), head)
     return _melted(replace(sheet, rows=rows), table, shape, head)
@@ -130,25 +133,106 @@ def _given_head(rows: list[list[Cell]], table: Table, shape: Shape, first: int) 
 
 
 def _renamed(
-    rows: list[list[Cell]], table: Table, columns: dict[str, str], head: Head | None
+    rows: list[list[Cell]], table: Table, shape: Shape, head: Head | None
 ) -> list[list[Cell]]:
     """The rows with the headers that the caller names as columns of the table."""
-    if not columns:
+    if not shape.columns and not shape.only_named:
         return rows
-    wanted = {bare(said): (said, _column(table, name)) for said, name in columns.items()}
     block = range(head.top, head.end) if head else range(min(len(rows), _FURTHEST))
     known = {at: {bare(cell.text) for cell in rows[at]} for at in block}
-    lines = [*block] if head else [at for at in block if wanted.keys() <= known[at]][:1]
-    named = {key for at in lines for key in known[at]}
-    lost = [said for key, (said, _name) in wanted.items() if key not in named]
-    if lost:
-        raise HeaderError(f"--column: found no header {', '.join(lost)}, expected it in one line")
+    headers = {key for at in block for key in known[at]}
+    wanted = {said: _column(table, name) for said, name in shape.columns.items()}
+    stacked = {said: name for said, name in wanted.items() if bare(said) not in headers}
+    single = {bare(said): (said, wanted[said]) for said in wanted.keys() - stacked.keys()}
+    places = _stacked_places(rows, head, stacked)
+    lines = [*block] if head else [at for at in block if single.keys() <= known[at]][:1]
+    if single and not lines:
+        lost = ", ".join(wanted)
+        raise HeaderError(f"--column: found no header {lost}, expected it in one line")
     for at in lines:
         rows[at] = [
-            _named(cell, *wanted[bare(cell.text)]) if bare(cell.text) in wanted else cell
+            _named(cell, *single[bare(cell.text)]) if bare(cell.text) in single else cell
             for cell in rows[at]
         ]
-    return rows
+    for x, name in places.items():
+        _put_name(rows, head, x, name)
+    return _only(rows, lines, table, shape, places.keys()) if shape.only_named else rows
+
+
+def _stacked_places(
+    rows: list[list[Cell]], head: Head | None, stacked: dict[str, str]
+) -> dict[int, str]:
+    """By the index of a column, the name that the caller gives the cells of its header.
+
+    Raises:
+        HeaderError: if no column has such cells one beneath the other, or several have.
+    """
+    if not stacked:
+        return {}
+    if not head:
+        lost = ", ".join(stacked)
+        raise HeaderError(f"--column: found no header {lost}, expected it in one line")
+    block = [_carried(row) for row in rows[head.top : head.end - 1]] + [rows[head.end - 1]]
+    width = max(len(row) for row in block)
+    heads = [[_code(_at(row, x).text) for row in block] for x in range(width)]
+    places = {}
+    for said, name in stacked.items():
+        parts = [_code(part) for part in said.split("/")]
+        found = [x for x, texts in enumerate(heads) if _in_order(parts, texts)]
+        if len(found) != 1:
+            columns = ", ".join(map(get_column_letter, [x + 1 for x in found])) or "no column"
+            raise HeaderError(f"--column: found {columns} headed by {said}, expected one")
+        places[found[0]] = name
+    return places
+
+
+def _code(text: str) -> str:
+    """A cell of a header as it is compared; codes stand in quotes, so that no zero is lost."""
+    return bare(text).strip("'")
+
+
+def _in_order(parts: list[str], texts: list[str]) -> bool:
+    """Whether all parts stand among the texts, in this order."""
+    left = iter(texts)
+    return all(part in left for part in parts)
+
+
+def _put_name(rows: list[list[Cell]], head: Head, x: int, name: str) -> None:
+    """Head a column by its name alone, and the units that its header states."""
+    cells = [_at(row, x) for row in rows[head.top : head.end]]
+    units = [cell.text.strip() for cell in cells if units_of(cell.text)]
+    if unclear := [cell for cell in cells if names_unit(cell.text) and not units_of(cell.text)]:
+        said = f"{unclear[0].at}: found {unclear[0].text.strip()!r}"
+        raise HeaderError(f"{said}, expected a unit that the tables know, such as （単位：千円）")
+    for row, cell in zip(rows[head.top : head.end], cells, strict=True):
+        if x < len(row):
+            row[x] = replace(cell, text="")
+    last = rows[head.end - 1]
+    last.extend(Cell("", "") for _missing in range(x + 1 - len(last)))
+    last[x] = replace(cells[-1], text=f"{name}{units[-1] if units else ''}")
+
+
+def _only(
+    rows: list[list[Cell]], lines: list[int], table: Table, shape: Shape, places: Set[int]
+) -> list[list[Cell]]:
+    """The rows without the columns that the caller does not name."""
+    names = {bare(name) for name in shape.columns.values()}
+    kept = {*places} | {
+        x for at in lines for x, cell in enumerate(rows[at]) if bare(cell.text) in names
+    }
+    if not kept:
+        raise HeaderError("--only-named: found no column that --column names, expected some")
+    first = min(lines, default=0)
+
+    def stays(y: int, x: int, text: str) -> bool:
+        """Whether a cell does: of a kept column, and in the header what names it or its unit."""
+        named = y not in lines or x in places or bare(text) in names or units_of(text)
+        return y < first or (x in kept and bool(named))
+
+    return [
+        [cell if stays(y, x, cell.text) else replace(cell, text="") for x, cell in enumerate(row)]
+        for y, row in enumerate(rows)
+    ]
 
 
 def _named(cell: Cell, said: str, name: str) -> Cell:

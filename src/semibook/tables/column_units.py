@@ -11,7 +11,7 @@ from semibook.tables.units import COUNTERS_JA, SIGNS, Unit, unit
 #: Every base unit of the tables.
 NAMES = frozenset(
     {*SIGNS, *COUNTERS_JA, "1", "percent", "nm", "year", "degree", "EFLOPS"}
-    | {"kW", "kWh"}
+    | {"kW", "kWh", "kg"}
     | {f"{each}/year" for each in ("wafers", "units", "L", "kL", "m3", "t")}
     | {"wafers/month"}
 )

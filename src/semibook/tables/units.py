@@ -32,6 +32,7 @@ COUNTERS_JA = {
     "kinds": "種類",
     "months": "か月",
     "persons": "人",
+    "pieces": "個",
     "pillars": "本",
     "plans": "件",
     "qubits": "量子ビット",

@@ -27,6 +27,8 @@ AS_OF = "as_of"
 DESCRIPTOR = "datapackage.json"
 #: How the files of its tables were read: for the next import, and no part of the data.
 RECIPES = "recipes.yml"
+#: Code that recomputes claims of its own: run only where someone says so, and no part of the data.
+CLAIMS = "claims.py"
 #: The keys of vintage.yml; the first three and the licence are texts.
 _KEYS = ("title", "title_ja", "publisher", "licence", "as_of", "base")
 _TEXTS = _KEYS[:4]

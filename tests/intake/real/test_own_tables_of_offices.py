@@ -162,7 +162,6 @@ KINDS = {
             ["2024/03", "-", "-"],
         ],
         ["2024-01", "5000", "400000"],
-        units=["1"],
         shape=Shape(header_rows=3, rows="6:7"),
     ),
     "the customs' totals, whose English title has another unit's form": Kind(
@@ -196,7 +195,6 @@ KINDS = {
         ],
         ["2025", "0", "化粧水", "1000"],
         "utf-8",
-        ["1"],
     ),
     "trade by country": Kind(
         [["年月", "国コード", "国名", "金額（千円）"], ["2025-01", "103", "大韓民国", "1,000"]],

@@ -96,7 +96,13 @@ class _RowReader:
         if first in _TOTALS:
             self._refuse(filled[0], "", "rows, and no total")
             return
-        self.reading.rows.append(self._row(line))
+        noted = len(self.reading.notes)
+        row = self._row(line)
+        if self._is_to_come(row):
+            del self.reading.notes[noted:]
+            self.reading.remarks.append(filled[0].text.strip())
+            return
+        self.reading.rows.append(row)
         places = {
             each.name: line[each.index].at for each in self.header.columns if each.index < len(line)
         }
@@ -143,6 +149,19 @@ class _RowReader:
                 )
         self.reading.notes += [note for _index, note in sorted(self._notes, key=itemgetter(0))]
         return row
+
+    def _is_to_come(self, row: Row) -> bool:
+        """Whether a line is of a time of which there are no figures yet, here or in the table."""
+        fields = [self.table.field(name) for name in row if name in self.table.columns]
+        key = [field for field in fields if field["name"] in self.table.key]
+        others = [field for field in fields if field not in key]
+        return (
+            any(field.get("type") == "yearmonth" or is_calendar(field) for field in key)
+            and any(field.get("type") in ("number", "integer") for field in others)
+            and not any(field.get("constraints", {}).get("required") for field in others)
+            and not any(row[field["name"]] for field in others)
+            and key_of(row, self.table.key) not in self.known
+        )
 
     def _as_it_was(self, line: list[Cell]) -> Row:
         """The row that the table has, if the file is in its form: what nobody edited is not read.
@@ -207,7 +226,7 @@ class _RowReader:
                 said = self._unit(cell.text, column, row)
             case _:
                 said = self._words(cell.text, described)
-        if said != cell.text:
+        if said != cell.text.strip():
             self._note(column, f"{cell.at}: {cell.text!r} is {said}")
         return {column.name: said}
 

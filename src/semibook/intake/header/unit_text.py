@@ -30,9 +30,12 @@ _BASES = {
     "台湾元": "TWD", "台湾ドル": "TWD", "nt$": "TWD", "ntドル": "TWD",
     "%": "percent", "パーセント": "percent", "per cent": "percent",
     "人": "persons", "名": "persons", "people": "persons", "社": "firms", "companies": "firms",
+    "個": "pieces",
     "枚/月": "wafers/month", "枚/年": "wafers/year", "ナノメートル": "nm", "年": "year",
     "年間": "year", "years": "year", "トン/年": "t/year",
 }  # fmt: skip
+#: What the customs write behind the word for "unit"; elsewhere it heads running numbers.
+_BEHIND_THE_WORD = {"no": Unit(1.0, "pieces")}
 _OURS = {each.lower(): each for each in column_units.NAMES - {"1"}} | {
     each.lower().replace("/year", "/年"): each for each in column_units.NAMES if "/year" in each
 }
@@ -150,10 +153,12 @@ def _listed(text: str) -> list[StatedUnit]:
         if _BESIDE.fullmatch(part):
             continue
         labelled = _LABELLED.fullmatch(part)
+        label = labelled["label"] or ""
         read = written_unit(labelled["unit"])
+        if read is None and label == "単位":
+            read = _BEHIND_THE_WORD.get(labelled["unit"].lower())
         if read is None:
             return []
-        label = labelled["label"] or ""
         found.append(StatedUnit(read, "" if label in _GENERAL_LABELS else label))
     return [each for each in dict.fromkeys(found) if each.unit != Unit(1.0, "1")]
 
@@ -184,6 +189,11 @@ def is_about_rounding(text: str) -> bool:
 def says_unit(text: str) -> bool:
     """Whether a line has a word for "unit" in it."""
     return bool(_UNIT_WORD.search(_unspaced(text)))
+
+
+def names_unit(text: str) -> bool:
+    """Whether a unit follows the word for it, known or not: `（単位：XY）`, but not `（単位 ）`."""
+    return re.search(rf"(?:{_UNIT_WORD.pattern})\W*\w", _unspaced(text), re.IGNORECASE) is not None
 
 
 def begins_with_title(text: str) -> bool:
