@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from base64 import b64decode
 from collections.abc import Callable
@@ -28,7 +27,7 @@ from semibook.page import sources, tables
 from semibook.page.findings import told
 from semibook.run import dependencies, plan
 from semibook.run.parameters import Parameter, parameters
-from semibook.site import bibliography, catalogue, what_if
+from semibook.site import bibliography, catalogue, terms, what_if
 from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
@@ -211,26 +210,26 @@ class Corrections(BookDirective):
 
 
 class Glossary(BookDirective):
-    """The terms of data/reference/glossary.csv: Japanese, reading, English, chapter."""
+    """The terms of data/reference/glossary.csv: with reading, English, meaning and chapter."""
 
     def run(self) -> list[nodes.Node]:
         """Make the table."""
-        path = paths.DATA / "reference" / "glossary.csv"
-        self.env.note_dependency(str(path))
-        with path.open(encoding="utf-8", newline="") as lines:
-            terms = sorted(csv.DictReader(lines), key=lambda term: _sound(term["reading"]))
-        rows = [
-            [
-                [nodes.paragraph(text=term["ja"])],
-                [nodes.paragraph(text=term["reading"])],
-                [nodes.paragraph(text=term["en"], classes=["english"])],
-                [nodes.paragraph("", "", _chapter_link(term["chapter"], self.env.docname))],
-            ]
-            for term in terms
-        ]
+        self.env.note_dependency(str(reference.path("glossary")))
+        rows = reference.load("glossary", self.lang).fillna("").to_dict("records")
+        in_order = sorted(rows, key=lambda term: _sound(term["reading"]))
         _ = self.words()
-        heads = [_("Japanese"), _("Reading"), _("English"), _("Explained in")]
-        return [_table(heads, rows, [4, 5, 6, 4])]
+        heads = [_("Japanese"), _("English"), _("Meaning"), _("Used in")]
+        return [_table(heads, [self._cells(term) for term in in_order], [5, 5, 9, 4])]
+
+    def _cells(self, term: dict[str, str]) -> list[list[nodes.Node]]:
+        """A row: the Japanese with its reading is the anchor that first mentions lead to."""
+        japanese = nodes.paragraph("", "", terms.Reading("", term["ja"]))
+        japanese["ids"].append(terms.anchor(term["en"]))
+        short = term["abbreviation"]
+        known = term["en"] if not short or short in term["en"] else f"{term['en']} ({short})"
+        english = nodes.paragraph(text=known, classes=["english"])
+        chapter = nodes.paragraph("", "", _chapter_link(term["chapter"], self.env.docname))
+        return [[japanese], [english], [nodes.paragraph(text=term["meaning"])], [chapter]]
 
 
 class WhatIf(BookDirective):
