@@ -228,5 +228,6 @@ def test_a_term_shows_its_meaning_until_escape_and_leads_to_its_entry(window, ad
     assert term.evaluate(shown) == "none"
     term.click()
     page.wait_for_url("**/book/glossary.html#term-*")
-    assert page.locator("tr:has(:target)").inner_text().count(meaning) == 1
+    entry = page.locator("tr:has(:target)").inner_text().replace("’", "'")  # Sphinx curls it
+    assert meaning in entry
     page.close()

@@ -7,6 +7,7 @@ import re
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx import addnodes
 
 from semibook.site import terms
 from semibook.site.terms import Mention, Term
@@ -78,6 +79,10 @@ def test_a_term_is_marked_once_a_page(marked):
         pytest.param(nodes.figure("", nodes.caption(text="A node")), id="caption"),
         pytest.param(nodes.paragraph("", "", nodes.literal(text="node")), id="literal"),
         pytest.param(nodes.paragraph("", "", nodes.reference(text="node")), id="link"),
+        pytest.param(
+            nodes.paragraph("", "", addnodes.pending_xref("", nodes.inline(text="node"))),
+            id="link-to-a-page",
+        ),
         pytest.param(nodes.table("", nodes.paragraph(text="node")), id="table"),
     ],
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -27,7 +28,8 @@ _NO_PROSE = (
     nodes.title,
     nodes.rubric,
     nodes.reference,
-    nodes.pending,
+    addnodes.pending_xref,
+    addnodes.download_reference,
     nodes.literal,
     nodes.literal_block,
     nodes.math,
