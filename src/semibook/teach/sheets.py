@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from semibook import paths
+from semibook.page import markup
 from semibook.page.placeholders import filters
 from semibook.page.ruby import ruby
 from semibook.run.what_if import Runs
 from semibook.site import what_if as panel
-from semibook.tables import reference, vintages
+from semibook.tables import frames, reference, vintages
 from semibook.teach import content, excerpt
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
@@ -28,15 +28,7 @@ _STATIC = paths.ROOT / "book" / "_static"
 _SCHOOLS = ("hs-1", "hs-2")
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_TEMPLATES = markup.templates(Path(__file__).parent / "templates")
 
 
 def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
@@ -48,9 +40,9 @@ def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
         "title": copy.say(copy.lesson.title),
         "heading": words[heading],
         "plain": str,
-        "made_from": words["made_from"].format(date=_as_of(copy)),
+        "made_from": words["made_from"].format(date=_as_of(copy), deck=_deck(copy)),
     }
-    return _templates().get_template(f"{template}.html").render(common | values)
+    return _TEMPLATES.get_template(f"{template}.html").render(common | values)
 
 
 def worksheet(copy: Copy) -> str:
@@ -150,8 +142,18 @@ def _as_it_stands(file: Path) -> Markup:
 def start(copy: Copy, files: list[str], *, teacher: bool) -> str:
     """The page that leads to a bundle's files."""
     words = labels(copy.lang)
-    named = [(file, words.get(Path(file).stem, file)) for file in files]
+    kinds = {".pdf": words["to_print"], ".ipynb": words["for_jupyter"]}
+    named = [
+        (file, words.get(Path(file).stem, file) + kinds.get(Path(file).suffix, ""))
+        for file in files
+    ]
     return _page("start", copy, "worksheet", files=named, teacher=teacher)
+
+
+def _deck(copy: Copy) -> str:
+    """The document whose slides are named, as its publisher calls it."""
+    slides = frames.load("sources", copy.vintage, copy.lang)
+    return slides["part_of"].iloc[0]
 
 
 def _as_of(copy: Copy) -> str:
