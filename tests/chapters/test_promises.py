@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import nbformat
 import pytest
 
 from semibook import toc
+from semibook.page.findings import told
 from semibook.run import dependencies
 from semibook.run.chapter import headlines, run
 from semibook.tables import frames, vintages
 from tests.cells import put
 
 CHAPTER = "promises"
+NOTEBOOK = toc.notebook(CHAPTER)
 
 
 @pytest.fixture
@@ -38,6 +41,24 @@ def test_every_promise_is_counted(stored):
     assert figures["promises"] == len(frames.load("promises"))
     assert 0 < figures["promises_late"] < figures["promises_fulfilled"] < figures["promises"]
     assert 0 < figures["unknown_share"] < 1
+
+
+def test_the_chapter_leads_with_what_became_of_the_governments_own():
+    said = {finding.key: finding.sentence for finding in told(nbformat.read(NOTEBOOK, 4).cells)}
+    whose = frames.load("promises")["whose"].value_counts()
+    assert f"Of the {whose['government']} promises" in said["own"]
+    assert f"Of the {whose['supported']} promises" in said["supported"]
+
+
+def test_what_rests_on_repeated_pages_is_named():
+    said = {finding.key: finding.sentence for finding in told(nbformat.read(NOTEBOOK, 4).cells)}
+    known = frames.load("promise_outcomes", "2026-11").set_index("promise")
+    kinds = known["source"].map(frames.load("sources", "2026-11").set_index("id")["kind"])
+    repeated = known.index[(kinds == "secondary") & (known["state"] != "unknown")]
+    named = frames.load("promises").set_index("id").loc[repeated]
+    assert len(named)
+    for row in named.itertuples():
+        assert f"{row.promise} ({row.who})" in said["first-hand"]
 
 
 def test_on_the_day_of_the_deck_nothing_is_kept_or_broken(rerun):

@@ -93,6 +93,8 @@ def test_an_unknown_table_is_refused_with_those_there_are():
         ("teaching_io_table", 4, "construction", "-1", "at least 0"),
         ("glossary", 5, "chapter", "elsewhere", "a chapter of the book"),
         ("glossary", 5, "reading", "hand", "the form"),
+        ("glossary", 5, "meaning", "", "a value"),
+        ("glossary", 5, "marked", "perhaps", "one of"),
         ("headline_figures", 6, "chapter", "elsewhere", "a chapter of the book"),
         ("headline_figures", 6, "unit", "1e8", "the form"),
     ],

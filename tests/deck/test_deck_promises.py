@@ -48,6 +48,21 @@ SAID_AGAIN = {
     ("technology_nodes", "rapidus"): "rapidus-node",
     ("technology_nodes", "jasm"): "jasm-shipment",
 }
+#: Whose the promises of a table are; those of `targets` follow from the jurisdiction.
+WHOSE = {
+    "advanced_fabs": "supported",
+    "kumamoto_impact": "supported",
+    "supply_plan_starts": "supported",
+    "supply_plan_capacities": "supported",
+    "rapidus_milestones": "supported",
+    "cloud_plans": "supported",
+    "consortium_activities": "considered",
+    "nextgen_calls": "government",
+    "model_support": "government",
+    "bilateral_agreements": "government",
+    "tax_proposal": "government",
+    "future_topics": "government",
+}
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +132,17 @@ def test_every_promise_names_a_row_of_its_slide(rows):
     promises.promised()  # refuses what names no table, row or column
     for row in rows.itertuples():
         assert accounting.cells(row.table).loc[row.key, "source"] == row.source, row.id
+
+
+def test_whose_a_promise_is_can_be_seen_in_the_decks_row(rows):
+    for row in rows.itertuples():
+        if row.table == "targets":
+            country = accounting.cells("targets").loc[row.key, "jurisdiction"]
+            at_home = "supported" if row.who == "Rapidus" else "government"
+            expected = at_home if country == "jp" else "abroad"
+        else:
+            expected = WHOSE[row.table]
+        assert row.whose == expected, row.id
 
 
 def test_no_promise_types_a_date_or_an_amount():

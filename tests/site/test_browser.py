@@ -211,3 +211,23 @@ def test_the_entry_page_follows_the_browsers_language(open_page, locale, lang):
         page.wait_for_url(f"**/{lang}/book/intro.html")
     else:
         assert page.locator("a[hreflang]").count() == 2
+
+
+@pytest.mark.parametrize("reach", ["hover", "focus"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_term_shows_its_meaning_until_escape_and_leads_to_its_entry(window, address, lang, reach):
+    page = window.new_page()
+    page.goto(f"{address}/{lang}/notebooks/rapidus.html")
+    term = page.locator("article a.term:visible").first
+    getattr(term, reach)()
+    meaning = term.get_attribute("data-meaning")
+    shown = "term => getComputedStyle(term, '::after').content"
+    assert meaning in term.evaluate(shown)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Escape")
+    assert term.evaluate(shown) == "none"
+    term.click()
+    page.wait_for_url("**/book/glossary.html#term-*")
+    entry = page.locator("tr:has(:target)").inner_text().replace("’", "'")  # Sphinx curls it
+    assert meaning in entry
+    page.close()

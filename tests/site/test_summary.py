@@ -56,7 +56,20 @@ def test_the_box_holds_text_and_no_markup(chapter):
     box = in_short("any", chapter, "2024-02", "en")
     assert r"- One \*star\*\." in box
     assert r"Not said\: \*when\*\." in box
-    assert "2024\\-02\\-09" in box
+    assert "9 February 2024" in box
+
+
+@pytest.mark.parametrize(
+    ("vintage", "lang", "said"),
+    [
+        ("2024-02", "en", ["Deck: 9 February 2024", "later facts up to 31 August 2026"]),
+        ("2024-02", "ja", ["2024年2月9日", "2026年8月31日"]),
+        ("2026-11", "en", ["Public facts up to August 2026", "as known on 31 August 2026"]),
+    ],
+)
+def test_the_decks_edition_names_the_day_of_the_deck_and_of_later_facts(vintage, lang, said):
+    told = summary.basis(vintage, lang)
+    assert all(part in told for part in said)
 
 
 def test_a_chapter_that_leads_with_nothing_has_no_box(chapter):

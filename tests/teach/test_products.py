@@ -12,11 +12,11 @@ import nbformat
 import pytest
 from openpyxl import load_workbook
 
+from semibook.page.ruby import ruby
 from semibook.site import bundle, pdf
 from semibook.teach import build, leaks, notebook, places, seals, sheets
 from semibook.teach.exhibits import GREYS
 from semibook.teach.facts import written
-from semibook.teach.ruby import ruby
 from tests.teach.conftest import known
 
 

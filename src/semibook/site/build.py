@@ -250,6 +250,7 @@ def _made_by() -> str:
         *sorted(paths.PACKAGE_CODE.rglob("templates/*")),
         *sorted((paths.ROOT / "book" / "_static").rglob("*")),
         *sorted((paths.ROOT / "book" / "_templates").rglob("*")),
+        *sorted(paths.DATA.glob("*/vintage.yml")),  # each page says how current it is
         paths.ROOT / "requirements.txt",
     ]
     together = sha256()

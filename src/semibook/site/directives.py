@@ -6,19 +6,21 @@
   `corrections` what was misread on them;
 - `catalogue` shows every table with its columns, rows and users;
 - `what-if` lets a reader change parameters of a chapter;
-- `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence.
+- `chapter-figure` shows a figure of a chapter, as that was run, and `chapter-finding` a sentence;
+- `basis` says how current the data are.
 """
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import nbformat
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -28,8 +30,8 @@ from semibook.page import sources, tables
 from semibook.page.findings import told
 from semibook.run import dependencies, plan
 from semibook.run.parameters import Parameter, parameters
-from semibook.site import bibliography, catalogue, what_if
-from semibook.site.summary import leading
+from semibook.site import bibliography, catalogue, terms, what_if
+from semibook.site.summary import basis, leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
 from semibook.translation import what_if as tried
@@ -211,26 +213,26 @@ class Corrections(BookDirective):
 
 
 class Glossary(BookDirective):
-    """The terms of data/reference/glossary.csv: Japanese, reading, English, chapter."""
+    """The terms of data/reference/glossary.csv: with reading, English, meaning and chapter."""
 
     def run(self) -> list[nodes.Node]:
         """Make the table."""
-        path = paths.DATA / "reference" / "glossary.csv"
-        self.env.note_dependency(str(path))
-        with path.open(encoding="utf-8", newline="") as lines:
-            terms = sorted(csv.DictReader(lines), key=lambda term: _sound(term["reading"]))
-        rows = [
-            [
-                [nodes.paragraph(text=term["ja"])],
-                [nodes.paragraph(text=term["reading"])],
-                [nodes.paragraph(text=term["en"], classes=["english"])],
-                [nodes.paragraph("", "", _chapter_link(term["chapter"], self.env.docname))],
-            ]
-            for term in terms
-        ]
+        self.env.note_dependency(str(reference.path("glossary")))
+        rows = reference.load("glossary", self.lang).fillna("").to_dict("records")
+        in_order = sorted(rows, key=lambda term: _sound(term["reading"]))
         _ = self.words()
-        heads = [_("Japanese"), _("Reading"), _("English"), _("Explained in")]
-        return [_table(heads, rows, [4, 5, 6, 4])]
+        heads = [_("Japanese"), _("English"), _("Meaning"), _("Used in")]
+        return [_table(heads, [self._cells(term) for term in in_order], [5, 5, 9, 4])]
+
+    def _cells(self, term: dict[str, str]) -> list[list[nodes.Node]]:
+        """A row: the Japanese with its reading is the anchor that first mentions lead to."""
+        japanese = nodes.paragraph("", "", terms.Reading("", term["ja"]))
+        japanese["ids"].append(terms.anchor(term["en"]))
+        short = term["abbreviation"]
+        known = term["en"] if not short or short in term["en"] else f"{term['en']} ({short})"
+        english = nodes.paragraph(text=known, classes=["english"])
+        chapter = nodes.paragraph("", "", _chapter_link(term["chapter"], self.env.docname))
+        return [[japanese], [english], [nodes.paragraph(text=term["meaning"])], [chapter]]
 
 
 class WhatIf(BookDirective):
@@ -288,20 +290,38 @@ class ChapterFinding(_OfChapter):
 
     required_arguments = 1  # chapter
     optional_arguments = 1  # headline figure
+    option_spec: ClassVar = {"linked": directives.flag}  # whether the sentence leads to its chapter
 
     def run(self) -> list[nodes.Node]:
         """Make the paragraph."""
         chapter, name = (*self.arguments, "")[:2]
+        paragraph = nodes.paragraph(text=self._sentence(chapter, name), classes=["finding"])
+        if "linked" in self.options:
+            link = _chapter_link(chapter, self.env.docname)
+            paragraph += [nodes.Text(" "), nodes.inline("", "", link, classes=["finding-chapter"])]
+        return [paragraph]
+
+    def _sentence(self, chapter: str, name: str) -> str:
         if not name:
             self.env.note_dependency(str(words.file(chapter)))
             found = leading(chapter, self.cells(chapter))
             if not found:
                 raise self.error(f"chapter {chapter} leads with no finding")
-            return [nodes.paragraph(text=found[0], classes=["finding"])]
+            return found[0]
         for finding in told(self.cells(chapter)):
             if name in dict(finding.figures):
-                return [nodes.paragraph(text=finding.sentence, classes=["finding"])]
+                return finding.sentence
         raise self.error(f"chapter {chapter} has no finding with the headline figure {name!r}")
+
+
+class Basis(BookDirective):
+    """How current the data of the edition are."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the paragraph."""
+        self.words()
+        said = basis(self.config.semibook_vintage, self.lang)
+        return [nodes.paragraph(text=said, classes=["basis"])]
 
 
 def _sound(reading: str) -> tuple[str, str]:
@@ -374,4 +394,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("what-if", WhatIf)
     app.add_directive("chapter-figure", ChapterFigure)
     app.add_directive("chapter-finding", ChapterFinding)
+    app.add_directive("basis", Basis)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 
 from semibook.page.markup import as_html
 from semibook.site import citation
+from semibook.site.summary import basis
 from semibook.tables import schema, vintages
 from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -175,12 +176,12 @@ def about_edition(vintage: str, lang: str) -> str:
         vintage: whose data it is.
         lang: the language of the edition.
     """
-    _, place = translator(lang, PACKAGE), vintages.find(vintage)
+    _ = translator(lang, PACKAGE)
     said = _(
-        "Version {version}, data as known on {date}. Made from METI's slides of 9 February 2024, "
-        "by no part of the ministry: this is no official publication."
+        "Version {version}. {basis} Made from METI's slides of 9 February 2024, by no part of the "
+        "ministry: this is no official publication."
     )
-    return said.format(version=citation.about()["version"], date=place.as_of)
+    return said.format_map({"version": citation.about()["version"], "basis": basis(vintage, lang)})
 
 
 def _named(prefix: str, found: dict[str, str]) -> list[str]:

@@ -11,13 +11,14 @@ from sphinx.application import Sphinx
 
 from semibook.site import what_if
 
-_FORMULA, _WHAT_IF = 'class="math', 'class="what-if'
+_FORMULA, _WHAT_IF, _TERM = 'class="math', 'class="what-if', 'class="term"'
 #: Scripts and style sheets, by the ends of their names, and what a page shows that needs them.
 _NEEDED_FOR = {
     "formulas.js": _FORMULA,
     "tex-svg.js": _FORMULA,
     what_if.SCRIPT: _WHAT_IF,
     what_if.STYLE: _WHAT_IF,
+    "terms.js": _TERM,
 }
 #: Files of the theme for who develops it, for browsers of before 2016, the icons as a script, and
 #: logos and templates, which no page shows.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from nbformat import NotebookNode
 
 from semibook.page.findings import told
 from semibook.page.markup import as_markdown
+from semibook.page.placeholders import filters
 from semibook.page.speaker import Speaker
+from semibook.run.dependencies import newest
 from semibook.tables import vintages
 from semibook.translation import words
 from semibook.translation.catalogues import PACKAGE, translator
@@ -29,6 +32,24 @@ def leading(chapter: str, cells: Iterable[NotebookNode]) -> list[str]:
     return [sentence for key in words.read(chapter).in_short for sentence in said.get(key, [])]
 
 
+def basis(vintage: str, lang: str) -> str:
+    """How current an edition's data are, as a sentence.
+
+    The deck's own edition shows later facts beside the deck: it names the day of both.
+
+    Args:
+        vintage: the vintage that the edition is made on.
+        lang: its language.
+    """
+    _, day, place = translator(lang, PACKAGE), filters(lang)["day"], vintages.find(vintage)
+    known = day(date.fromisoformat(place.as_of))
+    if place.base:
+        title = place.title_ja if lang == "ja" else place.title
+        return _("Data: {title}, as known on {date}.").format(title=title, date=known)
+    later = day(date.fromisoformat(newest().as_of))
+    return _("Deck: {deck}; later facts up to {later}.").format(deck=known, later=later)
+
+
 def in_short(chapter: str, cells: Iterable[NotebookNode], vintage: str, lang: str) -> str:
     """A box of Markdown for the top of a chapter; empty if its words lead with nothing.
 
@@ -42,13 +63,10 @@ def in_short(chapter: str, cells: Iterable[NotebookNode], vintage: str, lang: st
     if not found:
         return ""
     _ = translator(lang, PACKAGE)
-    source = vintages.find(vintage)
-    title = source.title_ja if lang == "ja" else source.title
     lines = [f"- {as_markdown(sentence)}" for sentence in found]
-    basis = _("Data: {title}, as known on {date}.").format(title=title, date=source.as_of)
     speaker = Speaker(chapter, lang)
     limits = speaker.say(words.read(chapter).limits, "limits")
-    last = as_markdown(speaker.language.sentences([basis, limits]))
+    last = as_markdown(speaker.language.sentences([basis(vintage, lang), limits]))
     return "\n".join(
         [f"```{{admonition}} {_('In short')}", ":class: in-short", "", *lines, "", last, "```"]
     )

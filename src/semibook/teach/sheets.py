@@ -12,13 +12,13 @@ from markupsafe import Markup
 from semibook import paths
 from semibook.page import markup
 from semibook.page.placeholders import filters
+from semibook.page.ruby import ruby
 from semibook.run.what_if import Runs
 from semibook.site import what_if as panel
 from semibook.tables import frames, reference, vintages
 from semibook.teach import content, excerpt
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
-from semibook.teach.ruby import ruby
 from semibook.translation import what_if as source
 from semibook.translation.catalogues import translator
 from semibook.translation.language import language

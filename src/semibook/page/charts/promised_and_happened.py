@@ -32,6 +32,9 @@ def promised_and_happened(
 ) -> Figure:
     """Draw the time promised as a bar, and the outcome as a mark; what is still due has none.
 
+    Where several promises of a row have the same mark on the same day, or the same bar without a
+    mark, their number stands beside it.
+
     Args:
         promises: `row` (its name for readers), the first and last day promised (`start`, `end`),
             the last day in which it happened (`event`, or no time) and the `outcome`. Rows stand in
@@ -46,6 +49,7 @@ def promised_and_happened(
     _bars(ax, placed)
     for outcome in MARKS:
         _marks(ax, placed[placed["outcome"] == outcome], outcome)
+    _numbers(ax, coinciding(placed))
     ax.axvline(today, color=INK, linewidth=1, zorder=0)
     ax.text(today, -1.05, f" {named}", va="center", fontsize=12)
     ax.set_yticks(range(len(rows)), rows)
@@ -67,9 +71,50 @@ def _lengths(placed: pd.DataFrame) -> pd.Series:
     return (placed["end"] - placed["start"]).clip(lower=_SHORTEST)
 
 
+def _middles(placed: pd.DataFrame) -> pd.Series:
+    return placed["start"] + _lengths(placed) / 2
+
+
+def _days(placed: pd.DataFrame) -> pd.Series:
+    """Where the mark of each promise stands."""
+    return placed["event"].where(placed["outcome"].isin(_AT_EVENT), _middles(placed))
+
+
+def coinciding(placed: pd.DataFrame) -> pd.DataFrame:
+    """The places at which several promises are drawn over one another.
+
+    Args:
+        placed: as `promised_and_happened` takes them, with the `place` of each row.
+
+    Returns:
+        The `place`, the `day` of the mark, or where there is none of the bar's end, whether there
+        is a mark (`is_marked`), and the `number` of promises, more than one.
+    """
+    is_marked = placed["outcome"].isin(list(MARKS))
+    ends = placed["start"] + _lengths(placed)
+    drawn = pd.DataFrame(
+        {
+            "place": placed["place"],
+            "day": _days(placed).where(is_marked, ends),
+            "is_marked": is_marked,
+            "outcome": placed["outcome"],
+            "start": placed["start"].where(~is_marked),
+        }
+    )
+    groups = drawn.groupby(list(drawn), dropna=False, sort=False)
+    numbers = groups.size().reset_index(name="number")
+    return numbers.loc[numbers["number"] > 1, ["place", "day", "is_marked", "number"]]
+
+
+def _numbers(ax: Axes, coinciding: pd.DataFrame) -> None:
+    for at in coinciding.itertuples():
+        apart = 7 if at.is_marked else 4
+        style = {"xytext": (apart, 0), "textcoords": "offset points", "va": "center"}
+        ax.annotate(f"×{at.number}", (at.day, at.place), fontsize=12, color=INK, **style)
+
+
 def _marks(ax: Axes, marked: pd.DataFrame, outcome: str) -> None:
-    middle = marked["start"] + _lengths(marked) / 2
-    days = marked["event"] if outcome in _AT_EVENT else middle
+    middle, days = _middles(marked), _days(marked)
     if outcome in ("early", "late"):  # a line to the bar that the mark is of
         ax.hlines(marked["place"], days, middle, color=INK, linewidth=1)
     ax.scatter(days, marked["place"], s=58, zorder=3, linewidth=1.2, **MARKS[outcome])
