@@ -665,6 +665,36 @@ def new_region(
         typer.echo(f"made {paths.shown(path)}")
 
 
+@packs.command(name="form")
+def region_form(
+    name: Annotated[str, typer.Argument(help="The id of a pack, or of a new one.")],
+    target: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+) -> None:
+    """Write a region pack as an Excel form, to be filled in by someone without this program."""
+    from semibook.teach.region_form import write
+
+    try:
+        typer.echo(f"made {paths.shown(write(name, target))}")
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+
+
+@packs.command(name="read")
+def read_region_form(
+    form: Annotated[Path, typer.Argument(help="The filled-in .xlsx file.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over a pack of that id, comments included.")
+    ] = False,
+) -> None:
+    """Write the region pack that an Excel form describes; the book then has a page for it."""
+    from semibook.teach.region_form import read
+
+    try:
+        typer.echo(f"made {paths.shown(read(form, replace=replace))}")
+    except (OSError, ValueError) as error:
+        raise _refused(error) from error
+
+
 def _list_problems(problems: Callable[[str], list], vintage: str, what: str) -> None:
     """List what is wrong with lessons or regions, and end with an error if anything is."""
     try:

@@ -17,7 +17,7 @@ from semibook import paths
 HTML = paths.BUILD / "html"
 PAGES = [
     page.relative_to(HTML).as_posix()
-    for folder in ("book", "notebooks")
+    for folder in ("book", "notebooks", "regions")
     for page in sorted(HTML.glob(f"*/{folder}/*.html"))
 ]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import string
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,24 @@ def _in_a_line(value: Any) -> Any:
     return value if isinstance(value, Markup) else as_line(str(value))
 
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    finalize=_in_a_line,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+def templates(folder: Path, finalize: Callable[[Any], Any] | None = None) -> Environment:
+    """Templates of HTML, in which every value shows letter by letter and none may be missing.
+
+    Args:
+        folder: where their files lie.
+        finalize: what becomes of a value before it is escaped.
+    """
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+_TEMPLATES = templates(Path(__file__).parent / "templates", _in_a_line)
 
 
 def from_template(name: str, **values: Any) -> str:

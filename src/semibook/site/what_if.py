@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from semibook import toc
-from semibook.page import headlines
+from semibook.page import headlines, markup
 from semibook.page.speaker import Speaker
 from semibook.page.tables import html_table
 from semibook.run import what_if
@@ -27,13 +26,7 @@ from semibook.translation.what_if import Lever, WhatIf, file
 
 #: The script and the style sheet that a page with one of these needs.
 SCRIPT, STYLE = "what_if.js", "what_if.css"
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = markup.templates(Path(__file__).parent / "templates")
 
 
 def html(chapter: str, results: Path, lang: str) -> str:

@@ -38,8 +38,18 @@ def region_problems(vintage: str) -> list[Problem]:
     found = [problem for source in packs for problem in source.problems]
     for source in packs:
         if source.entry:
-            found += [*_of_pack(source, vintage), *_pack_names(source)]
+            found += pack_problems(source, vintage)
     return sorted(dict.fromkeys(found))
+
+
+def pack_problems(source: Source[Region], vintage: str) -> list[Problem]:
+    """What a pack names that is not there.
+
+    Args:
+        source: a pack that is in its form.
+        vintage: whose sources its figures may name.
+    """
+    return [*_of_pack(source, vintage), *_pack_names(source)]
 
 
 def _of_pack(source: Source[Region], vintage: str) -> Iterator[Problem]:

@@ -196,7 +196,7 @@ class RegionPage(_TeachingDirective):
     ) -> nodes.section:
         section = nodes.section(ids=[name], names=[name])
         section += [nodes.title(text=title), *(before or [])]
-        section += [nodes.raw("", self._table(shown), format="html") for shown in tables]
+        section += [nodes.raw("", self._table(shown, title), format="html") for shown in tables]
         if len(section) == 1:
             _ = self.words()
             section += nodes.paragraph(text=_("Not stated in this book's sources."))
@@ -215,8 +215,11 @@ class RegionPage(_TeachingDirective):
         )
         return [self.line(_("Set up"), [nodes.Text(held.founded), link])]
 
-    def _table(self, shown: Shown) -> str:
-        """A table with a header for each column and a link from each row to its source."""
+    def _table(self, shown: Shown, section: str) -> str:
+        """A table with a header for each column and a link from each row to its source.
+
+        Its caption names the section too: rows of one table can stand in several.
+        """
         _, vintage = self.words(), self._shown
         title = "title" if self.lang == "en" else f"title_{self.lang}"
         described = schema.resource(shown.table)
@@ -227,7 +230,7 @@ class RegionPage(_TeachingDirective):
         first, *others = cells.columns
         return html_table(
             cells.set_index(first),
-            caption=described[title],
+            caption=f"{section}{language(self.lang).colon}{described[title]}",
             headers={name: titles[name] for name in (first, *others)},
             links={"source": [source_address(each) for each in cited]},
             filters=[titles[first]] if len(cells) > _SURVEYED else None,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from semibook import paths
+from semibook.page import markup
 from semibook.page.placeholders import filters
 from semibook.run.what_if import Runs
 from semibook.site import what_if as panel
@@ -28,15 +28,7 @@ _STATIC = paths.ROOT / "book" / "_static"
 _SCHOOLS = ("hs-1", "hs-2")
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_TEMPLATES = markup.templates(Path(__file__).parent / "templates")
 
 
 def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
@@ -50,7 +42,7 @@ def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
         "plain": str,
         "made_from": words["made_from"].format(date=_as_of(copy)),
     }
-    return _templates().get_template(f"{template}.html").render(common | values)
+    return _TEMPLATES.get_template(f"{template}.html").render(common | values)
 
 
 def worksheet(copy: Copy) -> str:

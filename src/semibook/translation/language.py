@@ -14,6 +14,7 @@ class Language:
         code: such as `en` or `ja`.
         comma: between the items of a list.
         semicolon: between longer items.
+        colon: before what a heading is about.
         stop: at the end of a sentence.
         space: between words and sentences.
         large_yen: how many yen one unit of a figure's axis is (a billion; in Japanese 億).
@@ -24,6 +25,7 @@ class Language:
     code: str
     comma: str
     semicolon: str
+    colon: str
     stop: str
     space: str
     large_yen: float
@@ -36,8 +38,8 @@ class Language:
 
 
 _LANGUAGES = {
-    "en": Language("en", ", ", "; ", ".", " ", 1e9, 1.0, 1e3),
-    "ja": Language("ja", "、", "；", "。", "", 1e8, 1e4, 1e4),
+    "en": Language("en", ", ", "; ", ": ", ".", " ", 1e9, 1.0, 1e3),
+    "ja": Language("ja", "、", "；", "：", "。", "", 1e8, 1e4, 1e4),
 }
 
 
