@@ -332,8 +332,8 @@ def test_one_changed_table_is_done_in_seconds(root):
     assert rerun.returncode == 0, rerun.stderr
     run = set(re.findall(r"^\.  run (\w+) \(English\)", rerun.stdout, flags=re.M))
     assert run == {"kumamoto", AUDIT, COMPARISON, "scenarios"}
-    # Alone it takes 12 seconds on two cores, beside other tests up to three times as long.
-    assert seconds < 60
+    # Alone it takes less than 20 seconds on two cores, beside other tests several times as long.
+    assert seconds < 100
 
 
 def test_changed_prose_rebuilds_the_pages_and_runs_no_chapter(root):

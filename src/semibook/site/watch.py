@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
@@ -80,7 +81,8 @@ class _Whole:
         """Stop making it: it would be of data that changed. The last book stands meanwhile."""
         if self._process:
             if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)  # its chapters' processes too
+                with suppress(ProcessLookupError, PermissionError):  # it has just ended
+                    os.killpg(self._process.pid, signal.SIGKILL)  # its chapters' processes too
             self._process.kill()
             self._process.wait()
             self._process = None
