@@ -122,11 +122,13 @@ def test_the_workbook_marks_right_numbers_and_holds_none(copy):
 
 def _marked(formula: str, cell: str, value: float) -> bool:
     """What Excel says of a number, by the arithmetic of the formula."""
-    scale, factor, salt, modulus, right = map(
-        int,
-        re.search(rf"MOD\(ROUND\({cell}\*(\d+),0\)\*(\d+)\+(\d+),(\d+)\)=(\d+)", formula).groups(),
+    left = rf"MOD\(\(ROUND\({cell}\*(\d+),0\)\+(\d+)\)\*(\d+),(\d+)\)=(\d+)"
+    return any(
+        (round(value * scale) + salt) * factor % modulus == right
+        for scale, salt, factor, modulus, right in (
+            map(int, numbers) for numbers in re.findall(left, formula)
+        )
     )
-    return (round(value * scale) * factor + salt) % modulus == right
 
 
 def test_the_notebook_runs_and_tells_right_from_wrong(copy, tmp_path, monkeypatch, capsys):
@@ -146,7 +148,8 @@ def test_the_notebook_runs_and_tells_right_from_wrong(copy, tmp_path, monkeypatc
             numbers = [float(value.replace(",", "")) for value in copy.answer(question)]
             space["check"](name, *numbers)
             assert capsys.readouterr().out.split() == ["○"] * len(numbers)
-            space["check"](name, *(number + 1 for number in numbers))
+            off = question.within + 1
+            space["check"](name, *(number + off for number in numbers))
             assert "○" not in capsys.readouterr().out
 
 
@@ -184,4 +187,20 @@ def test_later_data_change_the_key(copy_of):
 def test_a_seal_depends_on_its_blank():
     salts = {seals.salt("lesson", "q1", str(place)) for place in range(20)}
     assert len(salts) == 20
-    assert json.dumps(seals.seal(0.9, 2, 5)) != json.dumps(seals.seal(0.43, 2, 5))
+    assert seals.seals(0.9, 2, 5) != seals.seals(0.43, 2, 5)
+
+
+def test_a_seal_does_not_show_an_answer_of_none():
+    salted = seals.salt("lesson", "q1", "0")
+    assert salted not in seals.seals(0, 0, salted)
+
+
+def test_a_number_within_what_rounding_allows_is_right():
+    near = {
+        number
+        for number in range(255, 285)
+        if seals.seals(number, 0, 5)[0] in seals.seals(268.4, 0, 5, 1)
+    }
+    assert near == {267, 268, 269}
+    assert len(seals.seals(86.5, 1, 5, 0.5)) == 11
+    assert seals.formula("C4", 268.4, 0, 5, "again", 1).count("MOD(") == 3

@@ -86,7 +86,8 @@ def _with_print(pages: dict[str, bytes]) -> dict[str, bytes]:
 
 def _started(copy: Copy, contents: dict[str, bytes], *, teacher: bool) -> dict[str, bytes]:
     """The files with the page that leads to them."""
-    listed = [name for name in contents if not name.startswith("data/")]
+    first = sorted(contents, key=lambda name: not name.startswith("teacher/plan"))
+    listed = [name for name in first if not name.startswith("data/")]
     page = sheets.start(copy, listed, teacher=teacher)
     return {"START.html": page.encode(), **contents}
 

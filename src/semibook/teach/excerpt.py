@@ -1,7 +1,7 @@
 """Sections of chapters as plain pages: prose and formulas, without code, results and solutions.
 
-Results are left out as they are what the lesson asks for; the figures of the source stand among
-the lesson's exhibits.
+Results are left out as they are what the lesson asks for, and so is what a section says once its
+code has begun; the figures of the source stand among the lesson's exhibits.
 """
 
 from __future__ import annotations
@@ -35,12 +35,16 @@ _STYLE = {
     "mathtext.fallback": "stix",
 }
 #: Commands of TeX that Matplotlib has under another name.
-_KNOWN = {r"\text{": r"\mathrm{", r"\Bigl": r"\left", r"\Bigr": r"\right"}
+_KNOWN = {r"\text{": r"\mathrm{", r"\Bigl": r"\left", r"\Bigr": r"\right", r"\le ": r"\leq "}
 _HEADING = re.compile(r"^(?:\((?P<label>[\w-]+)\)=\n+)?(?P<marks>#+) (?P<title>.+)$", re.M)
 _SOLVED = re.compile(r"\{(?:exercise|solution)(?:-start)?\}")
 _ROLE = re.compile(r"\s*\{cite:[pt]\}`[^`]*`")
 _TERM = re.compile(r"\{(?:term|ref|doc|index)\}`([^`<]*?)(?:\s*<[^`]*>)?`")
 _MATH = re.compile(r"\{math\}`([^`]+)`|```\{math\}\n(?:[^`]*?\n)??([^`:][^`]*?)\n```|\$([^$\n]+)\$")
+#: A parameter's name, beside the words for it.
+_NAME = re.compile(r"\s?[(（]`\w+`[)）]")
+#: Where code stood between blocks of prose.
+_CODE = "\ue002"
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 #: What belongs to the page and not to a section's text.
 _DIRECTIVE = re.compile(r"(?:^|\n)([`:]{3,})\{(?!math)[\w-]+\}.*?\n\1(?=\n|$)", re.S)
@@ -55,11 +59,11 @@ def sections(chapter: str) -> dict[str, str]:
     an exercise or a solution has none.
     """
     cells = nbformat.read(toc.notebook(chapter), as_version=4).cells
-    prose = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    prose = "\n\n".join(cell.source if cell.cell_type == "markdown" else _CODE for cell in cells)
     starts = [found.start() for found in _HEADING.finditer(prose)]
     found = {}
     for start, end in zip(starts, [*starts[1:], len(prose)], strict=True):
-        text = prose[start:end]
+        text = prose[start:end].partition(_CODE)[0]
         if not _SOLVED.search(text):
             found |= dict.fromkeys(_anchors(_HEADING.match(text)), text)
     return found
@@ -104,6 +108,7 @@ def _html(text: str) -> Markup:
         formulas.append(_formula(inline) if inline else _display(found[2]))
         return f"\ue000{len(formulas) - 1}\ue001"
 
+    text = _NAME.sub("", text)
     plain = _MATH.sub(keep, _DIRECTIVE.sub("", re.sub(r"^\([\w-]+\)=\n+", "", text)))
     plain = _LINK.sub(r"\1", _TERM.sub(r"\1", _ROLE.sub("", plain)))
     page = _MARKDOWN.render(plain)

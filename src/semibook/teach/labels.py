@@ -51,7 +51,7 @@ def labels(lang: str) -> dict[str, str]:
         "materials": _("Shown"),
         "needs": _("Pupils need"),
         "grade": _("Grade"),
-        "tier": _("Tier (slide 28)"),
+        "tier": _("Tier (beginner to advanced: slide 28)"),
         "region": _("Region"),
         "regions": _("Regions"),
         "chapters": _("Chapters"),
@@ -76,7 +76,12 @@ def labels(lang: str) -> dict[str, str]:
             "This folder holds the answers: keep it apart from the class (its sources are public)."
         ),
         "no_network": _("Nothing here needs a network."),
-        "made_from": _("Computed from data as of {date}. Not an official document."),
+        "made_from": _(
+            "Slides by number are those of {deck}. Computed from data as of {date}. Not an "
+            "official document."
+        ),
+        "to_print": _(" (to print)"),
+        "for_jupyter": _(" (for Jupyter; paper or the workbook will do)"),
         "show_answer": _("Show the answer"),
         "taught_never": _("Not taught yet: its minutes are planned, not measured."),
         "taught": _("Minutes really taken"),
@@ -95,11 +100,11 @@ def labels(lang: str) -> dict[str, str]:
         "knowledge": _("Knowledge and skills"),
         "thinking": _("Thinking, judgement, expression"),
         "attitude": _("Attitude to learning"),
-        "operation": _("Operators of plants (not a tier of slide 28)"),
+        "operation": _("Operators of plants"),
         "beginner": _("Beginner"),
         "intermediate": _("Intermediate"),
         "advanced": _("Advanced"),
-        "staff": _("Staff of consortia (not a tier of slide 28)"),
+        "staff": _("Staff of consortia"),
         "hs-1": _("High school, first year"),
         "hs-2": _("High school, second year"),
         "kosen-4": _("Kosen, fourth year"),

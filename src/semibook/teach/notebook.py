@@ -34,7 +34,7 @@ def check(question, *numbers):
             continue
         whole = math.floor(abs(number) * 10**decimals + 0.5 + 1e-9)
         whole = int(math.copysign(whole, number))
-        print("○" if (whole * {factor} + salt) % {modulus} == right else {again!r})
+        print("○" if (whole + salt) * {factor} % {modulus} in right else {again!r})
 '''
 
 
@@ -83,7 +83,7 @@ def tables(copy: Copy) -> dict[str, bytes]:
     return files
 
 
-def _seals(copy: Copy, name: str) -> list[tuple[int, int, int]]:
+def _seals(copy: Copy, name: str) -> list[tuple[int, int, list[int]]]:
     question = copy.lesson.questions[name]
     values = facts.numbers(question, copy.facts)
     found = []
@@ -91,7 +91,7 @@ def _seals(copy: Copy, name: str) -> list[tuple[int, int, int]]:
         zip(values, facts.digits(question, len(values)), strict=True)
     ):
         salted = seals.salt(copy.lesson.id, name, str(place))
-        found.append((decimals, salted, seals.seal(value, decimals, salted)))
+        found.append((decimals, salted, seals.seals(value, decimals, salted, question.within)))
     return found
 
 

@@ -88,6 +88,7 @@ class Question(_Entry):
         blanks: what each number of the answer is called, in its order; or one for all, in which
             `at` is the number's place.
         digits: decimals of the answer: one for all, or one each.
+        within: how far off a number is still right, where pupils may round on the way.
         unit: of the answer.
         key: what a right answer says, or a word on the numbers.
         hint: what the teacher says to who is stuck.
@@ -104,6 +105,7 @@ class Question(_Entry):
     answer: str = ""
     blanks: list[Both] = []
     digits: int | list[int] = 0
+    within: Annotated[float, Field(ge=0, le=10)] = 0
     unit: Both | None = None
     key: Both | None = None
     hint: Both | None = None

@@ -1,7 +1,8 @@
 """Telling a right number from a wrong one without holding it: in workbooks and notebooks alike.
 
-A seal is a remainder of the number, shifted by a salt of the question. It keeps the answer from
-being read at a glance; it is no secret, as a class that wants to can try all numbers.
+A seal is a remainder of the number, which a salt of the question was added to. It keeps the answer
+from being read at a glance; it is no secret, as a class that wants to can try all numbers. Where
+more than one rounding on the way is right, a blank has a seal for each number that is.
 """
 
 from __future__ import annotations
@@ -18,19 +19,23 @@ def salt(*names: str) -> int:
     return zlib.crc32("/".join(names).encode()) % MODULUS
 
 
-def seal(value: float, decimals: int, salted: int) -> int:
-    """The remainder that a right answer leaves.
+def seals(value: float, decimals: int, salted: int, within: float = 0) -> list[int]:
+    """The remainders that right answers leave.
 
     Args:
         value: the answer.
         decimals: to which it is asked for.
         salted: from `salt`.
+        within: how far off, in the answer's unit, a number is still right.
     """
-    return (round(rounded(value, decimals) * 10**decimals) * FACTOR + salted) % MODULUS
+    right, off = (round(rounded(each, decimals) * 10**decimals) for each in (value, within))
+    return [(number + salted) * FACTOR % MODULUS for number in range(right - off, right + off + 1)]
 
 
-def formula(cell: str, value: float, decimals: int, salted: int, again: str) -> str:
+def formula(
+    cell: str, value: float, decimals: int, salted: int, again: str, within: float = 0
+) -> str:
     """A workbook's formula that marks a cell: empty, right, or to be tried again."""
-    scaled = f"ROUND({cell}*{10**decimals},0)"
-    right = f"MOD({scaled}*{FACTOR}+{salted},{MODULUS})={seal(value, decimals, salted)}"
-    return f'=IF({cell}="","",IF(ISNUMBER({cell}),IF({right},"○","{again}"),"{again}"))'
+    left = f"MOD((ROUND({cell}*{10**decimals},0)+{salted})*{FACTOR},{MODULUS})"
+    right = ",".join(f"{left}={seal}" for seal in seals(value, decimals, salted, within))
+    return f'=IF({cell}="","",IF(ISNUMBER({cell}),IF(OR({right}),"○","{again}"),"{again}"))'

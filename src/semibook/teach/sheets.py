@@ -14,7 +14,7 @@ from semibook.page import markup
 from semibook.page.placeholders import filters
 from semibook.run.what_if import Runs
 from semibook.site import what_if as panel
-from semibook.tables import reference, vintages
+from semibook.tables import frames, reference, vintages
 from semibook.teach import content, excerpt
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
@@ -40,7 +40,7 @@ def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
         "title": copy.say(copy.lesson.title),
         "heading": words[heading],
         "plain": str,
-        "made_from": words["made_from"].format(date=_as_of(copy)),
+        "made_from": words["made_from"].format(date=_as_of(copy), deck=_deck(copy)),
     }
     return _TEMPLATES.get_template(f"{template}.html").render(common | values)
 
@@ -142,8 +142,18 @@ def _as_it_stands(file: Path) -> Markup:
 def start(copy: Copy, files: list[str], *, teacher: bool) -> str:
     """The page that leads to a bundle's files."""
     words = labels(copy.lang)
-    named = [(file, words.get(Path(file).stem, file)) for file in files]
+    kinds = {".pdf": words["to_print"], ".ipynb": words["for_jupyter"]}
+    named = [
+        (file, words.get(Path(file).stem, file) + kinds.get(Path(file).suffix, ""))
+        for file in files
+    ]
     return _page("start", copy, "worksheet", files=named, teacher=teacher)
+
+
+def _deck(copy: Copy) -> str:
+    """The document whose slides are named, as its publisher calls it."""
+    slides = frames.load("sources", copy.vintage, copy.lang)
+    return slides["part_of"].iloc[0]
 
 
 def _as_of(copy: Copy) -> str:

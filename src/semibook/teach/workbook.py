@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -62,6 +63,7 @@ def _answers(sheet: Worksheet, copy: Copy) -> None:
 
 def _question(sheet: Worksheet, copy: Copy, number: int, name: str, again: str) -> None:
     question = copy.lesson.questions[name]
+    within = question.within
     sheet.append([number, copy.say(question.ask)])
     sheet.cell(sheet.max_row, 2).alignment = _WRAP
     values = facts.numbers(question, copy.facts)
@@ -69,7 +71,7 @@ def _question(sheet: Worksheet, copy: Copy, number: int, name: str, again: str) 
     for place, (blank, value, decimals) in enumerate(parts):
         row = sheet.max_row + 1
         salted = seals.salt(copy.lesson.id, name, str(place))
-        mark = seals.formula(f"C{row}", value, decimals, salted, again)
+        mark = seals.formula(f"C{row}", value, decimals, salted, again, within)
         unit = copy.say(question.unit) if question.unit else ""
         sheet.append(["", blank, None, unit, mark])
         sheet.cell(row, 3).fill = YELLOW
@@ -89,9 +91,16 @@ def _table(sheet: Worksheet, shown) -> None:
     sheet["A1"].font = BOLD
     for cell in sheet[3]:
         cell.font = BOLD
-        cell.alignment = _WRAP
-    for column in sheet.iter_cols(min_row=3, max_row=3):
-        sheet.column_dimensions[column[0].column_letter].width = _NARROW * 1.6
+    for column in sheet.iter_cols(min_row=3):
+        longest = max(_width(str(cell.value or "")) for cell in column)
+        sheet.column_dimensions[column[0].column_letter].width = max(_NARROW, min(_WIDE, longest))
+        for cell in column:
+            cell.alignment = _WRAP
+
+
+def _width(text: str) -> float:
+    """The width of a text in a column, in digits: a Japanese character is two wide."""
+    return 2 + sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _name(title: str, book: Workbook) -> str:

@@ -53,6 +53,16 @@ def horizon(horizon_years: int) -> int:
     return horizon_years
 
 
+def first_year(start_year: int) -> int:
+    """The year at whose end people are hired for the first time."""
+    return start_year
+
+
+def stays_later(retention_later: float, retirement: float) -> float:
+    """The part that neither leaves nor retires in a year, after the first years."""
+    return retention_later * (1 - retirement)
+
+
 def last_year(start_year: int, horizon_years: int) -> int:
     """The last of these years."""
     return start_year + horizon_years - 1

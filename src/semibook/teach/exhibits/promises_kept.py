@@ -20,6 +20,7 @@ def cards(vintage: str, lang: str, labels: dict[str, str]) -> pd.DataFrame:
             "promise": rows["promise"],
             "due": [period(days) for days in rows["due"]],
             "event": known,
+            "kind": "",  # for pupils to fill in
         }
     )
     table.attrs["sources"] = list(events.loc[list(CARDS), "source"].dropna().unique())
