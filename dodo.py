@@ -41,20 +41,20 @@ DOIT_CONFIG = {
 try:
     BOOK = plan.Book.of(get_var("vintage", vintages.DEFAULT), get_var("lang", ""))
     OUT = publishing.place(BOOK.vintage, get_var("out", ""))
-    # `semibook watch` makes one chapter's page again, on a book that is whole.
-    CHAPTER, CHANGED = get_var("chapter", ""), get_var("changed", "")
+    # `semibook watch` shows some chapters' pages ahead of the rest, in a book that is whole.
+    AHEAD, CHANGED = (list(filter(None, get_var(v, "").split(","))) for v in ("ahead", "changed"))
 except (OSError, ValueError) as error:
     sys.exit(str(error))
 
 
 def task_check() -> Iterator[dict]:
     """Check every table of each vintage that the book shows; nothing runs on one with errors."""
-    if CHAPTER:
+    if AHEAD:
         yield {
             "name": _checking(BOOK.vintage),
-            "actions": [(actions.check, [BOOK.vintage, CHANGED.split(",")])],
+            "actions": [(actions.check, [BOOK.vintage, CHANGED])],
             "uptodate": [False],
-            "doc": f"check {CHANGED}",
+            "doc": f"check {', '.join(CHANGED)}",
         }
         return
     for vintage in BOOK.vintages:
@@ -75,13 +75,13 @@ def task_execute() -> Iterator[dict]:
     """Run each chapter whose notebook, words, tables, modules, catalogue or parameters changed."""
     for lang in BOOK.languages:
         for run in BOOK.pages(lang).values():
-            if CHAPTER in ("", run.chapter):
+            if not AHEAD or run.chapter in AHEAD:
                 yield tasks.of_run(run, _checking(run.vintage))
 
 
 def task_headlines() -> Iterator[dict]:
     """Collect the chapters' headline figures on the two vintages that are compared."""
-    for collection in [] if CHAPTER else BOOK.headlines():
+    for collection in [] if AHEAD else BOOK.headlines():
         yield from tasks.of_collection(collection, _checking)
 
 
@@ -94,7 +94,7 @@ def task_scenarios() -> Iterator[dict]:
         "uptodate": [not collection.refusal],
         "doc": "read the scenarios",
     }
-    if CHAPTER:
+    if AHEAD:
         return
     yield from tasks.of_collection(collection, _checking)
     yield {
@@ -108,7 +108,7 @@ def task_scenarios() -> Iterator[dict]:
 
 def task_what_if() -> Iterator[dict]:
     """Run what readers may try in some chapters, where the stored results do not hold."""
-    for runs in [] if CHAPTER else what_if.of_book(BOOK.vintage):
+    for runs in [] if AHEAD else what_if.of_book(BOOK.vintage):
         yield tasks.of_what_if(runs)
 
 
@@ -116,6 +116,10 @@ def task_book() -> Iterator[dict]:
     """Build the pages of each language, and put both in the place of the last good book."""
     for lang in BOOK.languages:
         edition = actions.Edition(BOOK, lang)
+        if AHEAD:
+            runs = BOOK.pages(lang)
+            yield from (tasks.of_page(edition, runs[chapter], OUT) for chapter in AHEAD)
+            continue
         yield {
             "name": lang,
             "actions": [edition.build],
@@ -125,6 +129,8 @@ def task_book() -> Iterator[dict]:
             "task_dep": ["check"],
             "doc": f"build the book ({NAMES[lang]})",
         }
+    if AHEAD:
+        return
     yield {
         "name": "publish",
         "actions": [(actions.publish, [BOOK, OUT])],
@@ -138,7 +144,7 @@ def task_pdf() -> dict:
     """Print each edition of the published book as one PDF into _build/pdf; needs Chromium."""
     return {
         "actions": [(actions.print_book, [BOOK, OUT])],
-        "task_dep": ["book:publish"],
+        "task_dep": ["book"],
         "uptodate": [False],
     }
 
@@ -183,4 +189,4 @@ def task_lint() -> dict:
 
 def _checking(vintage: vintages.Vintage) -> str:
     """The task that checks a vintage: one of a part of it must not count as one of all."""
-    return f"{BOOK.vintage.name}:changed" if CHAPTER else vintage.name
+    return f"{BOOK.vintage.name}:changed" if AHEAD else vintage.name

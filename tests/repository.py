@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
+
+import yaml
 
 from semibook import paths
 
@@ -23,3 +26,52 @@ def copy(root: Path) -> Path:
         else:
             shutil.copy(source, target)
     return root
+
+
+#: The chapters of a small book: one with a table of its own, and the one that compares vintages.
+CHAPTERS = ("power_semiconductors", "what_changed")
+_SMALL = {
+    "_toc.yml": {
+        "format": "jb-book",
+        "root": "book/intro",
+        "parts": [
+            {
+                "caption": "The strategy",
+                "chapters": [{"file": f"notebooks/{chapter}"} for chapter in CHAPTERS],
+            },
+            {"caption": "About the book", "chapters": [{"file": "book/references"}]},
+        ],
+    },
+    "book/intro.md": "# Japan's chip strategy, recomputed\n\n```{chapter-finding} "
+    f"{CHAPTERS[0]}\n```\n",
+}
+
+
+def small(root: Path) -> Path:
+    """A copy whose book has few pages and no scenarios, so that it is built in seconds."""
+    copy(root)
+    (root / "_toc.yml").write_text(yaml.safe_dump(_SMALL["_toc.yml"]), encoding="utf-8")
+    (root / "book" / "intro.md").write_text(_SMALL["book/intro.md"], encoding="utf-8")
+    for folder in ("scenarios", "notebooks/what_if"):
+        for file in (root / folder).glob("*.yml"):
+            if file.stem not in CHAPTERS:
+                file.unlink()
+    for name in ("glossary", "headline_figures"):
+        _keep_chapters(root / "data" / "reference" / f"{name}.csv")
+    settings = root / "_config.yml"
+    about = yaml.safe_load(settings.read_text(encoding="utf-8"))
+    # Chapters lead to pages that are not there.
+    about["sphinx"]["config"]["suppress_warnings"] = ["myst.xref_missing"]
+    settings.write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
+    return root
+
+
+def _keep_chapters(table: Path) -> None:
+    """Leave out the rows of a table that name a chapter which a small book does not have."""
+    with table.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        rows = [row for row in reader if row["chapter"] in CHAPTERS]
+    with table.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, reader.fieldnames, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

@@ -178,7 +178,7 @@ def make_book(
 def watch_vintage(
     vintage: VintageArgument,
     chapter: Annotated[
-        str, typer.Argument(help="The chapter to show again; none for all that depends.")
+        str, typer.Argument(help="The only page to come first; none for each that shows the table.")
     ] = "",
     workbook: Annotated[
         Path | None,
@@ -187,7 +187,7 @@ def watch_vintage(
     out: OutOption = None,
     lang: LangOption = "",
 ) -> None:
-    """Make the book, and what depends on a table again each time one is saved, until Ctrl-C."""
+    """Make the book, and again as its tables are saved, the pages of each first; until Ctrl-C."""
     from semibook.site.making import Making
     from semibook.site.watch import Watch
 
@@ -268,6 +268,7 @@ def run_sweep(
     """
     try:
         from semibook.run.combinations import grid
+        from semibook.run.progress import bar
         from semibook.run.sweep import StaleError, sweep
         from semibook.run.sweep_picture import ENDINGS, draw
     except ImportError as error:
@@ -275,12 +276,15 @@ def run_sweep(
             raise
         raise _refused(ImportError('a sweep needs Dask: pip install -e ".[sweep]"')) from error
 
-    begun = False
+    shown = None
 
     def show(done: int, of: int) -> None:
-        nonlocal begun
-        begun = done < of
-        typer.echo(f"\r{done} of {of} runs", nl=not begun, err=True)
+        nonlocal shown
+        shown = bar(of, "runs", done) if shown is None else shown
+        shown.update(done - shown.n)
+        if done == of:
+            shown.close()
+            typer.echo(f"{done} of {of} runs", err=True)
 
     target = output or paths.BUILD / "sweeps" / f"{chapter}.csv"
     # The file that nobody named holds the last sweep, whatever it was.
@@ -293,8 +297,8 @@ def run_sweep(
         if plot:
             draw(chapter, frame, list(sets[0]), plot)
     except (OSError, ValueError, StaleError, KeyboardInterrupt) as error:
-        if begun:
-            typer.echo(err=True)  # ends the line of the count
+        if shown is not None:
+            shown.close()
         if isinstance(error, KeyboardInterrupt):
             typer.echo("What came in is kept; the same command goes on from there.", err=True)
             raise typer.Exit(_INTERRUPTED) from None

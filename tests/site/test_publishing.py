@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -76,3 +78,22 @@ def test_another_page_is_not_replaced(out):
     (out / "index.html").write_text("<p>mine</p>")
     with pytest.raises(ValueError, match="another page"):
         publishing.place(vintages.find(), str(out))
+
+
+def test_an_edition_with_a_page_ahead_of_it_is_published_anew(out, tmp_path):
+    built, target = book(out, "2024-02", "en", "ja")
+    made = tmp_path / "made"
+    for name in ("notebooks/talent.html", "_images/new.png"):
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text("new")
+    (target / "en" / "notebooks").mkdir()
+    publishing.put_page(target / "en", "notebooks/talent", made)
+    publishing.put_page(target / "en", "notebooks/talent", made)
+    assert (target / "en" / "notebooks" / "talent.html").read_text() == "new"
+    assert (target / "en" / "_images" / "new.png").read_text() == "new"
+    assert not publishing.is_published(built, target)
+    record = json.loads((target / "en" / publishing.RECORD).read_text(encoding="utf-8"))
+    assert record["ahead"] == ["notebooks/talent"]
+    publishing.publish(built, lambda folder: None, target)
+    assert publishing.is_published(built, target)
+    assert not (target / "en" / "notebooks").exists()

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from semibook.intake.workbook.write import write_workbook
-from semibook.site import build, watch
+from semibook.site import watch
 from semibook.site.watch import Watch, changed, state
 from semibook.tables import vintages
+
+REST, WHOLE = ("rest",), ("whole",)
 
 
 @dataclass
 class Making:
-    """Notes what would be made."""
+    """Notes what would be made.
+
+    Attributes:
+        fails: whether what is made in this process fails.
+        seconds: how long the rest of the book takes.
+    """
 
     vintage: str
     folder: Path
     fails: bool = False
     lang: str = ""
-    languages: tuple[str, ...] = ("en", "ja")
-    made: list[tuple[str, list[str]]] = field(default_factory=list)
+    seconds: float = 0.0
+    made: list[tuple[str, ...]] = field(default_factory=list)
+    beside: list[subprocess.Popen] = field(default_factory=list)
 
-    def make(self, chapter="", tables=()):
-        self.made.append((chapter, list(tables)))
+    def make(self):
+        self.made.append(WHOLE)
         return int(self.fails)
+
+    def show(self, chapters, tables):
+        self.made.append(("pages", *chapters, *tables))
+        return int(self.fails)
+
+    def start(self):
+        self.made.append(REST)
+        command = [sys.executable, "-c", f"import time; time.sleep({self.seconds})"]
+        self.beside.append(subprocess.Popen(command, start_new_session=True))
+        return self.beside[-1]
+
+    def prepare(self):
+        """Load nothing."""
 
 
 @pytest.fixture
 def making(later, tmp_path, monkeypatch):
     monkeypatch.setattr(watch, "_PAUSE", 0.01)
-    monkeypatch.setattr(build, "prepare", lambda count: None)
     monkeypatch.setattr(Watch, "_others", lambda self: [])
-    folder = later("my-data", "2024-02", "starting_wages", "rapidus_support")
+    folder = later("my-data", "2024-02", "starting_wages", "rapidus_support", "sources")
     for file in folder.glob("*.csv"):
         lines = file.read_text(encoding="utf-8").splitlines()
         dated = [f"{lines[0]},as_of", *(f"{line},2026-03-01" for line in lines[1:])]
@@ -58,34 +81,90 @@ def run(watching, *steps):
     return told
 
 
-def edit(file):
-    file.write_text(file.read_text(encoding="utf-8").replace("28", "29"), encoding="utf-8")
+def edit(making, table="starting_wages"):
+    file = Path(making.vintage) / f"{table}.csv"
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
 
-def test_a_saved_table_is_told_and_its_chapter_made_again(making):
-    file = Path(making.vintage) / "starting_wages.csv"
-    told = run(Watch(making, "kumamoto"), lambda: edit(file))
-    assert making.made == [("", []), ("kumamoto", ["starting_wages"])]
+def test_a_saved_table_is_told_and_the_pages_that_show_it_come_before_the_rest(making):
+    told = run(Watch(making), lambda: edit(making))
+    assert making.made == [WHOLE, ("pages", "kumamoto", "starting_wages"), REST]
     assert "starting_wages.csv: saved" in told
-    assert any("notebooks/kumamoto.html: made in" in line for line in told)
+    assert any("en/notebooks/kumamoto.html: made in" in line for line in told)
 
 
-def test_without_a_chapter_all_that_depends_is_made(making):
-    run(Watch(making), lambda: edit(Path(making.vintage) / "starting_wages.csv"))
-    assert making.made == [("", []), ("", [])]
+def test_of_a_table_that_several_chapters_show_each_page_is_made(making):
+    run(Watch(making), lambda: edit(making, "rapidus_support"))
+    shown = ("promises", "three_step_strategy", "rapidus")
+    assert making.made[1:] == [("pages", *shown, "rapidus_support"), REST]
+
+
+def test_where_nearly_every_chapter_reads_a_table_all_is_made_at_once(making):
+    run(Watch(making), lambda: edit(making, "sources"))
+    assert making.made[1:] == [REST]
+
+
+def test_with_a_chapter_only_its_page_comes_before_the_rest(making):
+    run(Watch(making, "rapidus"), lambda: edit(making, "rapidus_support"))
+    assert making.made[1:] == [("pages", "rapidus", "rapidus_support"), REST]
+
+
+def test_a_table_that_the_chapter_does_not_read_comes_with_the_rest(making):
+    run(Watch(making, "rapidus"), lambda: edit(making))
+    assert making.made[1:] == [REST]
+
+
+def test_a_chapter_about_the_others_comes_with_the_rest(making):
+    run(Watch(making, "what_changed"), lambda: edit(making))
+    assert making.made[1:] == [REST]
 
 
 def test_a_new_description_of_the_vintage_concerns_all(making):
     about = Path(making.vintage) / "vintage.yml"
     run(Watch(making, "kumamoto"), lambda: about.write_text(about.read_text() + "\n"))
-    assert making.made[1] == ("", [])
+    assert making.made[1:] == [REST]
 
 
 def test_on_a_book_that_is_not_whole_all_is_made(making):
     making.fails = True
-    told = run(Watch(making, "kumamoto"), lambda: edit(Path(making.vintage) / "starting_wages.csv"))
-    assert making.made == [("", []), ("", [])]
+    told = run(Watch(making, "kumamoto"), lambda: edit(making))
+    assert making.made == [WHOLE, REST]
     assert not any("made in" in line for line in told)
+
+
+def test_after_a_page_that_fails_the_rest_is_not_made(making):
+    def spoil():
+        making.fails = True
+        edit(making)
+
+    told = run(Watch(making), spoil)
+    assert making.made[1:] == [("pages", "kumamoto", "starting_wages")]
+    assert not any("kumamoto.html" in line for line in told)
+
+
+def test_when_the_rest_has_followed_it_is_told(making):
+    making.fails = True  # so pages come first only once the rest has followed
+    told = []
+
+    def wait():
+        making.beside[0].wait()
+        making.fails = False
+        edit(making)
+
+    told = run(Watch(making), lambda: edit(making), wait)
+    assert any("index.html: made in" in line for line in told)
+    assert making.made[2:] == [("pages", "kumamoto", "starting_wages"), REST]
+
+
+def test_a_table_saved_meanwhile_ends_what_is_made_of_the_one_before(making):
+    making.seconds = 60
+    began = time.monotonic()
+    told = run(Watch(making), lambda: edit(making), lambda: edit(making, "rapidus_support"))
+    assert [process.wait() for process in making.beside] != [0, 0]
+    assert all(process.returncode for process in making.beside)
+    assert making.made[3][:2] == ("pages", "promises")
+    assert time.monotonic() - began < 30
+    assert "had not followed" in told[-1]
 
 
 def test_a_saved_workbook_is_read_back(making, tmp_path):
@@ -103,14 +182,14 @@ def test_a_saved_workbook_is_read_back(making, tmp_path):
 
     told = run(Watch(making, "kumamoto", book), save)
     assert "book.xlsx: changes starting_wages" in told
-    assert making.made[1] == ("kumamoto", ["starting_wages"])
+    assert making.made[1:] == [("pages", "kumamoto", "starting_wages"), REST]
     assert ",30," in (Path(making.vintage) / "starting_wages.csv").read_text(encoding="utf-8")
 
 
 def test_a_workbook_that_cannot_be_read_is_told_and_nothing_made(making, tmp_path, capsys):
     book = write_workbook(making.vintage, tmp_path / "book.xlsx")
     run(Watch(making, "", book), lambda: book.write_bytes(b"half"))
-    assert making.made == [("", [])]
+    assert making.made == [WHOLE]
     assert "book.xlsx" in capsys.readouterr().err
 
 

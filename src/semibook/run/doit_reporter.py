@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import signal
 import sys
+import time
 
+from doit import Globals
 from doit.exceptions import BaseFail, TaskFailed
 from doit.reporter import ConsoleReporter
 from doit.task import Task
@@ -21,6 +23,7 @@ _PLAIN = re.compile(
 )
 #: Tasks that write nothing, and so wait for nobody.
 _READING = {"lint"}
+_SECONDS = "seconds"  # in doit's memory of a task
 _INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
 
 
@@ -42,6 +45,7 @@ class Reporter(ConsoleReporter):
     def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
         """Called by doit before the first task: one that builds keeps others out."""
         self.lock, self.interrupt = None, signal.signal(signal.SIGINT, _interrupted)
+        self.progress = None
         for task in tasks.values():
             if task.subtask_of:
                 task.custom_title = _in_words
@@ -52,9 +56,42 @@ class Reporter(ConsoleReporter):
             files.restore(paths.BOOK)
         except OSError as error:
             sys.exit(str(error))
+        if sys.stderr.isatty():
+            from semibook.run.progress import OfTasks  # which takes time to load
+
+            kept = {name: Globals.dep_manager.get_values(name) for name in tasks}
+            seconds = {name: each[_SECONDS] for name, each in kept.items() if _SECONDS in each}
+            self.progress = OfTasks(tasks, selected_tasks, seconds)
+
+    def write(self, text: str) -> None:
+        """Called by doit with what it says."""
+        if self.progress:
+            self.progress.write(text)
+        else:
+            super().write(text)
+
+    def execute_task(self, task: Task) -> None:
+        """Called by doit when a task begins; how long it takes is noted for the next time."""
+        began = time.monotonic()
+        task.value_savers.append(lambda: {_SECONDS: round(time.monotonic() - began, 1)})
+        super().execute_task(task)
+
+    def skip_uptodate(self, task: Task) -> None:
+        """Called by doit for a task that has nothing to do."""
+        super().skip_uptodate(task)
+        if self.progress:
+            self.progress.skip(task)
+
+    def add_success(self, task: Task) -> None:
+        """Called by doit when a task is done."""
+        super().add_success(task)
+        if self.progress:
+            self.progress.finish(task)
 
     def complete_run(self) -> None:
         """Called by doit at its end: another build may start, in this process too."""
+        if self.progress:
+            self.progress.end()
         super().complete_run()
         signal.signal(signal.SIGINT, self.interrupt)
         if self.lock:
@@ -69,5 +106,7 @@ class Reporter(ConsoleReporter):
         if isinstance(fail, TaskFailed):
             plain = fail.message
         about = fail.get_msg() if plain is None else plain
+        if self.progress:
+            self.progress.finish(task)
         text = f"{task.title()}: failed\n{about.rstrip()}\nWhat was built before stays as it was.\n"
         sys.stderr.write(text)

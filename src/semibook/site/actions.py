@@ -77,6 +77,15 @@ def _load_libraries() -> None:
         import semibook.run.kept  # noqa: F401
 
 
+def load() -> None:
+    """Load all that a changed table will want, and start the server of the chapters' runs."""
+    import semibook.check.tables  # noqa: F401
+    from semibook.run.engine import preload
+
+    preload()
+    _load_libraries()
+
+
 def print_scenarios(book: Book) -> None:
     """Print the scenarios' figures beside the defaults'."""
     found = scenarios.side_by_side(book.headlines_file, book.scenarios_file)
@@ -139,9 +148,14 @@ class Edition:
         return [paths.name_of(file) for file in self.inputs]
 
     @property
+    def name(self) -> str:
+        """Names its folder: `2024-02-en`."""
+        return f"{self.book.vintage.name}-{self.lang}"
+
+    @property
     def folder(self) -> Path:
         """Where it is built."""
-        return publishing.built(f"{self.book.vintage.name}-{self.lang}")
+        return publishing.built(self.name)
 
     @property
     def record(self) -> Path:
@@ -163,13 +177,36 @@ class Edition:
         runs, vintage = self.book.pages(self.lang), self.book.vintage
         executed = {name: run.target for name, run in runs.items()}
         drawn = {name: run.drawings for name, run in runs.items()}
-        edition = f"{vintage.name}-{self.lang}"
-        record, twins = self._record(), len(self.book.languages) > 1
-        what_ifs = self._what_ifs
-        finished = build(
-            executed, drawn, what_ifs, edition, vintage.address, self.lang, record, twins=twins
+        about = (self._what_ifs, self.name, vintage.address, self.lang, self._record())
+        print(build(executed, drawn, *about, twins=self._has_twins))
+
+    def prepare(self) -> None:
+        """Have Sphinx load it as it was last built, to make pages of it in a moment."""
+        from semibook.site import pages
+
+        pages.prepare(self.name, self.book.vintage.address, self._has_twins)
+
+    def show(self, chapter: str, book: Path) -> None:
+        """Make a chapter's page, and put it into the book that stands, ahead of the rest.
+
+        Raises:
+            BuildError: if Sphinx fails or warns.
+        """
+        from semibook.site import build, pages
+
+        executed, page = (
+            self.book.runs_folder(self.lang) / f"{chapter}.ipynb",
+            f"notebooks/{chapter}",
         )
-        print(finished)
+        about = (self.name, self.book.vintage.address, self.lang)
+        build.stage_page(chapter, executed, *about, has_what_if=chapter in self._what_ifs)
+        if not pages.is_prepared(self.name):
+            self.prepare()
+        publishing.put_page(book / self.lang, page, pages.make(page, self.name))
+
+    @property
+    def _has_twins(self) -> bool:
+        return len(self.book.languages) > 1
 
     def _record(self) -> bytes:
         return publishing.record(self.book.vintage, self.lang, self.inputs, self.book.languages)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 from subprocess import PIPE, Popen
+from typing import Any
 
 import nbformat
 import yaml
@@ -51,8 +52,6 @@ _ONWARD = """<!doctype html>
 _PART = re.compile("^## ", re.M)
 #: Processes that read pages; there are too few pages for more.
 _MOST_JOBS = 4
-#: Processes that have loaded Sphinx already.
-_WAITING: list[Popen[str]] = []
 
 
 class BuildError(RuntimeError):
@@ -89,7 +88,7 @@ def build(
         BuildError: if Sphinx fails or warns, or a page of the table of contents is missing.
         OSError: if it cannot be written.
     """
-    work = paths.BUILD / "site" / edition
+    work = folder(edition)
     source, output = work / "source", built(edition)
     if not (output / RECORD).is_file():
         # A kill left pages half written, newer than their sources: Sphinx would keep them.
@@ -118,10 +117,54 @@ def build(
     return output
 
 
-def _headed(name: str, executed: Path, vintage: str, lang: str, has_what_if: bool = False) -> bytes:
-    """An executed chapter with what it says in short, and on other data a word on that."""
+def folder(edition: str) -> Path:
+    """Where an edition (`2024-02-en`) is built, with all that Sphinx keeps of it."""
+    return built(edition).parent
+
+
+def asked(edition: str, vintage: str, twins: bool) -> dict[str, Any]:
+    """What a process that builds an edition, or pages of it, is told.
+
+    Args:
+        edition: names its folder, `2024-02-en`.
+        vintage: the vintage that its chapters were run on.
+        twins: whether its pages lead to those in the other language.
+    """
+    work = folder(edition)
+    return _asked(work / "source", built(edition), work / "doctrees", vintage, twins)
+
+
+def _asked(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> dict[str, Any]:
+    return {
+        "source": str(source),
+        "output": str(output),
+        "doctrees": str(doctrees),
+        "config": str(source / "_config.yml"),
+        "settings": {
+            "semibook_vintage": vintage,
+            "semibook_twins": twins,
+            "semibook_made_by": _made_by(),
+        },
+        "jobs": min(os.cpu_count() or 1, _MOST_JOBS),
+    }
+
+
+def _headed(
+    name: str,
+    executed: Path,
+    vintage: str,
+    lang: str,
+    has_what_if: bool = False,
+    *,
+    ahead: bool = False,
+) -> bytes:
+    """An executed chapter with what it says in short, and a word on other data than the rest's."""
     chapter = nbformat.read(executed, as_version=4)
-    notes = [in_short(name, chapter.cells, vintage, lang), _on_other_data(name, vintage, lang)]
+    notes = [
+        _on_pages_behind(lang) if ahead else "",
+        in_short(name, chapter.cells, vintage, lang),
+        _on_other_data(name, vintage, lang),
+    ]
     heading, _blank, text = chapter.cells[0].source.partition("\n\n")
     chapter.cells[0].source = "\n\n".join([heading, *filter(None, notes), text])
     if has_what_if:
@@ -161,6 +204,37 @@ def _on_other_data(name: str, vintage: str, lang: str) -> str:
     return f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
 
 
+def _on_pages_behind(lang: str) -> str:
+    """What a page says that was made before the rest of its book."""
+    _ = translator(lang, PACKAGE)
+    said = _(
+        "This page was made just now, from a table that was saved. The rest of the book follows: "
+        "its other pages, what readers may try here, the search and the files to download still "
+        "show the data as they were before."
+    )
+    return f"```{{admonition}} {_('Ahead of the rest of the book')}\n:class: ahead\n\n{said}\n```"
+
+
+def stage_page(
+    chapter: str, executed: Path, edition: str, vintage: str, lang: str, *, has_what_if: bool
+) -> None:
+    """Lay out one chapter for Sphinx, with a word on the rest of the book, which it is ahead of.
+
+    Args:
+        chapter: its name.
+        executed: the notebook as it was run.
+        edition: the edition that has been built, `2024-02-en`.
+        vintage: the vintage that it was run on.
+        lang: the language of the edition.
+        has_what_if: whether its page offers parameters to change.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    content = _headed(chapter, executed, vintage, lang, has_what_if, ahead=True)
+    files.write(folder(edition) / "source" / "notebooks" / f"{chapter}.ipynb", content)
+
+
 def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
     """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
     settings, contents = config_and_toc(lang)
@@ -198,24 +272,12 @@ def _in_language(file: Path, lang: str) -> bytes:
 
 
 def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> None:
-    told = {
-        "source": str(source),
-        "output": str(output),
-        "doctrees": str(doctrees),
-        "config": str(source / "_config.yml"),
-        "settings": {
-            "semibook_vintage": vintage,
-            "semibook_twins": twins,
-            "semibook_made_by": _made_by(),
-        },
-        "jobs": min(os.cpu_count() or 1, _MOST_JOBS),
-    }
-    process = _WAITING.pop() if _WAITING else _start()
+    process, message = start(), _asked(source, output, doctrees, vintage, twins)
     # Its input stays open while it works: its end would be taken for ours.
     with process, process.stdin as held_open:
         process.stdin = None
         with suppress(BrokenPipeError):  # it could not even load: its errors say why
-            held_open.write(f"{json.dumps(told)}\n")
+            held_open.write(f"{json.dumps(message)}\n")
             held_open.flush()
         _output, errors = process.communicate()
     if process.returncode:
@@ -226,14 +288,14 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: boo
         raise BuildError(f"Sphinx could not build the book:\n{errors[-8000:]}")
 
 
-def prepare(count: int) -> None:
-    """Let as many processes load Sphinx and wait for what the next builds ask."""
-    _WAITING.extend(_start() for _missing in range(count - len(_WAITING)))
+def start(module: str = "sphinx_process") -> Popen[str]:
+    """A process that loads Sphinx, and waits for what it is asked on its input.
 
-
-def _start() -> Popen[str]:
+    Args:
+        module: what it runs, in this package.
+    """
     return Popen(
-        [sys.executable, "-m", "semibook.site.sphinx_process"],
+        [sys.executable, "-m", f"semibook.site.{module}"],
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,

@@ -46,17 +46,21 @@ def _lead_to_twin(
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
-    out = Path(app.outdir)
-    if app.config.language == SOURCE_LANGUAGE:
+    for page in Path(app.outdir).rglob("*.html"):
+        translate_theme(page, app.config.language)
+
+
+def translate_theme(page: Path, lang: str) -> None:
+    """Write what the theme says on a page in the language of its edition."""
+    if lang == SOURCE_LANGUAGE:
         return
-    _ = translator(app.config.language, PACKAGE)
-    for page in out.rglob("*.html"):
-        text = before = page.read_text(encoding="utf-8")
-        for english in THEME:
-            for start, end in ('""', "><"):
-                text = text.replace(f"{start}{english}{end}", f"{start}{_(english)}{end}")
-        if text != before:
-            page.write_text(text, encoding="utf-8")
+    _ = translator(lang, PACKAGE)
+    text = before = page.read_text(encoding="utf-8")
+    for english in THEME:
+        for start, end in ('""', "><"):
+            text = text.replace(f"{start}{english}{end}", f"{start}{_(english)}{end}")
+    if text != before:
+        page.write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 
 from semibook import paths
 from semibook.run.plan import Book
-from semibook.site import publishing
+from semibook.site import actions, publishing
 from semibook.tables import vintages
 from semibook.translation.catalogues import NAMES
 
@@ -57,30 +58,50 @@ class Making:
         """Where the book is published."""
         return publishing.place(vintages.find(self.vintage), str(self.out or ""))
 
-    def make(self, chapter: str = "", changed: Sequence[str] = ()) -> int:
+    def make(self) -> int:
         """Make it.
-
-        Args:
-            chapter: the only one to run, on a book that is whole.
-            changed: the tables to check; all without a chapter.
 
         Returns:
             0 if it stands there; what failed was told on the error stream.
         """
+        return self._doit({})
+
+    def start(self) -> Popen[bytes]:
+        """Make it in a process beside this one, in a group of its own; what fails is told."""
+        command = [sys.executable, "-m", "doit", *self._arguments({})]
+        return Popen(command, cwd=paths.ROOT, stdin=DEVNULL, stdout=DEVNULL, start_new_session=True)
+
+    def prepare(self) -> None:
+        """Load what `show` needs, on a book that is whole."""
+        book = Book.of(self.vintage, self.lang)
+        for lang in self.languages:
+            actions.Edition(book, lang).prepare()
+        actions.load()
+
+    def show(self, chapters: Sequence[str], tables: Sequence[str]) -> int:
+        """Make some chapters' pages again, ahead of the rest of the book, which is whole.
+
+        Args:
+            chapters: their names.
+            tables: those that changed, which are checked.
+
+        Returns:
+            0 if the pages stand there; what failed was told on the error stream.
+        """
+        return self._doit({"ahead": ",".join(chapters), "changed": ",".join(tables)})
+
+    def _arguments(self, more: dict[str, str]) -> list[str]:
+        told = {"vintage": self.vintage, "lang": self.lang, "out": self.out or ""} | more
+        given = [f"{name}={value}" for name, value in told.items()]
+        return ["-f", str(_TASKS), "-n", str(_BESIDE), *given, "book"]
+
+    def _doit(self, more: dict[str, str]) -> int:
         from doit.doit_cmd import DoitMain
 
-        told = {
-            "vintage": self.vintage,
-            "lang": self.lang,
-            "out": self.out or "",
-            "chapter": chapter,
-            "changed": ",".join(changed),
-        }
-        given = [f"{name}={value}" for name, value in told.items()]
         sys.modules.pop("dodo", None)  # its plan is of the files as they were
         try:
             with chdir(paths.ROOT):  # doit goes there, and would stay
-                return DoitMain().run(["-f", str(_TASKS), "-n", str(_BESIDE), *given, "book"])
+                return DoitMain().run(self._arguments(more))
         except SystemExit as refusal:  # before the first task, in a line
             if isinstance(refusal.code, str):
                 print(refusal.code, file=sys.stderr)

@@ -20,6 +20,8 @@ from semibook.translation.catalogues import NAMES, PACKAGE, config, translator
 _NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo*")
 #: In each edition, what it was made from.
 RECORD = "edition.json"
+#: In the record of a published edition, the pages that are of later data than the rest.
+_AHEAD = "ahead"
 N_ = str  # marks a text for the catalogue where it is not yet translated
 _KNOWN = N_("Data as known on {date}")
 #: In the head of the page that lists several books: it may be replaced.
@@ -75,6 +77,10 @@ def record(
         "languages": languages,
         "digest": digest(inputs),
     }
+    return _as_record(about)
+
+
+def _as_record(about: dict[str, Any]) -> bytes:
     return f"{json.dumps(about, indent=2, ensure_ascii=False)}\n".encode()
 
 
@@ -108,6 +114,28 @@ def publish(
             (fresh / name).write_text(text, encoding="utf-8")
         add(fresh)
     return target
+
+
+def put_page(edition: Path, page: str, made: Path) -> None:
+    """Put one page that is ahead of the rest into an edition that stands.
+
+    The edition's record says so first, and so equals that of no whole edition: the next build
+    publishes the book anew.
+
+    Args:
+        edition: the folder of a published edition.
+        page: as _toc.yml names it.
+        made: a folder with the page and its pictures.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    about = json.loads((edition / RECORD).read_text(encoding="utf-8"))
+    about[_AHEAD] = sorted({*about.get(_AHEAD, []), page})
+    files.write(edition / RECORD, _as_record(about))
+    pictures = sorted((made / "_images").glob("*"))
+    for file in (*pictures, made / f"{page}.html"):
+        files.write(edition / file.relative_to(made), file.read_bytes())
 
 
 def is_published(editions: dict[str, Path], target: Path | None = None) -> bool:

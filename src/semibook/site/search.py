@@ -13,6 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
@@ -88,6 +89,13 @@ class Builder(StandaloneHTMLBuilder):
     """Sphinx's pages, with an index of what readers see, and how often each page says a word."""
 
     name = "html"
+
+    def load_indexer(self, docnames: Iterable[str]) -> None:
+        """Read the last index, without words that only pages had that are written again."""
+        super().load_indexer(docnames)
+        for pages_by_word in (self.indexer._mapping, self.indexer._title_mapping):
+            for word in [word for word, pages in pages_by_word.items() if not pages]:
+                del pages_by_word[word]
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Put a page into the index (called by Sphinx for each page that it writes)."""

@@ -35,7 +35,14 @@ def _end_with_who_started() -> None:
     os.killpg(0, signal.SIGKILL) if hasattr(os, "killpg") else os._exit(1)
 
 
-def _build(told: dict[str, Any]) -> int:
+def load() -> None:
+    """Import what every edition is built with."""
+    for name in _EXTENSIONS:
+        import_module(name)
+
+
+def build(told: dict[str, Any]) -> int:
+    """Build what is told; returns what Sphinx ends with."""
     from jupyter_book.sphinx import build_sphinx
 
     return build_sphinx(
@@ -55,13 +62,12 @@ def _build(told: dict[str, Any]) -> int:
 
 def main() -> int:
     """Load, wait, and build."""
-    for name in _EXTENSIONS:
-        import_module(name)
+    load()
     said = os.read(0, _LONGEST)
     if not said:
         return 0
     threading.Thread(target=_end_with_who_started, daemon=True).start()
-    return _build(json.loads(said)) or 0
+    return build(json.loads(said)) or 0
 
 
 if __name__ == "__main__":

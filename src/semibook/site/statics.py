@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from semibook.site import what_if
 
@@ -43,6 +44,12 @@ def _load_nothing_unused(
         context[kind] = loaded
 
 
+def _begin_without_statics(app: Sphinx, _builder: Builder) -> None:
+    # Pages name files with their checksums, if they are there. Some come at the end of a build: a
+    # page that is made again must not find those of the build before.
+    shutil.rmtree(Path(app.outdir, "_static"), ignore_errors=True)
+
+
 def _remove_unused(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
@@ -67,5 +74,6 @@ def _strip(chapter: Path) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
     app.connect("html-page-context", _load_nothing_unused, priority=900)  # after Sphinx adds them
+    app.connect("write-started", _begin_without_statics)
     app.connect("build-finished", _remove_unused)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from doit.tools import config_changed
@@ -12,7 +13,9 @@ from semibook.run import doit_state
 from semibook.run.plan import Book, Collection, Run
 from semibook.run.what_if import Runs, of_book
 from semibook.site import actions
+from semibook.site.actions import Edition
 from semibook.tables.vintages import Vintage
+from semibook.translation.catalogues import NAMES
 
 Task = dict[str, Any]
 
@@ -34,6 +37,23 @@ def of_run(run: Run, checked: str) -> Task:
         # Nothing runs on data or scenarios with errors: no book would come of it.
         "task_dep": [f"check:{checked}", "scenarios:read"],
         "doc": run.title,
+    }
+
+
+def of_page(edition: Edition, run: Run, book: Path) -> Task:
+    """The task of one page, made ahead of the rest of its book.
+
+    Args:
+        edition: the edition that it stands in.
+        run: of its chapter.
+        book: the folder of the book that stands.
+    """
+    return {
+        "name": f"{run.chapter}:{edition.lang}",
+        "actions": [(edition.show, [run.chapter, book])],
+        "file_dep": [run.target],
+        "uptodate": [False],
+        "doc": f"show {run.chapter} ({NAMES[edition.lang]})",
     }
 
 

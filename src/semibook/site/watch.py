@@ -1,5 +1,6 @@
 """A book that follows its data: what depends on a table is made again each time one is saved.
 
+The pages of chapters that show the table come first, in seconds; the whole book follows, beside.
 Dates and sizes are looked at again and again, which works on drives of a network and in containers
 too, where a system tells of no change.
 """
@@ -7,23 +8,29 @@ too, where a system tells of no change.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 
 from semibook import paths, toc
-from semibook.run import plan
-from semibook.site import build
+from semibook.run import dependencies, plan
 from semibook.site.making import Making
 from semibook.tables import schema, vintages
 from semibook.translation import catalogues
 
 #: Seconds between two looks; a file counts as saved when two in a row find the same.
-_PAUSE = 0.3
+_PAUSE = 0.2
 #: More files than this are counted.
 _NAMED = 5
+#: After a change that concerns more chapters than this, the whole book is made at once.
+_AT_ONCE = 5
+#: What a chapter uses that goes through the claims of all.
+_EVERY_CLAIM = paths.PACKAGE_CODE / "claims" / "every.py"
 #: Folders of texts and chapters.
 _TEXTS = ("book", "notebooks", "locale", "scenarios")
 
@@ -47,13 +54,55 @@ def changed(before: State, now: State) -> list[Path]:
     return sorted(file for file in before.keys() | now.keys() if before.get(file) != now.get(file))
 
 
+@dataclass
+class _Whole:
+    """The whole book, made in a process beside the one that watches.
+
+    Attributes:
+        making: how it is made.
+        stands: whether it was made to its end, so that single pages can be made ahead of it.
+    """
+
+    making: Making
+    stands: bool = False
+    _process: Popen[bytes] | None = None
+    _began: float = 0.0
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is being made."""
+        return self._process is not None
+
+    def start(self) -> None:
+        """Begin to make it."""
+        self._began, self._process = time.monotonic(), self.making.start()
+
+    def end(self) -> None:
+        """Stop making it: it would be of data that changed. The last book stands meanwhile."""
+        if self._process:
+            if hasattr(os, "killpg"):
+                with suppress(ProcessLookupError, PermissionError):  # it has just ended
+                    os.killpg(self._process.pid, signal.SIGKILL)  # its chapters' processes too
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def ended(self) -> float | None:
+        """The seconds that it took, once, when it has just been made; None else."""
+        if self._process is None or self._process.poll() is None:
+            return None
+        failed, self._process = self._process.returncode, None
+        return None if failed else time.monotonic() - self._began
+
+
 @dataclass(frozen=True)
 class Watch:
     """A vintage that is watched.
 
     Attributes:
         making: how its book is made.
-        chapter: the only one to make again; empty for all that depends on a change.
+        chapter: the only one whose page is shown ahead of the rest; empty for each that shows a
+            table that was saved.
         workbook: a file from `semibook workbook` that is read back each time it is saved.
 
     Raises:
@@ -81,26 +130,69 @@ class Watch:
         watched = [*self._others(), *([workbook] if workbook else [])]
         folders = [held.folder for held in plan.lineage(vintages.find(self.making.vintage))]
         before = state([*_files(folders), *watched])
-        whole = self._make(say)
-        while True:
-            build.prepare(len(self.making.languages))
-            say("Watching; Ctrl-C ends it.")
-            now = _saved(before, folders, watched)
-            saved = changed(before, now)
-            more = f" and {len(saved) - _NAMED} more" if len(saved) > _NAMED else ""
-            say(f"{', '.join(file.name for file in saved[:_NAMED])}{more}: saved")
-            if {*saved} & {*watched} - {workbook}:
-                _begin_again()
-            before = now
-            if workbook in saved:
-                self._take_back(workbook, say)
-                before = now | state(_files(folders))
-                saved = changed(now, before) + [file for file in saved if file != workbook]
-            if saved:
-                tables = [file.stem for file in saved if file.suffix == ".csv" and file.is_file()]
-                partly = whole and bool(self.chapter) and len(tables) == len(saved)
-                made = self._make(say, tables if partly else [])
-                whole = whole if partly else made
+        whole, began = _Whole(self.making), time.monotonic()
+        if self.making.make() == 0:
+            self._stands(whole, time.monotonic() - began, say)
+        try:
+            while True:
+                say("Watching; Ctrl-C ends it.")
+                now = self._saved(before, folders, watched, whole, say)
+                saved = changed(before, now)
+                more = f" and {len(saved) - _NAMED} more" if len(saved) > _NAMED else ""
+                say(f"{', '.join(file.name for file in saved[:_NAMED])}{more}: saved")
+                whole.end()
+                if {*saved} & {*watched} - {workbook}:
+                    _begin_again()
+                before = now
+                if workbook in saved:
+                    self._take_back(workbook, say)
+                    before = now | state(_files(folders))
+                    saved = changed(now, before) + [file for file in saved if file != workbook]
+                if saved and self._show(saved, whole, say):
+                    whole.start()
+        finally:
+            if whole.is_under_way:
+                whole.end()
+                say("The rest of the book had not followed; `semibook book` brings it up to date.")
+
+    def _show(self, saved: list[Path], whole: _Whole, say: Callable[[str], object]) -> bool:
+        """Show the pages of changed tables; whether the rest of the book can follow."""
+        tables = [file.stem for file in saved if file.suffix == ".csv" and file.is_file()]
+        chapters = self._chapters(tables)
+        if not (whole.stands and chapters and len(tables) == len(saved)):
+            return True
+        began = time.monotonic()
+        if self.making.show(chapters, tables):
+            return False
+        took = time.monotonic() - began
+        for chapter in chapters:
+            say(f"{self._page(f'notebooks/{chapter}.html')}: made in {took:.1f} s")
+        return True
+
+    def _chapters(self, tables: list[str]) -> list[str]:
+        """The chapters that are shown ahead of the rest, after a change of some tables.
+
+        What is about the figures of the other chapters follows with the rest of the book; so does
+        the audit, and all where nearly every chapter reads the table.
+        """
+        found = [
+            chapter
+            for chapter in ([self.chapter] if self.chapter else toc.chapters())
+            if not dependencies.collects(chapter) and {*tables} & {*dependencies.tables(chapter)}
+        ]
+        if self.chapter:
+            return found
+        found = [each for each in found if _EVERY_CLAIM not in dependencies.modules(each)]
+        return found if len(found) <= _AT_ONCE else []
+
+    def _stands(self, whole: _Whole, seconds: float, say: Callable[[str], object]) -> None:
+        say(f"{self._page('index.html')}: made in {seconds:.1f} s")
+        self.making.prepare()
+        whole.stands = True
+
+    def _page(self, name: str) -> str:
+        lang = self.making.lang or catalogues.SOURCE_LANGUAGE
+        return paths.shown(self.making.folder / lang / name)
 
     def _others(self) -> list[Path]:
         """What else the book is made from: this process has read it, and reads it no more."""
@@ -125,31 +217,28 @@ class Watch:
             tables = ", ".join(each.table for each in read)
             say(f"{workbook.name}: changes {tables or 'nothing'}")
 
-    def _make(self, say: Callable[[str], object], tables: Sequence[str] = ()) -> bool:
-        """Make the book, or the chapter's page after changes of tables alone; whether it stands."""
-        began = time.monotonic()
-        failed = self.making.make(self.chapter if tables else "", tables)
-        if not failed:
-            lang = self.making.lang or catalogues.SOURCE_LANGUAGE
-            page = f"{lang}/notebooks/{self.chapter}.html" if self.chapter else "index.html"
-            took = time.monotonic() - began
-            say(f"{paths.shown(self.making.folder / page)}: made in {took:.1f} s")
-        return not failed
+    def _saved(
+        self,
+        before: State,
+        folders: list[Path],
+        others: list[Path],
+        whole: _Whole,
+        say: Callable[[str], object],
+    ) -> State:
+        """Wait until something is saved, and its program done with it."""
+        last = before
+        while True:
+            time.sleep(_PAUSE)
+            if (seconds := whole.ended()) is not None:
+                self._stands(whole, seconds, say)
+            now = state([*_files(folders), *others])
+            if now == last != before:
+                return now
+            last = now
 
 
 def _files(folders: list[Path]) -> list[Path]:
     return [file for folder in folders for file in folder.iterdir() if file.is_file()]
-
-
-def _saved(before: State, folders: list[Path], others: list[Path]) -> State:
-    """Wait until something is saved, and its program done with it."""
-    last = before
-    while True:
-        time.sleep(_PAUSE)
-        now = state([*_files(folders), *others])
-        if now == last != before:
-            return now
-        last = now
 
 
 def _begin_again() -> None:

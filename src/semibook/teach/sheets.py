@@ -126,11 +126,11 @@ def what_if(copy: Copy) -> str:
         "what_if",
         asked=translator(copy.lang, chapter)(source.read(chapter).title),
         panel=Markup(panel.html(chapter, results, copy.lang)),  # noqa: S704 (escaped there)
-        **{file.suffix[1:]: _as_it_stands(file) for file in panel_files()},
+        **{file.suffix[1:]: _as_it_stands(file) for file in _panel_files()},
     )
 
 
-def panel_files() -> list[Path]:
+def _panel_files() -> list[Path]:
     """The script and the style sheet that go into that page."""
     return [_STATIC / name for name in (panel.SCRIPT, panel.STYLE)]
 

@@ -9,12 +9,11 @@ from typing import Any
 
 from doit.exceptions import TaskFailed
 
-from semibook import toc
+from semibook import paths, toc
 from semibook.run import dependencies
 from semibook.run.plan import LOCK, Book, catalogue_files, checked_files, what_if_files
 from semibook.run.what_if import Runs
 from semibook.tables import reference, vintages
-from semibook.teach import sheets
 from semibook.teach.places import Place, packs_of
 from semibook.teach.schema import Lesson
 from semibook.teach.sources import LESSONS, REGIONS, lessons, regions
@@ -90,7 +89,9 @@ def _read(copy: Place, book: Book) -> list[Path]:
 def _tried(lesson: Lesson, book: Book) -> list[Path]:
     """What the page is made from on which pupils change a chapter's parameters."""
     results = Runs(lesson.what_if, book.vintage).target
-    return [results, *what_if_files(SOURCE_LANGUAGE, lesson.what_if), *sheets.panel_files()]
+    # By their names: `sheets`, which reads them, takes longer to load than all tasks to list.
+    panel = sorted((paths.ROOT / "book" / "_static").glob("what_if.*"))
+    return [results, *what_if_files(SOURCE_LANGUAGE, lesson.what_if), *panel]
 
 
 def _check(book: Book) -> TaskFailed | None:
