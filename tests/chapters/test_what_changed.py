@@ -57,7 +57,7 @@ def test_one_changed_cell_is_one_changed_table(compared, later, tmp_path):
     assert headlines(executed)["headlines_moved"] == 1
     text = said(executed)
     assert "“Support as a part of the total need”" in text
-    assert "from 6.6 % to 13.2 %." in text
+    assert "from 6.6% to 13.2%." in text
     assert str(tmp_path) not in text.replace(DECK, "")
     assert "Warning" not in text
 

@@ -46,7 +46,7 @@ def test_a_format_of_the_table_holds_for_columns_that_its_words_do_not_name(deck
 
 
 def test_values_are_written_as_the_language_writes_them(deck):
-    assert deck.texts([0.1, 0.255], "percent(1)") == ["10.0 %", "25.5 %"]
+    assert deck.texts([0.1, 0.255], "percent(1)") == ["10.0%", "25.5%"]
     assert Chapter(CHAPTER, "ja", "2024-02").texts([0.1], "percent(1)") == ["10.0%"]
 
 

@@ -22,9 +22,9 @@ from semibook.tables.interval import Interval
         ("from_to", (9.17, 2629.4), "9.17 – 2,629", "9.17〜2,629"),
         ("from_to", (95.4, 44.4), "95.4 – 44.4", "95.4〜44.4"),
         ("from_to", (57.0, math.nan), "57 – –", "57〜–"),
-        ("signed_percent", 0.0745, "+7.4 %", "+7.4%"),
-        ("signed_percent", -0.003, "−0.3 %", "−0.3%"),
-        ("signed_percent", -0.0003, "+0.0 %", "+0.0%"),
+        ("signed_percent", 0.0745, "+7.4%", "+7.4%"),
+        ("signed_percent", -0.003, "−0.3%", "−0.3%"),
+        ("signed_percent", -0.0003, "+0.0%", "+0.0%"),
     ],
 )
 def test_a_value_is_written_as_each_language_does(how, value, english, japanese):

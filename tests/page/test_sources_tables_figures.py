@@ -374,7 +374,7 @@ def test_html_in_a_publishers_name_is_escaped(tmp_path):
 
 
 def test_a_month_or_range_keeps_to_one_line():
-    frame = pd.DataFrame({"when": ["2022-08", "9.6–13.3 %"], "what": ["a long text", "another"]})
+    frame = pd.DataFrame({"when": ["2022-08", "9.6–13.3%"], "what": ["a long text", "another"]})
     table = BeautifulSoup(tables.html_table(frame, "c"), "html.parser")
     kinds = [cell.get("class") for cell in table.find_all("td")]
     assert kinds == [["date"], None, ["date"], None]

@@ -102,7 +102,7 @@ def test_headline_figures_are_reported_by_title_and_unit(tmp_path):
         csv_of(tmp_path / "after.csv", [(*key, 0.345)]),
     )
     text = comparison.report(BASE, BASE, moved, markdown=False)
-    assert "rapidus: Support as a part of the total need: 6.6 % -> 34.5 %" in text
+    assert "rapidus: Support as a part of the total need: 6.6% -> 34.5%" in text
 
 
 def test_a_long_list_is_counted_not_printed(later):

@@ -39,7 +39,7 @@ def test_what_is_asked_for_counts_by_the_seconds_it_took(tasks, monkeypatch):
     shown.skip(tasks["check"])
     shown.finish(tasks["run"])
     shown.end()
-    assert " 56 %" in terminal.getvalue()  # 10 of 18 seconds
+    assert " 56%" in terminal.getvalue()  # 10 of 18 seconds
 
 
 def test_a_task_without_a_past_counts_too(tasks):

@@ -146,7 +146,7 @@ def test_every_headline_figure_has_a_title_in_both_languages_and_a_known_unit():
     ("value", "unit", "en", "ja"),
     [
         (1.32125e12, "JPY", "¥1.321 trillion", "1.321兆円"),
-        (0.345, "share", "34.5 %", "34.5%"),
+        (0.345, "share", "34.5%", "34.5%"),
         (37590400, "count", "37,590,400", "37,590,400"),
         (268.43, "persons", "268.4 persons", "268.4人"),
         (1, "years", "1 year", "1年"),

@@ -95,10 +95,10 @@ def test_numbers_have_separators_and_no_exponent(value, text):
 
 
 def test_a_share_is_written_in_percent():
-    assert units.percent(1 / 3) == "33.3 %"
-    assert units.percent(1 / 3, digits=0) == "33 %"
-    assert units.percent(-0.001) == "−0.1 %"
-    assert units.percent(-0.0004) == "0.0 %"
+    assert units.percent(1 / 3) == "33.3%"
+    assert units.percent(1 / 3, digits=0) == "33%"
+    assert units.percent(-0.001) == "−0.1%"
+    assert units.percent(-0.0004) == "0.0%"
     assert units.number(-0.0) == "0"
 
 
@@ -106,7 +106,7 @@ def test_a_share_is_written_in_percent():
     ("interval", "name", "en", "ja"),
     [
         (Interval.point(16.0), "1", "16", "16"),
-        (Interval(20.0, math.inf), "percent", "at least 20 %", "20%以上"),
+        (Interval(20.0, math.inf), "percent", "at least 20%", "20%以上"),
         (Interval(0.0, 4760e8), "JPY", "at most ¥476 billion", "4,760億円以下"),
         (Interval(-math.inf, 5.0), "firms", "at most 5 firms", "5社以下"),
         (
@@ -140,8 +140,8 @@ def test_an_interval_open_to_both_sides_names_no_infinite_bound(lang):
     [
         (4.3e12, "JPY", "about", "en", "about ¥4.3 trillion"),
         (1.9867e12, "JPY", "exact", "ja", "1.9867兆円"),
-        (20, "percent", "atleast", "en", "20 % or more"),
-        (20, "percent", "over", "en", "over 20 %"),
+        (20, "percent", "atleast", "en", "20% or more"),
+        (20, "percent", "over", "en", "over 20%"),
         (20, "percent", "atleast", "ja", "20%以上"),
         (20, "percent", "over", "ja", "20%超"),
         (10, "percent", "under", "ja", "10%未満"),

@@ -20,7 +20,7 @@ from semibook.translation.fidelity import lost
         ("one third of 15 trillion", "15兆の3分の1"),
         ("Fifteen trillion yen", "15兆円"),
         ("10 firms", "十社、10社"),
-        ("The gap is {gap:.1f} %.", "差は{gap:.1f}%。"),
+        ("The gap is {gap:.1f}%.", "差は{gap:.1f}%。"),
         ("See [how](methods.md), {cite:p}`a2020`.", "[方法](methods.md)、{cite:p}`a2020`参照"),
         ("Set `usd_jpy` to 150.", "`usd_jpy`を150にする。"),
         ("Slide 8 says so", "スライド８にある"),

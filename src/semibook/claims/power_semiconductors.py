@@ -30,7 +30,7 @@ def _cost(supply_plans: pd.DataFrame, plan: str) -> Interval:
 
 @claim
 def several_power_firms(power_shares: pd.DataFrame) -> Interval:
-    """Fewest Japanese power firms: 20 % or more together while each is below 10 % (slide 9)."""
+    """Fewest Japanese power firms: 20% or more together while each is below 10% (slide 9)."""
     together, each = _share(power_shares, "japan-together"), _share(power_shares, "japan-each")
     return Interval(float(fewest_members(together.low, each.high)), math.inf)
 

@@ -6,7 +6,7 @@ HOURS_A_YEAR = 8760.0
 
 
 def required_growth(start: float, target: float, years: float) -> float:
-    """Growth a year (0.5 = 50 %) that leads from `start` to `target` in `years`.
+    """Growth a year (0.5 = 50%) that leads from `start` to `target` in `years`.
 
     Raises:
         ValueError: if one of them is not above 0.

@@ -85,8 +85,8 @@ class Market:
         if self.members is not None and self.members < self.fewest:
             raise ValueError(
                 f"members: found {self.members}, expected at least {self.fewest}: fewer firms"
-                f" {'below' if self.strict else 'of at most'} {self.cap:g} % do not reach"
-                f" {self.group.low:g} % together"
+                f" {'below' if self.strict else 'of at most'} {self.cap:g}% do not reach"
+                f" {self.group.low:g}% together"
             )
 
     @property
@@ -151,7 +151,7 @@ def fewest_members(group: float, cap: float, *, strict: bool = True) -> int:
     Args:
         group: the share, in percent, that they have together at least.
         cap: the bound on each, in percent.
-        strict: whether each stays below the cap (`below 10 %`) or may reach it (`10 % or less`).
+        strict: whether each stays below the cap (`below 10%`) or may reach it (`10% or less`).
 
     Raises:
         ValueError: for a negative group or a cap that is not above 0.
@@ -266,7 +266,7 @@ def growth_to_meet(
         share: its share now, in percent.
         leader: the leader's share now, in percent.
         years: how many years it takes, at least 1.
-        market_growth: growth of the market a year (0.07 for 7 %).
+        market_growth: growth of the market a year (0.07 for 7%).
         leader_edge: growth of the leader a year beyond the market's (0 keeps its share).
 
     Returns:

@@ -28,7 +28,7 @@ def implied_base(target: Interval, multiple: Interval) -> Interval:
 
 
 def required_growth(base: Interval | float, target: Interval | float, years: float) -> Interval:
-    """Growth a year that leads from base to target (0.1 = 10 %), as an interval.
+    """Growth a year that leads from base to target (0.1 = 10%), as an interval.
 
     Args:
         base: level at the start, above 0.
@@ -50,7 +50,7 @@ def share_of_market(sales: float, world: float, growth: float, years: float) -> 
     Args:
         sales: sales at the end, in the unit of `world`.
         world: size of the market at the start.
-        growth: growth of the market a year (0.07 = 7 %), above -1.
+        growth: growth of the market a year (0.07 = 7%), above -1.
         years: years until the end.
 
     Raises:
@@ -71,7 +71,7 @@ def parts_of_growth(factors: Mapping[str, float]) -> dict[str, float]:
         factors: by name, how many times what it was each factor has become, above 0.
 
     Returns:
-        By name, a part of the logarithmic growth (0.1 = 10 %); together they are 1. A factor that
+        By name, a part of the logarithmic growth (0.1 = 10%); together they are 1. A factor that
         went against the product has a part below 0.
 
     Raises:

@@ -72,7 +72,7 @@ def described(figures: pd.MultiIndex, path: str | Path = TITLES, lang: str = "en
 
 
 def text(value: float, unit: str, lang: str = "en") -> str:
-    """A headline figure for a table: `¥1.32 trillion`, `34.5 %`, `268 persons`.
+    """A headline figure for a table: `¥1.32 trillion`, `34.5%`, `268 persons`.
 
     Args:
         value: in base units (yen, a share as 0.345).
@@ -92,7 +92,7 @@ def text(value: float, unit: str, lang: str = "en") -> str:
     if unit in SIGNS:
         return money(value, unit, lang, 4)
     if unit == "share":
-        return percent(value, lang=lang)
+        return percent(value)
     if unit == "year":
         return f"{value:.0f}"
     # Counts are whole: a million and a few dies are not a million.

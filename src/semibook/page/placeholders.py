@@ -49,11 +49,11 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
             _single(value), currency, lang, digits
         ),
         "trillion_yen": lambda value, decimals=2: _trillions(_single(value), decimals, lang),
-        "percent": lambda value, decimals=1: units.percent(_single(value), decimals, lang),
+        "percent": lambda value, decimals=1: units.percent(_single(value), decimals),
         "points": lambda value, decimals=1: _points(_single(value), decimals, lang),
         "number": lambda value, digits=3: units.number(_single(value), digits),
         "fixed": lambda value, decimals=0: _fixed(_single(value), decimals),
-        "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals, lang),
+        "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals),
         "from_to": lambda values, digits=3: _to(lang).join(
             "–" if pd.isna(value) else units.number(value, digits) for value in values
         ),
@@ -103,8 +103,8 @@ def _trillions(value: float, decimals: int, lang: str) -> str:
     return f"{amount}兆円" if lang == "ja" else f"¥{amount} trillion"
 
 
-def _signed_percent(share: float, decimals: int, lang: str) -> str:
-    text = units.percent(share, decimals, lang)
+def _signed_percent(share: float, decimals: int) -> str:
+    text = units.percent(share, decimals)
     return text if text.startswith("−") else f"+{text}"
 
 

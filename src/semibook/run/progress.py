@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 #: Seconds that a task is thought to take before its first run.
 _UNKNOWN = 3.0
-_SHARE, _COUNT = "{percentage:3.0f} %", "{n_fmt} of {total_fmt} {unit}"
+_SHARE, _COUNT = "{percentage:3.0f}%", "{n_fmt} of {total_fmt} {unit}"
 
 
 def bar(total: float, unit: str = "", initial: float = 0) -> tqdm:

@@ -47,7 +47,7 @@ def reduced(file: Path) -> tuple[int, int]:
         plain.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
     palette = plain.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     with files.replacing(file) as fresh:
-        palette.save(fresh, "PNG", compress_level=8)  # 9 takes thrice the time for 3 % less
+        palette.save(fresh, "PNG", compress_level=8)  # 9 takes thrice the time for 3% less
     return plain.size
 
 

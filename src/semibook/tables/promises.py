@@ -110,7 +110,7 @@ class _Cells:
         return Interval(first.low, last.high) if first and last else None
 
     def amount(self, promise: dict[str, Any]) -> str | None:
-        """An amount as it is printed: `about 12 %`."""
+        """An amount as it is printed: `about 12%`."""
         row, column = self._row(promise, "table", "key"), promise["amount"]
         value = self._cell(promise, row, "amount")
         if _missing(value):

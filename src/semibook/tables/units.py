@@ -103,12 +103,12 @@ def number(value: float, digits: int = 3) -> str:
     return _significant(value, digits)
 
 
-def percent(share: float, digits: int = 1, lang: str = "en") -> str:
-    """A share (0.333) as text (`33.3 %`, in Japanese `33.3%`), with `digits` decimals.
+def percent(share: float, digits: int = 1) -> str:
+    """A share (0.333) as text (`33.3%`), with `digits` decimals.
 
     What is rounded to zero has no minus.
     """
-    return f"{share * 100:z.{digits}f}{_SPACE.get(lang, ' ')}%".replace("-", "−")
+    return f"{share * 100:z.{digits}f}%".replace("-", "−")
 
 
 def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[float, str]:
@@ -126,7 +126,7 @@ def _significant(value: float, digits: int) -> str:
 
 
 def span(interval: Interval, name: str, lang: str = "en", digits: int = 4) -> str:
-    """An interval of a quantity for tables: `¥4.25 – 4.35 trillion`, `at least 20 %`, `16`.
+    """An interval of a quantity for tables: `¥4.25 – 4.35 trillion`, `at least 20%`, `16`.
 
     Args:
         interval: in base units.
@@ -149,7 +149,7 @@ def span(interval: Interval, name: str, lang: str = "en", digits: int = 4) -> st
 
 
 def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
-    """A figure as it was printed, for tables: `about ¥4.3 trillion`, `20 % or more`.
+    """A figure as it was printed, for tables: `about ¥4.3 trillion`, `20% or more`.
 
     Args:
         value: in base units.
@@ -191,13 +191,12 @@ def _quantity(value: float, name: str, lang: str, digits: int) -> str:
     if name == "1":
         return text
     if name == "percent":
-        word = "%"
-    else:
-        counted, _, period = name.partition("/")
-        counted = _SYMBOLS.get(counted, counted)
-        if lang == "ja":
-            counter = (COUNTERS_JA | _PIECES_JA).get(counted, counted)
-            return f"{_PERIODS_JA.get(period, '')}{text}{counter}"
-        word = counted.removesuffix("s") if abs(value) == 1 else counted
-        word += f" a {period}" if period else ""
+        return f"{text}%"
+    counted, _, period = name.partition("/")
+    counted = _SYMBOLS.get(counted, counted)
+    if lang == "ja":
+        counter = (COUNTERS_JA | _PIECES_JA).get(counted, counted)
+        return f"{_PERIODS_JA.get(period, '')}{text}{counter}"
+    word = counted.removesuffix("s") if abs(value) == 1 else counted
+    word += f" a {period}" if period else ""
     return f"{text}{_SPACE.get(lang, ' ')}{word}"
