@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from hashlib import sha256
@@ -35,6 +36,8 @@ def until_changed(function: Callable[[Path], Result]) -> Callable[[Path], Result
 def digest(files: Iterable[Path]) -> str:
     """A digest of the names and contents of files, whatever their order and machine.
 
+    Of a notebook its cells count as they were written, not the outputs that a run left in it.
+
     Args:
         files: one that is not there counts as empty.
     """
@@ -49,4 +52,17 @@ _NOTHING = sha256(b"").digest()
 
 @until_changed
 def _content(file: Path) -> bytes:
-    return sha256(file.read_bytes()).digest()
+    content = file.read_bytes()
+    return sha256(_as_written(content) if file.suffix == ".ipynb" else content).digest()
+
+
+def _as_written(notebook: bytes) -> bytes:
+    try:
+        cells = json.loads(notebook)["cells"]
+        parts = [
+            [cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])]
+            for cell in cells
+        ]
+    except (ValueError, KeyError, TypeError):  # no notebook: whoever runs it says what is wrong
+        return notebook
+    return json.dumps(parts).encode()

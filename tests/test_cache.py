@@ -1,0 +1,30 @@
+"""What is asked of a file often."""
+
+from __future__ import annotations
+
+import nbformat
+from nbformat import v4
+
+from semibook import cache
+
+
+def test_a_notebook_counts_as_it_was_written(tmp_path):
+    file = tmp_path / "chapter.ipynb"
+
+    def digest(source: str, tags: list[str], outputs: list) -> str:
+        cell = v4.new_code_cell(source, metadata={"tags": tags}, outputs=outputs, id="one")
+        nbformat.write(v4.new_notebook(cells=[cell]), file)
+        return cache.digest([file])
+
+    plain = digest("1 + 1", [], [])
+    assert digest("1 + 1", [], [v4.new_output("stream", text="2")]) == plain
+    assert digest("1 + 2", [], []) != plain
+    assert digest("1 + 1", ["parameters"], []) != plain
+
+
+def test_a_damaged_notebook_counts_by_its_bytes(tmp_path):
+    file = tmp_path / "chapter.ipynb"
+    file.write_text("{", encoding="utf-8")
+    before = cache.digest([file])
+    file.write_text("[]", encoding="utf-8")
+    assert cache.digest([file]) != before
