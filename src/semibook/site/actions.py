@@ -186,20 +186,17 @@ class Edition:
 
         pages.prepare(self.name, self.book.vintage.address, self._has_twins)
 
-    def show(self, chapter: str, book: Path) -> None:
-        """Make a chapter's page, and put it into the book that stands, ahead of the rest.
+    def show(self, run: Run, book: Path) -> None:
+        """Make the page of a run, and put it into the book that stands, ahead of the rest.
 
         Raises:
             BuildError: if Sphinx fails or warns.
         """
         from semibook.site import build, pages
 
-        executed, page = (
-            self.book.runs_folder(self.lang) / f"{chapter}.ipynb",
-            f"notebooks/{chapter}",
-        )
-        about = (self.name, self.book.vintage.address, self.lang)
-        build.stage_page(chapter, executed, *about, has_what_if=chapter in self._what_ifs)
+        about, page = (self.name, self.book.vintage.address, self.lang), f"notebooks/{run.chapter}"
+        has_what_if = run.chapter in self._what_ifs
+        build.stage_page(run.chapter, run.target, *about, has_what_if=has_what_if)
         if not pages.is_prepared(self.name):
             self.prepare()
         publishing.put_page(book / self.lang, page, pages.make(page, self.name))

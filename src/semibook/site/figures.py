@@ -37,7 +37,13 @@ _TITLE = re.compile(r'title="[^"]*"')
 
 
 class Uses(nodes.General, nodes.Element):
-    """What can be done with the figure above it."""
+    """What can be done with the figure above it.
+
+    Attributes:
+        framed: that figure as other sites show it, once the page is written.
+    """
+
+    framed: Framed
 
 
 def _name_numbers(app: Sphinx, config: Config) -> None:
@@ -100,8 +106,8 @@ def _number(builder: StandaloneHTMLBuilder, figure: nodes.Element) -> int:
 def _visit_uses(writer: HTML5Translator, node: Uses) -> None:
     page, figure = writer.builder.current_docname, node.previous_sibling()
     title = writer.document.next_node(nodes.title)
-    framed = _framed(writer.builder, page, title.astext(), figure)
-    writer.body.append(_uses(writer.builder, page, framed, figure))
+    node.framed = _framed(writer.builder, page, title.astext(), figure)
+    writer.body.append(_uses(writer.builder, page, node.framed, figure))
     raise nodes.SkipNode
 
 
@@ -179,9 +185,7 @@ def _embed(
     if tree is None or not page.startswith(_CHAPTERS):
         return
     title = tree.next_node(nodes.title).astext()
-    figures = [
-        _framed(app.builder, page, title, node.previous_sibling()) for node in tree.findall(Uses)
-    ]
+    figures = [node.framed for node in tree.findall(Uses)]
     folder, edition = Path(app.outdir, embedding.FOLDER), _edition(app.config)
     for old in folder.glob(f"{page.removeprefix(_CHAPTERS)}.*"):
         old.unlink()  # the data may give no reason for a finding any more

@@ -32,6 +32,11 @@ def leading(chapter: str, cells: Iterable[NotebookNode]) -> list[str]:
     return [sentence for key in words.read(chapter).in_short for sentence in said.get(key, [])]
 
 
+def known_on(vintage: str, lang: str) -> str:
+    """The day at which a vintage's data were known, in words."""
+    return filters(lang)["day"](date.fromisoformat(vintages.find(vintage).as_of))
+
+
 def basis(vintage: str, lang: str) -> str:
     """How current an edition's data are, as a sentence.
 
@@ -41,12 +46,11 @@ def basis(vintage: str, lang: str) -> str:
         vintage: the vintage that the edition is made on.
         lang: its language.
     """
-    _, day, place = translator(lang, PACKAGE), filters(lang)["day"], vintages.find(vintage)
-    known = day(date.fromisoformat(place.as_of))
+    _, known, place = translator(lang, PACKAGE), known_on(vintage, lang), vintages.find(vintage)
     if place.base:
         title = place.title_ja if lang == "ja" else place.title
         return _("Data: {title}, as known on {date}.").format(title=title, date=known)
-    later = day(date.fromisoformat(newest().as_of))
+    later = known_on(newest().address, lang)
     return _("Deck: {deck}; later facts up to {later}.").format(deck=known, later=later)
 
 

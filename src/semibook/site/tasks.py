@@ -50,7 +50,7 @@ def of_page(edition: Edition, run: Run, book: Path) -> Task:
     """
     return {
         "name": f"{run.chapter}:{edition.lang}",
-        "actions": [(edition.show, [run.chapter, book])],
+        "actions": [(edition.show, [run, book])],
         "file_dep": [run.target],
         "uptodate": [False],
         "doc": f"show {run.chapter} ({NAMES[edition.lang]})",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from semibook.translation.catalogues import translator
+from semibook.translation.language import language
 
 
 def labels(lang: str) -> dict[str, str]:
     """Words by the name that templates call them."""
     _ = translator(lang, "semibook")
     return {
-        "colon": _(": "),
+        "colon": language(lang).colon,
         "worksheet": _("Worksheet"),
         "key": _("Answer key (teachers only)"),
         "plan": _("Lesson plan"),

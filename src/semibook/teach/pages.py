@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -18,10 +17,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from semibook import paths
-from semibook.page.placeholders import filters
 from semibook.page.sources import data_link, short_name, source_address
 from semibook.page.tables import html_table
 from semibook.site.directives import BookDirective, page_link, widest
+from semibook.site.summary import known_on
 from semibook.tables import schema, vintages
 from semibook.teach import content, regions, sources
 from semibook.teach.copy import Copy
@@ -141,8 +140,7 @@ class RegionPage(_TeachingDirective):
         _, (found, packs) = self.words(), self.sources()
         region = packs[self.arguments[0]]
         held = regions.find(region, self._shown, self.lang)
-        name, known = getattr(region.name, self.lang), vintages.find(self._shown).as_of
-        day = filters(self.lang)["day"](date.fromisoformat(known))
+        name, day = getattr(region.name, self.lang), known_on(self._shown, self.lang)
         said = _(
             "What the tables of this book hold of {region}: plants and plans, infrastructure, the "
             "consortium, jobs and pay, each row with its source. A slide is one of the deck of "

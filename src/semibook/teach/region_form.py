@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import yaml
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from pydantic import ValidationError
 
 from semibook import files, paths, toc
 from semibook.intake.read import sheets
+from semibook.intake.workbook.cells import put_head, put_texts
 from semibook.run import dependencies
 from semibook.tables import frames, yamlfile
 from semibook.teach import sources
@@ -37,7 +37,8 @@ MARK, _MARKS = "○", "○◯〇"
 _NUMBERS = 5
 _HEADS = ("項目 / Field", "日本語", "English", "記入 / Answer")
 _ANSWER = 4
-_HEAD, _OPEN = PatternFill("solid", fgColor="DDE6EE"), PatternFill("solid", fgColor="FFF9E5")
+_OPEN = PatternFill("solid", fgColor="FFF9E5")
+_WRAP = Alignment(wrap_text=True, vertical="top")
 
 
 class FormError(ValueError):
@@ -74,14 +75,14 @@ def write(name: str, target: Path) -> Path:
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
-    for x, head in enumerate(_HEADS, 1):
-        _put(sheet.cell(1, x), head)
-        sheet.cell(1, x).font, sheet.cell(1, x).fill = Font(bold=True), _HEAD
+    put_head(sheet, 1, list(_HEADS))
     for y, asked in enumerate(_rows(), 2):
-        for x, text in enumerate((asked.field, asked.ja, asked.en), 1):
-            _put(sheet.cell(y, x), text)
+        said = answers.get(asked.field, "")
+        put_texts(sheet, y, [asked.field, asked.ja, asked.en, said])
+        for cell in sheet[y]:
+            cell.alignment = _WRAP
         answer = sheet.cell(y, _ANSWER)
-        _put(answer, answers.get(asked.field, ""))
+        answer.number_format = "@"  # so that 08 stays 08
         answer.fill, answer.protection = _OPEN, Protection(locked=False)
         if asked.offered:
             choice = DataValidation("list", formula1=f'"{",".join(asked.offered)}"')
@@ -231,11 +232,3 @@ def _questions(_: Callable[[str], str]) -> dict[str, str]:
         "numbers.en": _("The same sentence in English"),
         "numbers.source": _("Where it is printed: an id of sources.csv"),
     }
-
-
-def _put(cell: Cell, text: str) -> None:
-    """Write text that stays text, wrapped."""
-    cell.value = text or None
-    cell.data_type = "s"  # openpyxl makes a formula of what begins with =
-    cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,10 @@ from markupsafe import Markup
 
 from semibook import paths
 from semibook.page import markup
-from semibook.page.placeholders import filters
 from semibook.page.ruby import ruby
 from semibook.run.what_if import Runs
 from semibook.site import what_if as panel
+from semibook.site.summary import known_on
 from semibook.tables import frames, reference, vintages
 from semibook.teach import content, excerpt
 from semibook.teach.copy import Copy
@@ -32,7 +31,7 @@ _TEMPLATES = markup.templates(Path(__file__).parent / "templates")
 
 
 def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
-    words = labels(copy.lang)
+    words, known = labels(copy.lang), known_on(copy.vintage, copy.lang)
     common = {
         "lang": copy.lang,
         "t": words,
@@ -40,7 +39,7 @@ def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
         "title": copy.say(copy.lesson.title),
         "heading": words[heading],
         "plain": str,
-        "made_from": words["made_from"].format(date=_as_of(copy), deck=_deck(copy)),
+        "made_from": words["made_from"].format(date=known, deck=_deck(copy)),
     }
     return _TEMPLATES.get_template(f"{template}.html").render(common | values)
 
@@ -154,9 +153,3 @@ def _deck(copy: Copy) -> str:
     """The document whose slides are named, as its publisher calls it."""
     slides = frames.load("sources", copy.vintage, copy.lang)
     return slides["part_of"].iloc[0]
-
-
-def _as_of(copy: Copy) -> str:
-    """The day at which the data were known, in words."""
-    day = date.fromisoformat(vintages.find(copy.vintage).as_of)
-    return filters(copy.lang)["day"](day)

@@ -63,7 +63,6 @@ def _answers(sheet: Worksheet, copy: Copy) -> None:
 
 def _question(sheet: Worksheet, copy: Copy, number: int, name: str, again: str) -> None:
     question = copy.lesson.questions[name]
-    within = question.within
     sheet.append([number, copy.say(question.ask)])
     sheet.cell(sheet.max_row, 2).alignment = _WRAP
     values = facts.numbers(question, copy.facts)
@@ -71,7 +70,7 @@ def _question(sheet: Worksheet, copy: Copy, number: int, name: str, again: str) 
     for place, (blank, value, decimals) in enumerate(parts):
         row = sheet.max_row + 1
         salted = seals.salt(copy.lesson.id, name, str(place))
-        mark = seals.formula(f"C{row}", value, decimals, salted, again, within)
+        mark = seals.formula(f"C{row}", value, decimals, salted, again, question.within)
         unit = copy.say(question.unit) if question.unit else ""
         sheet.append(["", blank, None, unit, mark])
         sheet.cell(row, 3).fill = YELLOW

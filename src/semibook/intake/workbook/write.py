@@ -11,7 +11,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +22,7 @@ from semibook.intake.merge import existing
 from semibook.intake.read.number_formats import number_as_shown
 from semibook.intake.read.sheet import FileError
 from semibook.intake.workbook import layout
+from semibook.intake.workbook.cells import put_head, put_text, put_texts
 from semibook.tables import vintages
 from semibook.tables.characters import strange
 from semibook.tables.schema import Table
@@ -32,7 +33,6 @@ from semibook.translation.catalogues import PACKAGE, translator
 _NEW_ROWS = 1000
 #: Widths of columns in characters: the least, and the most before a text is wrapped.
 _NARROWEST, _WIDEST = 10, 48
-_HEAD = PatternFill("solid", fgColor="DDE6EE")
 _FREE = Protection(locked=False)
 _AS_OF_FIELD = {"name": AS_OF, "type": "date", "title": "As of", "title_ja": "時点"}
 
@@ -95,14 +95,14 @@ def table_workbook(name: str, vintage: str | Path) -> bytes:
 def _code_lists(sheet: Worksheet, described: list[Table]) -> dict[tuple[str, str], str]:
     """Write all codes with their meaning; gives each column's range, as drop-downs name it."""
     ranges, at = {}, 2
-    _head(sheet, 1, ["表 / Table", "列 / Column", "コード / Code", "日本語", "English"])
+    put_head(sheet, 1, ["表 / Table", "列 / Column", "コード / Code", "日本語", "English"])
     for table in described:
         for each in table.fields:
             listed = each.get("constraints", {}).get("enum", [])
             for code in listed:
                 words = each.get("labels", {}).get(code, {})
                 cells = [table.name, each["name"], code]
-                _texts(sheet, at, [*cells, words.get("ja", ""), words.get("en", "")])
+                put_texts(sheet, at, [*cells, words.get("ja", ""), words.get("en", "")])
                 at += 1
             if listed:
                 name = quote_sheetname(layout.CODES)
@@ -121,12 +121,12 @@ def _fill(sheet: Worksheet, table: Table, place: Vintage, lists: dict[tuple[str,
     for at, text in enumerate(
         _lines_above(table.descriptor, place.holder(table.name)), layout.TITLE
     ):
-        _texts(sheet, at, [text])
+        put_texts(sheet, at, [text])
     sheet.cell(layout.TITLE, 1).font = Font(bold=True, size=13)
     names = [each["name"] for each in columns]
-    _head(sheet, layout.TITLES, [_in_both(each, "title", "\n") for each in columns])
-    _head(sheet, layout.UNITS, [layout.unit_said(table, name) for name in names])
-    _head(sheet, layout.NAMES, names)
+    put_head(sheet, layout.TITLES, [_in_both(each, "title", "\n") for each in columns])
+    put_head(sheet, layout.UNITS, [layout.unit_said(table, name) for name in names])
+    put_head(sheet, layout.NAMES, names)
     for x, each in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(x)].protection = _FREE
         sheet.cell(layout.TITLES, x).comment = _comment(each, key)
@@ -184,7 +184,7 @@ def _put(cell: Cell, text: str, field: dict, where: str) -> None:
     reading = _READINGS.get(field.get("type", "string"))
     read = reading(text) if reading else None
     if read is None:
-        _text(cell, text)
+        put_text(cell, text)
     else:
         cell.value, cell.number_format = read
 
@@ -223,28 +223,6 @@ _READINGS: dict[str, Callable[[str], tuple[object, str] | None]] = {
 }
 
 
-def _text(cell: Cell, text: str) -> None:
-    """Write text that stays text: no program runs it as a formula, even after it was edited."""
-    cell.value = text
-    cell.data_type = "s"  # openpyxl makes a formula of what begins with =
-    cell.number_format = "@"
-    if text[:1] in "=+-@":
-        cell.quotePrefix = True
-
-
-def _texts(sheet: Worksheet, row: int, texts: list[str]) -> None:
-    for x, text in enumerate(texts, 1):
-        if text:
-            _text(sheet.cell(row, x), text)
-
-
-def _head(sheet: Worksheet, row: int, texts: list[str]) -> None:
-    _texts(sheet, row, texts)
-    for x in range(1, len(texts) + 1):
-        sheet.cell(row, x).font, sheet.cell(row, x).fill = Font(bold=True), _HEAD
-        sheet.cell(row, x).alignment = Alignment(wrap_text=True, vertical="top")
-
-
 def _shape(sheet: Worksheet, head: int) -> None:
     """Give columns the width of what stands in them, and keep the header in view."""
     for cells in sheet.iter_cols(min_row=head):
@@ -264,17 +242,17 @@ def _protect(sheet: Worksheet) -> None:
 def _explain(sheet: Worksheet, place: Vintage, counts: dict[str, int]) -> None:
     """The first sheet: what this is and how to fill it in, and the list of tables."""
     ja, en = (_explanation(translator(lang, PACKAGE)) for lang in ("ja", "en"))
-    _texts(sheet, 1, [f"{place.title_ja} / {place.title}（{place.as_of}）"])
+    put_texts(sheet, 1, [f"{place.title_ja} / {place.title}（{place.as_of}）"])
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     for y, texts in enumerate(zip(ja, en, strict=True), 3):
-        _texts(sheet, y, list(texts))
+        put_texts(sheet, y, list(texts))
         for x in (1, 2):
             sheet.cell(y, x).alignment = Alignment(wrap_text=True, vertical="top")
     top = len(ja) + 4
-    _head(sheet, top, ["表 / Table", "内容 / Content", "行 / Rows", "データ / Data"])
+    put_head(sheet, top, ["表 / Table", "内容 / Content", "行 / Rows", "データ / Data"])
     for y, (table, count) in enumerate(counts.items(), top + 1):
         title = _in_both(place.table(table).descriptor, "title", " / ")
-        _texts(sheet, y, [table, title, "", place.holder(table).name])
+        put_texts(sheet, y, [table, title, "", place.holder(table).name])
         sheet.cell(y, 1).hyperlink = f"#{quote_sheetname(table)}!A1"
         sheet.cell(y, 3).value = count
     for letter, width in {"A": 60, "B": 70, "D": 14}.items():
