@@ -16,7 +16,6 @@ from semibook.page.sources import credit_line
 from semibook.page.speaker import environment
 from semibook.tables import units
 from semibook.teach import facts
-from semibook.teach.drawing import DRAWING
 from semibook.teach.places import Place
 from semibook.teach.schema import Both, Exhibit, Lesson, Question, Region
 
@@ -124,11 +123,10 @@ class Copy:
 
     def _show(self, function: Any, entry: Exhibit) -> Shown:
         labels = {name: self.say(text) for name, text in entry.labels.items()}
-        with DRAWING:
-            made = facts.call(
-                function, self.lesson, self.region, self.vintage, self.lang, labels=labels
-            )
-            picture = b"" if isinstance(made, pd.DataFrame) else _png(made)
+        made = facts.call(
+            function, self.lesson, self.region, self.vintage, self.lang, labels=labels
+        )
+        picture = b"" if isinstance(made, pd.DataFrame) else _png(made)
         table = made.rename(columns=labels) if isinstance(made, pd.DataFrame) else None
         alt = self.say(entry.alt) if entry.alt else ""
         tables = [name for name in inspect.signature(function).parameters if facts.is_table(name)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -118,15 +118,20 @@ def reader(copy: Copy) -> str:
 def what_if(copy: Copy) -> str:
     """The chapter's parameters that pupils change, with what the chapter says for each choice."""
     chapter = copy.lesson.what_if
-    results = Runs(chapter, vintages.find(copy.vintage)).results
     return _page(
         "what_if",
         copy,
         "what_if",
         asked=translator(copy.lang, chapter)(source.read(chapter).title),
-        panel=Markup(panel.html(chapter, results, copy.lang)),  # noqa: S704 (escaped there)
+        panel=_panel(chapter, copy.vintage, copy.lang),
         **{file.suffix[1:]: _as_it_stands(file) for file in _panel_files()},
     )
+
+
+@cache  # regions share it
+def _panel(chapter: str, vintage: str, lang: str) -> Markup:
+    results = Runs(chapter, vintages.find(vintage)).results
+    return Markup(panel.html(chapter, results, lang))  # noqa: S704 (escaped there)
 
 
 def _panel_files() -> list[Path]:
