@@ -20,6 +20,8 @@ from semibook.teach.places import Place
 from semibook.teach.schema import Both, Exhibit, Lesson, Question, Region
 
 _DPI = 160
+#: Rows of a table beyond which it is set smaller.
+_MANY_ROWS = 9
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Shown:
     def address(self) -> str:
         """The picture inside a page."""
         return f"data:image/png;base64,{b64encode(self.picture).decode()}"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a table that is set in small print."""
+        return self.table is not None and len(self.table) > _MANY_ROWS
 
     def heads(self) -> list[tuple[str, str]]:
         """The headers of the table's columns, each with the kind of its cells."""
