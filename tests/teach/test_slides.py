@@ -63,7 +63,7 @@ def test_a_long_table_is_readable_on_as_many_slides_as_it_needs(copy_of):
     parts = slides._parts(long)
     assert len(parts) > 1
     assert sum(len(part.table) for part in parts) == len(long.table)
-    assert all(map(slides._fits_legibly, parts))
+    assert all(map(slides._is_low_enough, parts))
 
 
 def test_the_notes_have_what_the_teacher_says_and_does(copy):

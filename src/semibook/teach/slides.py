@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: In inches: a slide of 16:9, its margin, and where what stands under the title begins and ends.
 _WIDTH, _HEIGHT, _MARGIN, _TOP, _BOTTOM = 13.333, 7.5, 0.7, 1.55, 6.75
 _TITLE_ONLY = 5  # among the layouts of python-pptx's own template
+#: The height that is left for what a slide shows.
+_ROOM = _BOTTOM - _TOP
 _LOCALES = {"en": "en-GB", "ja": "ja-JP"}
 #: Sizes in points: of titles, of text, of much text, of sources; of tables, the largest first.
 _TITLE, _TEXT, _MUCH, _SMALL = 32, 26, 20, 12
@@ -37,7 +39,7 @@ _MANY_SIGNS = 300
 #: The height of a line and the width of a Latin letter, in sizes and in half ems of the font.
 _LINE, _LATIN = 1.45, 1.2
 #: The least and most half ems by which a column of a table is measured.
-_NARROWEST, _WIDEST = 8, 50
+_NARROWEST, _WIDEST = 4, 50
 #: Slides say when they were made; the same lesson is to give the same bytes.
 _MADE = datetime(2024, 2, 9)
 
@@ -188,7 +190,7 @@ class _Maker:
     def _text(self, slide: Slide, paragraphs: list[str], place: Place = _WHOLE) -> None:
         length = sum(map(half_ems, paragraphs)) * _WHOLE.width / place.width
         size = _MUCH if length > _MANY_SIGNS else _TEXT
-        self._write(self._box(slide, _TOP, _BOTTOM - _TOP, place), paragraphs, size)
+        self._write(self._box(slide, _TOP, _ROOM, place), paragraphs, size)
 
     def _write(
         self, frame: TextFrame, paragraphs: list[str], size: int, *, right: bool = False
@@ -215,7 +217,7 @@ class _Maker:
     def _picture(self, slide: Slide, shown: Shown, place: Place) -> None:
         from pptx.util import Inches
 
-        file, top, room = io.BytesIO(shown.picture), Inches(_TOP), Inches(_BOTTOM - _TOP)
+        file, top, room = io.BytesIO(shown.picture), Inches(_TOP), Inches(_ROOM)
         picture = slide.shapes.add_picture(file, Inches(place.left), top, height=room)
         if picture.width > (widest := Inches(place.width)):
             picture.height = round(picture.height * widest / picture.width)
@@ -257,12 +259,17 @@ def _parts(shown: Shown) -> list[Shown]:
         rows = ceil(length / count)
         starts = range(0, length, rows)
         parts = [replace(shown, table=shown.table.iloc[at : at + rows]) for at in starts]
-        if rows == 1 or all(map(_fits_legibly, parts)):
+        if rows == 1 or all(map(_is_low_enough, parts)):
             return parts
         count += 1
 
 
-def _fits_legibly(shown: Shown, place: Place = _WHOLE) -> bool:
+def _is_low_enough(shown: Shown) -> bool:
+    texts = _texts(shown)
+    return _height(texts, _rooms(_shares(texts), _CELLS[-1], _WHOLE), _CELLS[-1]) <= _ROOM
+
+
+def _fits_legibly(shown: Shown, place: Place) -> bool:
     texts = _texts(shown)
     return _fits(texts, _shares(texts), _CELLS[-1], place)
 
@@ -274,16 +281,24 @@ def _size(rows: list[list[str]], shares: list[float], place: Place) -> int:
 
 def _fits(rows: list[list[str]], shares: list[float], size: int, place: Place) -> bool:
     """Whether a table is no higher than a slide has room, and no word of it wider than a cell."""
-    rooms = [(place.width * share - 0.2) * 72 / size * 2 for share in shares]
+    rooms = _rooms(shares, size, place)
+    return _height(rows, rooms, size) <= _ROOM and all(
+        _longest_word(text) <= room for row in rows for text, room in zip(row, rooms, strict=True)
+    )
+
+
+def _rooms(shares: list[float], size: int, place: Place) -> list[float]:
+    """The width of a line in each column, in half ems."""
+    return [(place.width * share - 0.2) * 72 / size * 2 for share in shares]
+
+
+def _height(rows: list[list[str]], rooms: list[float], size: int) -> float:
+    """The height of a table in inches, with the margins of its cells."""
     lines = [
         max(ceil(half_ems(text) / room) or 1 for text, room in zip(row, rooms, strict=True))
         for row in rows
     ]
-    height = sum(lines) * size * _LINE / 72 + 0.1 * len(rows)
-    words = zip(*([_longest_word(text) for text in row] for row in rows), strict=True)
-    return height <= _BOTTOM - _TOP and all(
-        max(column) <= room for column, room in zip(words, rooms, strict=True)
-    )
+    return sum(lines) * size * _LINE / 72 + 0.1 * len(rows)
 
 
 def _shares(rows: list[list[str]]) -> list[float]:
