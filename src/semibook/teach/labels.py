@@ -78,7 +78,7 @@ def labels(lang: str) -> dict[str, str]:
         "other": _("English"),
         "meaning": _("Meaning"),
         "source": _("Source"),
-        "unpack": _("Unpack this folder first; then open these files."),
+        "unpack": _("Unpack the zip file first; then open these files."),
         "apart": _(
             "This folder holds the answers: keep it apart from the class (its sources are public). "
             "Hand out the folder “student” that lies in it."

@@ -30,7 +30,7 @@ _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 #: What follows a title proper.
 _REST = re.compile(r"[(（:：、,]")
-_NARROW, _WIDE = 12, 46
+_LEAST, _NARROW, _WIDE = 6, 12, 46
 #: The height of a line in points.
 _LINE = 15
 
@@ -82,7 +82,8 @@ def _question(sheet: Worksheet, copy: Copy, number: int, name: str, again: str) 
     question = copy.lesson.questions[name]
     asked = copy.say(question.ask)
     sheet.append([number, asked])
-    sheet.cell(sheet.max_row, 2).alignment = _WRAP
+    for cell in sheet[sheet.max_row]:
+        cell.alignment = _WRAP
     # Not every program makes a row as high as its text.
     sheet.row_dimensions[sheet.max_row].height = _LINE * ceil(half_ems(asked) / (_WIDE - 2))
     unit = copy.say(question.unit) if question.unit else ""
@@ -117,7 +118,7 @@ def _table(sheet: Worksheet, shown: Shown) -> None:
     kinds = [kind for _name, kind in shown.heads()]
     for column, kind in zip(sheet.iter_cols(min_row=3), kinds, strict=True):
         longest = 2 + max(half_ems(str(cell.value or "")) for cell in column)
-        sheet.column_dimensions[column[0].column_letter].width = max(_NARROW, min(_WIDE, longest))
+        sheet.column_dimensions[column[0].column_letter].width = max(_LEAST, min(_WIDE, longest))
         for cell in column:
             cell.alignment = _TO_THE_RIGHT if kind == "number" else _WRAP
             if isinstance(cell.value, int | float):

@@ -44,8 +44,8 @@ def share(sheet: Worksheet, _: Callable[[str], str], lang: str) -> None:
             sheet.cell(sheet.max_row, column).fill = YELLOW
     ready = 'IF(COUNT($B$2:$C$3)<4,""'
     sheet.append([_("Share, percent"), f"={ready},100*B2/B3)"])
-    sheet.append([_("from"), f"={ready},100*(B2-C2/2)/(B3+C3/2))"])
-    sheet.append([_("to"), f"={ready},100*(B2+C2/2)/(B3-C3/2))"])
+    sheet.append([_("least"), f"={ready},100*(B2-C2/2)/(B3+C3/2))"])
+    sheet.append([_("most"), f"={ready},100*(B2+C2/2)/(B3-C3/2))"])
     for cell in sheet[1]:
         cell.font = BOLD
     for column, width in zip("ABC", (34, 18, 22), strict=True):
