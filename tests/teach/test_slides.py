@@ -67,7 +67,11 @@ def test_a_long_table_is_readable_on_as_many_slides_as_it_needs(copy_of):
 
 
 def test_the_notes_have_what_the_teacher_says_and_does(copy):
-    said = "\n".join(map(notes, read(slides.slides(copy))))
+    deck = read(slides.slides(copy))
+    said = "\n".join(map(notes, deck))
+    for objective in copy.lesson.objectives.values():
+        assert copy.say(objective.standard).strip() in notes(deck[0])
+        assert copy.say(objective.standard).strip() not in texts(deck[0])
     assert copy.say(copy.lesson.notes.opening).strip() in said
     for step in copy.lesson.timeline:
         if step.ask or step.show:

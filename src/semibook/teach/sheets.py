@@ -105,7 +105,6 @@ def deck(copy: Copy) -> str:
         "deck",
         grade=content.grade(copy),
         minutes=copy.lesson.minutes,
-        objectives=content.objectives(copy),
         steps=list(content.steps(copy)),
         questions=content.answered(copy),
     )

@@ -114,9 +114,11 @@ class _Maker:
         lesson, words = self.copy.lesson, self.words
         grade, minutes = content.grade(self.copy), f"{lesson.minutes}{self.marks.space}"
         slide = self._slide(self.copy.say(lesson.title))
-        objectives = [f"• {each['standard']}" for each in content.objectives(self.copy)]
-        self._text(slide, [f"{grade}{self.marks.comma}{minutes}{words['minutes']}", *objectives])
-        self._notes(slide, [(words["opening"], self.copy.say(lesson.notes.opening))])
+        self._text(slide, [f"{grade}{self.marks.comma}{minutes}{words['minutes']}"])
+        # Not on the slide: what a class shall learn would answer what it is asked to guess.
+        objectives = [each["standard"] for each in content.objectives(self.copy)]
+        said = [(words["opening"], self.copy.say(lesson.notes.opening))]
+        self._notes(slide, [*said, *((words["objective"], each) for each in objectives)])
 
     def _exhibits(self, step: dict[str, Any]) -> None:
         for shown in step["exhibits"]:
