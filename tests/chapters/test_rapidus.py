@@ -14,7 +14,7 @@ from semibook.tables import vintages
 CHAPTER = "rapidus"
 
 
-@pytest.mark.parametrize("chapter", ["rapidus"])
+@pytest.mark.parametrize("chapter", ["rapidus", "global_policy"])
 def test_a_page_that_tells_later_facts_keeps_its_figures_on_its_own_data(chapter):
     assert dependencies.ahead(chapter).name == vintages.names()[-1]
     assert chapter in dependencies.with_headlines()
