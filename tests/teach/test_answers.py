@@ -72,14 +72,35 @@ def _():
     return sum_of_parts("e2023-08")[1:]
 
 
-@second("kyushu-ripple", "q5")
-def _():
-    # Powers of the matrix, and not round by round.
+def bought_for_one() -> np.ndarray:
+    """What each buys from each for one of its sales, to the three decimals that pupils have."""
     table = rows("teaching_io_table", "reference")[:4]
     flows = np.array([[float(row[other["sector"]]) for other in table] for row in table])
     output = flows.sum(axis=1) + [float(row["final_demand"]) for row in table]
-    bought = 0.4 * flows / output
-    return [100 * np.linalg.matrix_power(bought, n)[:, 0].sum() for n in (1, 2, 3)]
+    return (flows / output).round(3)
+
+
+@second("kyushu-ripple", "q5")
+def _():
+    # Powers of the matrix, and not round by round.
+    bought = 0.4 * bought_for_one()
+    return [100 * np.linalg.matrix_power(bought, n)[:, 0].sum() for n in (1, 2)]
+
+
+def test_a_pupil_who_rounds_on_the_way_is_right(copy_of):
+    question = copy_of("kyushu-ripple").lesson.questions["q5"]
+    bought = bought_for_one()
+    sold = (100 * 0.4 * bought[:, 0]).round(1)
+    by_rows = [0.4 * row @ sold for row in bought]
+    for places in (2, 3):
+        found = sum(round(amount, places) for amount in by_rows)
+        assert abs(round(found, 2) - 2.88) <= question.within + 1e-9
+
+
+def test_orders_and_rounds_come_to_what_those_done_early_look_for(copy_of):
+    facts = copy_of("kyushu-ripple").facts
+    rest = np.eye(4) - facts["share_for_target"] * bought_for_one()
+    assert 100 * np.linalg.inv(rest)[:, 0].sum() == pytest.approx(facts["target"])
 
 
 @second("kyushu-ripple", "q7")
