@@ -379,7 +379,7 @@ def _():
         allowed(5, advanced=True),
         allowed(10, advanced=False),
         allowed(11, advanced=False),
-        allowed(30, advanced=False, new_line=True, at_home=90),
+        allowed(30, advanced=False, new_line=True, at_home=85),
     ]
     return [*map(int, within), 1, 1, 1]  # elsewhere, being built, after ten years
 
