@@ -291,22 +291,28 @@ def _():
 @second("consortium-agenda", "q5")
 def _():
     served = {who for who, theme in named("chubu") if theme != "research"}
-    return [7 - len(served)]
+    for_anybody = [
+        line for line in lines("chubu") if line["theme"] != "research" and not audiences_of(line)
+    ]
+    return [7 - len(served), 0 if for_anybody else 7 - len(served)]
 
 
 @pytest.mark.parametrize(
     ("region", "expected"),
     [
-        ("kyushu", [["12", "4"], ["9", "16"], ["0"], ["3"]]),
-        ("tohoku", [["3", "3"], ["3", "6"], ["4"], ["5"]]),
-        ("chugoku", [["1", "2"], ["2", "3"], ["3"], ["7"]]),
-        ("chubu", [["1", "3"], ["0", "4"], ["4"], ["7"]]),
+        ("kyushu", [["12", "4"], ["9", "16"], ["0"], ["3", "0"]]),
+        ("tohoku", [["3", "3"], ["3", "6"], ["4"], ["5", "0"]]),
+        ("chugoku", [["1", "2"], ["2", "3"], ["3"], ["7", "0"]]),
+        ("chubu", [["1", "3"], ["0", "4"], ["4"], ["7", "0"]]),
     ],
 )
 def test_each_region_has_the_numbers_of_its_own_list(region, expected, copy_of):
     copy = copy_of("consortium-agenda", region=region)
     asked_of_region = ("q1", "q2", "q4", "q5")
     assert [copy.answer(copy.lesson.questions[name]) for name in asked_of_region] == expected
+    assert [len(said) for said in copy.facts["elsewhere_named"].values()] == [
+        int(expected[2][0])
+    ] * 2
 
 
 @second("what-a-town-needs", "q2")
