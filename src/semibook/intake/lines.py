@@ -1,4 +1,4 @@
-"""Lines of a sheet with what they leave to their reader: names over several columns, years above."""
+"""Lines of a sheet with what they leave to their reader: names above, years above."""
 
 from __future__ import annotations
 

@@ -243,7 +243,7 @@ class _Reader:
         elif kind["type"] == "string":
             # Figures stand on the right: what stands before a name is a code.
             for code in self._alike:
-                code |= STRING
+                code.update(STRING)
                 code.pop("unitField", None)
             self._alike = []
         if described.get("unitField") and any(map(_is_marked, texts)):

@@ -383,10 +383,8 @@ def _across(sheet: Sheet, head: Head, member: Callable[[str], str | None]) -> It
     block = sheet.rows[head.top : head.end]
     for x in range(max(len(row) for row in block)):
         texts = [cell_at(row, x).text.strip() for row in block]
-        if own := cell_at(block[-1], x).text.strip() or any(
-            cell_at(row, x).text.strip() for row in block
-        ):
-            whole = member("".join(texts)) if own else None
+        if any(texts):
+            whole = member("".join(texts))
             single = [text for text in texts if text and member(text)]
             if whole and not single:  # 2024年 over 1月
                 yield _Across(x, whole, ())

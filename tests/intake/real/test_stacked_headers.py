@@ -1,7 +1,7 @@
 """Offices' tables with headers of several rows, brought in as a vintage's own.
 
-Shapes as prefectures and e-Stat publish them, with made-up numbers: years over measures, units in a
-row of their own, English beneath, quarters, codes with leading zeros, totals, years that stand once.
+Shapes as prefectures and e-Stat publish them, with made-up numbers: years over measures, units in
+a row of their own, English beneath, quarters, codes with zeros, totals, years that stand once.
 """
 
 from __future__ import annotations
@@ -288,7 +288,7 @@ def test_english_beneath_gives_names_and_titles(place, text):
 
 
 def test_a_type_is_chosen(place, text):
-    file, place = text([["番", "名", "数"], ["1", "a", "5"], ["2", "b", "6"]], ()), place
+    file = text([["番", "名", "数"], ["1", "a", "5"], ["2", "b", "6"]], ())
     place = vintages.find(place)
     chosen = {"番": "string", "数": "integer"}
     fields = proposed(file, place, {"types": chosen}).described["schema"]["fields"]
