@@ -163,12 +163,13 @@ def make_book(
     ),
     out: OutOption = None,
     lang: LangOption = "",
+    trust: TrustOption = None,
 ) -> None:
     """Make the book of a vintage: run what changed, build its pages, publish it in one step."""
     from semibook.site.making import Making
 
     try:
-        making = Making.of(vintage, lang, out)
+        making = Making.of(vintage, lang, out, trust)
     except (OSError, ValueError) as error:
         raise _refused(error) from error
     raise typer.Exit(making.make())
@@ -186,13 +187,14 @@ def watch_vintage(
     ] = None,
     out: OutOption = None,
     lang: LangOption = "",
+    trust: TrustOption = None,
 ) -> None:
     """Make the book, and again as its tables are saved, the pages of each first; until Ctrl-C."""
     from semibook.site.making import Making
     from semibook.site.watch import Watch
 
     try:
-        watching = Watch(Making.of(vintage, lang, out), chapter, workbook)
+        watching = Watch(Making.of(vintage, lang, out, trust), chapter, workbook)
         watching.run(typer.echo)
     except KeyboardInterrupt:
         typer.echo("Ended; the book stays as it was last made.", err=True)
