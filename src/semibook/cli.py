@@ -249,7 +249,7 @@ def run_sweep(
         typer.Option("--grid", help="name=first:last:step or name=a,b,c; repeat it for more."),
     ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The CSV file of results.")
+        Path | None, typer.Option("--output", "-o", help="The file of results, .csv or .parquet.")
     ] = None,
     plot: Annotated[
         Path | None, typer.Option(help="A picture of the results too, .svg or .png.")
