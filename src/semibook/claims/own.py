@@ -32,10 +32,10 @@ def stated(place: Vintage) -> list[str]:
     ]
 
 
-def printed(place: Vintage, lang: str = "en") -> dict[str, str]:
-    """What the claims that a vintage brings itself state, by statement; nothing of it is run."""
+def printed(place: Vintage, lang: str = "en") -> list[tuple[str, str, str]]:
+    """The claims that a vintage brings itself: statement, figure, source; nothing of it is run."""
     rows = frames.load("claims", place.address, lang).query("chapter == @CHAPTER")
-    return {row["statement"]: as_printed(row, lang) for _index, row in rows.iterrows()}
+    return [(row["statement"], as_printed(row, lang), row["source"]) for _, row in rows.iterrows()]
 
 
 def refuse_other(place: Vintage, trusted: Path) -> None:

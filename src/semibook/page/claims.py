@@ -112,28 +112,34 @@ def own_claims(vintage: str, trusted: str = "", lang: str = "en") -> pd.DataFram
         lang: language of the words.
 
     Returns:
-        A row a claim, indexed by what it says (`claim`): stated, recomputed, verdict, inputs.
+        A row a claim, indexed by what it says (`claim`): stated, recomputed, verdict, inputs, and
+        the id of its source.
 
     Raises:
         ValueError: as `claims.own.checked` does.
     """
-    place, columns = vintages.find(vintage), ["stated", "recomputed", "verdict", "inputs"]
+    place = vintages.find(vintage)
+    columns = ["claim", "stated", "recomputed", "verdict", "inputs", "source"]
     if trusted:
-        rows = {
-            claim.statement: (
+        rows = [
+            (
+                claim.statement,
                 claim.printed,
                 recomputed(claim, lang),
                 verdict(claim, lang),
                 ", ".join(claim.tables),
+                claim.source,
             )
             for claim in own.checked(place, Path(trusted), lang)
-        }
+        ]
     else:
         _ = translator(lang, PACKAGE)
         not_run = (None, _("not run: the book was made without trust in its code"), None)
-        rows = {said: (stated, *not_run) for said, stated in own.printed(place, lang).items()}
-    found = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    return found.rename_axis("claim")
+        rows = [
+            (statement, stated, *not_run, source)
+            for statement, stated, source in own.printed(place, lang)
+        ]
+    return pd.DataFrame(rows, columns=columns).set_index("claim")
 
 
 def recomputed(claim: CheckedClaim, lang: str) -> str:
