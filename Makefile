@@ -2,6 +2,7 @@
 PYTHON  ?= python3
 VINTAGE ?= 2024-02
 OUT     ?=
+TRUST   ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
@@ -16,10 +17,10 @@ help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 book: $(VENV)/ready  ## build the book into _build/html, or OUT/name (VINTAGE=name or path of the data)
-	@$(DOIT) "vintage=$(VINTAGE)" "out=$(OUT)" book
+	@$(DOIT) "vintage=$(VINTAGE)" "out=$(OUT)" "trust=$(TRUST)" book
 
 watch: $(VENV)/ready  ## make the book, and again as its tables are saved (VINTAGE=... CHAPTER=...)
-	@$(BIN)/semibook watch "$(VINTAGE)" $(CHAPTER) $(if $(OUT),--out "$(OUT)")
+	@$(BIN)/semibook watch "$(VINTAGE)" $(CHAPTER) $(if $(OUT),--out "$(OUT)") $(if $(TRUST),--trust "$(TRUST)")
 
 test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 	@$(DOIT) test
