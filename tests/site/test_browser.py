@@ -132,6 +132,21 @@ def test_searching_without_a_server_logs_no_error(browser):
     assert said == []
 
 
+@pytest.mark.parametrize("phone", [False, True], ids=["computer", "phone"])
+def test_formulas_are_drawn_once_they_are_near(browser, phone):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=phone, is_mobile=phone
+    )
+    page = context.new_page()
+    page.goto(Path(HTML, "en", "notebooks", "rapidus.html").as_uri())
+    if phone:  # does not load what it may never show
+        page.wait_for_timeout(1500)
+        assert page.locator("mjx-container").count() == 0
+        page.locator(".math").first.scroll_into_view_if_needed()
+    page.wait_for_selector("mjx-container")
+    context.close()
+
+
 def test_a_page_without_scripts_has_its_colours(browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
