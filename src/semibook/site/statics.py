@@ -28,6 +28,7 @@ _NEEDED_FOR = {
     "sphinx-design.min.css": "sd-",
     "sphinx-thebe.css": "thebe-",
 }
+_FIRST = ("documentation_options.js", "doctools.js", "translations.js")
 #: formulas.js loads it, and only where a formula is near.
 _LOADED_LATER = "tex-svg.js"
 #: Files of the theme for who develops it, the icons as a script, and icons, logos and templates
@@ -54,7 +55,13 @@ def _load_nothing_unused(
             for each in context[kind]
             if not str(each.filename).endswith((*unused, _LOADED_LATER))
         ]
-    context["script_files"] = [_after_text(script) for script in context["script_files"]]
+    scripts = sorted(context["script_files"], key=lambda each: not _is_first(each))
+    context["script_files"] = [_after_text(script) for script in scripts]
+
+
+def _is_first(script: _JavaScript) -> bool:
+    """Whether others speak through it as soon as they are there."""
+    return str(script.filename).endswith(_FIRST)
 
 
 def _after_text(script: _JavaScript) -> _JavaScript:

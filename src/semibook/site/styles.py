@@ -22,7 +22,7 @@ _WORD = re.compile(r"[\w-]+")
 #: The theme's font of icons: where it lies, what it is called once it holds a part of them (the
 #: licence keeps the name for the whole), and how the sheets name an icon and the font's file.
 _ICONS, _NAME = "vendor/fontawesome/webfonts/fa-solid-900", "Book Icons"
-_ICON = re.compile(r'content:"\\([0-9a-f]{4})"')
+_ICON = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")
 _FILES = re.compile(r"(url\([^()]*fa-solid-900)\.woff2\)[^;}]*")
 
 
@@ -60,7 +60,7 @@ def _lighten(app: Sphinx, error: Exception | None) -> None:
     icons: set[str] = set()
     for file in statics.rglob("*.css"):
         sheet = needed(file.read_text(encoding="utf-8"), words)
-        icons |= {chr(int(code, 16)) for code in _ICON.findall(sheet)}
+        icons |= {sign or chr(int(code, 16)) for code, sign in _ICON.findall(sheet)}
         file.write_text(_FILES.sub(r'\1.woff) format("woff")', sheet), encoding="utf-8")
     _keep(icons, statics / _ICONS)
 
