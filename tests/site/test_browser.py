@@ -132,6 +132,7 @@ def test_searching_without_a_server_tells_where_the_words_stand_and_logs_no_erro
     context.close()
     assert said == []
     assert any("yield" in text.lower() for text in texts)
+    assert not any("</" in text for text in texts)
 
 
 def test_a_search_in_japanese_says_how_many_pages_it_found(open_page):

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -165,11 +166,18 @@ def _is_panel(node: nodes.Node) -> bool:
 def _told(seen: nodes.document) -> str:
     """The text of a page as a search quotes it: without tables and solutions."""
     blocks = [
-        block.astext()
+        "".join(map(_plain, block.children))
         for block in seen.findall(nodes.TextElement)
-        if not isinstance(block.parent, nodes.TextElement) and not _is_within(block, _UNTOLD)
+        if not isinstance(block, nodes.FixedTextElement)  # HTML among them
+        and not isinstance(block.parent, nodes.TextElement)
+        and not _is_within(block, _UNTOLD)
     ]
     return " ".join(" ".join(blocks).split())
+
+
+def _plain(part: nodes.Node) -> str:
+    is_html = isinstance(part, nodes.raw)
+    return BeautifulSoup(part.astext(), "html.parser").get_text() if is_html else part.astext()
 
 
 def _is_within(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
