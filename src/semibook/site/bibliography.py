@@ -12,10 +12,11 @@ from functools import cache
 
 from docutils import nodes
 from pybtex.plugin import register_plugin
+from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node, join, optional, optional_field, sentence, toplevel, words
+from pybtex.style.template import Node, join, optional, optional_field, sentence, words
 from pybtex.style.template import field as of_entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
