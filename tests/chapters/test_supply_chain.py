@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import nbformat
 import pytest
 
-from semibook import paths
+from semibook import paths, toc
 from semibook.run.chapter import headlines, run
+from semibook.site.summary import leading
 from semibook.tables import frames
 
 CHAPTER = "supply_chain"
@@ -34,6 +36,12 @@ def test_plans_certified_after_the_totals_are_not_taken_from_them(stored, tmp_pa
         assert after[figure] == pytest.approx(before[figure])
     # A later plan that prints its start is counted among the plans, not among the totals' rows.
     assert after["plans_by_end_of_2026"] == before["plans_by_end_of_2026"] + 1
+
+
+def test_what_is_printed_narrows_the_rate_of_all_plans():
+    # 1,809 of caps printed, over 6,500 at most; 2,500 at most over 5,500.
+    cells = nbformat.read(toc.notebook(CHAPTER), 4).cells
+    assert any("28% to 45% of their cost" in sentence for sentence in leading(CHAPTER, cells))
 
 
 def test_neon_is_added_in_one_unit(stored):

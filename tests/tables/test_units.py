@@ -146,6 +146,9 @@ def test_an_interval_open_to_both_sides_names_no_infinite_bound(lang):
         (20, "percent", "over", "ja", "20%超"),
         (10, "percent", "under", "ja", "10%未満"),
         (0, "years", "exact", "en", "0 years"),
+        (1e7, "L/year", "exact", "en", "10,000 kL a year"),
+        (1e7, "L/year", "exact", "ja", "年10,000kL"),
+        (500, "L/year", "exact", "ja", "年500L"),
     ],
 )
 def test_a_printed_figure_has_its_qualifier(value, name, qualifier, lang, text):

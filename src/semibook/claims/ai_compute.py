@@ -57,7 +57,7 @@ def largest_compute_in_japan(compute_capacity: pd.DataFrame, cloud_plans: pd.Dat
     largest = _performance(compute_capacity, "aist-present")
     classical = cloud_plans[cloud_plans["performance_unit"] == "EFLOPS"]
     if any(plan.low > largest.high for plan in intervals(classical, "performance").dropna()):
-        raise NotStated("cloud_plans: the day on which each plan's compute came into use")
+        raise NotStated("the day on which each plan's compute came into use, which is not printed")
     return largest
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def _sum_of_components(kumamoto_impact: pd.DataFrame, estimate: str) -> Interval:
     parts = intervals(kumamoto_impact[kumamoto_impact["parent"] == estimate], "value")
     if parts.empty or parts.isna().any():
-        raise NotStated("kumamoto_impact: the components of {estimate}", estimate=estimate)
+        raise NotStated("the components of the estimate, which are not printed")
     return total(parts)
 
 

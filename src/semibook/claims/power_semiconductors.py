@@ -24,7 +24,7 @@ def _share(power_shares: pd.DataFrame, row: str) -> Interval:
 def _cost(supply_plans: pd.DataFrame, plan: str) -> Interval:
     costs = intervals(supply_plans[supply_plans["id"] == plan], "cost").dropna()
     if costs.empty:
-        raise NotStated("supply_plans: the cost of {plan}", plan=plan)
+        raise NotStated("the total cost of the plan, which is not printed")
     return costs.iloc[0]
 
 

@@ -88,6 +88,4 @@ def ten_years_behind(technology_nodes: pd.DataFrame) -> Interval:
 
     The table holds nodes without the years in which they were first made, and no maker abroad.
     """
-    raise NotStated(
-        "{table}: makers abroad, and the year of each node", table=technology_nodes.attrs["table"]
-    )
+    raise NotStated("makers abroad, and the year of each node, which are not printed")

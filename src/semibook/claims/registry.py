@@ -15,7 +15,8 @@ class NotStated(Exception):  # noqa: N818 (a state of the data, not an error)
     """Raised by a claim whose inputs the tables leave open; it says which input is missing.
 
     Args:
-        text: `table: what of it`, with placeholders; the catalogue's message.
+        text: in readers' words, or `table: what of it` where only a faulty table leaves it out;
+            with placeholders; the catalogue's message.
         values: what the placeholders stand for.
     """
 

@@ -24,7 +24,7 @@ def _third_of_cost(supply_plans: pd.DataFrame, plan: str) -> Interval:
     row = supply_plans[supply_plans["id"] == plan]
     costs = intervals(row, "cost").dropna()
     if costs.empty:
-        raise NotStated("supply_plans: the cost of {plan}", plan=plan)
+        raise NotStated("the total cost of the plan, which is not printed")
     return costs.iloc[0] / 3
 
 

@@ -163,10 +163,13 @@ def sentences(found: list[CheckedClaim], lang: str) -> str:
     marks = language(lang)
     tested = [claim for claim in found if claim.is_test and claim.recomputed]
     said = []
+    contradicting = _("The source contradicts itself on: {statements}.")
     if tested and all(claim.holds for claim in tested):
         said.append(_("All sums, conversions and bounds of this chapter that can be checked hold."))
+        # What is only repeated on another slide is no sum: here it alone can be wrong.
+        contradicting = _("But two statements of the source differ on: {statements}.")
     named = {
-        "contradicts": _("The source contradicts itself on: {statements}."),
+        "contradicts": contradicting,
         "exception": _("Outside a pattern that is ours and no slide's: {statements}."),
         "superseded": _("Superseded by later facts: {statements}."),
         "open": _("Cannot be decided, for want of an input: {statements}."),

@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 
 from docutils import nodes
 from pybtex.plugin import register_plugin
+from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node, join, optional, optional_field, sentence, words
+from pybtex.style.template import field as of_entry
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
+from sphinxcontrib.bibtex.plugin import register_plugin as register_for_sphinx
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from semibook.site import entries
 from semibook.tables import reference
 
 #: Where the bibliography is printed, from a page in book/ or notebooks/.
@@ -41,6 +50,52 @@ class ByKey(Style):
 
     default_label_style = _Label
     default_sorting_style = _Sorting
+    date = words[optional_field("month"), of_entry("year")]
+
+    def get_misc_template(self, entry) -> Node:
+        """The parts of an entry that is no book and no article: most are pages of the web."""
+        return toplevel[
+            optional[sentence[self.format_names("author")]],
+            self.format_title(entry, "title"),
+            sentence[optional_field("howpublished"), self.date],
+            sentence[optional_field("note")],
+            self.format_web_refs(entry),
+        ]
+
+
+class ByKeyInJapanese(ByKey):
+    """The same with the year before the month, and titles as they were written."""
+
+    date = join[of_entry("year"), optional_field("month")]
+
+    def format_title(self, _entry, which_field: str, as_sentence: bool = True) -> Node:
+        """A title without a change of case."""
+        title = of_entry(which_field)
+        return sentence[title] if as_sentence else title
+
+
+@dataclass
+class AuthorYear(AuthorYearReferenceStyle):
+    """Author and year in brackets; several references stand apart by semicolons."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle(sep="; "))
+
+
+@dataclass
+class AuthorYearInJapanese(AuthorYearReferenceStyle):
+    """The same with the signs of Japanese."""
+
+    bracket_parenthetical: BracketStyle = field(
+        default_factory=lambda: BracketStyle(left="（", right="）", sep="；")
+    )
+    bracket_textual: BracketStyle = field(
+        default_factory=lambda: BracketStyle(left="（", right="）", sep="、")
+    )
+    person: PersonStyle = field(
+        default_factory=lambda: PersonStyle(sep="、", sep2="・", last_sep="、", other="ほか")
+    )
+    author_year_sep: str = "、"
+    text_reference_sep: str = ""
 
 
 def linked(text: str) -> list[nodes.Node]:
@@ -87,9 +142,28 @@ def _depart(writer: HTML5Translator, _node: nodes.citation) -> None:
     writer.body.append("</div>\n")
 
 
+def _choose(_app: Sphinx, config: Config) -> None:
+    """Take the styles of the edition's language; _config.yml names those of English."""
+    if config.language == "ja":
+        config.bibtex_default_style = "by_key_ja"
+        config.bibtex_reference_style = "by_author_and_year_ja"
+
+
+def _prepare(app: Sphinx) -> None:
+    entries.prepare(app.env.get_domain("cite").bibdata.data.entries, app.config.language)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the style and the links (called by Sphinx)."""
-    register_plugin("pybtex.style.formatting", "by_key", ByKey)
+    """Register the styles and the links (called by Sphinx)."""
+    referencing = "sphinxcontrib.bibtex.style.referencing"
+    for name, listed, cited in [
+        ("", ByKey, AuthorYear),
+        ("_ja", ByKeyInJapanese, AuthorYearInJapanese),
+    ]:
+        register_plugin("pybtex.style.formatting", f"by_key{name}", listed)
+        register_for_sphinx(referencing, f"by_author_and_year{name}", cited)
+    app.connect("config-inited", _choose)
+    app.connect("builder-inited", _prepare)
     app.add_node(nodes.citation, override=True, html=(_visit, _depart))
     app.connect("doctree-read", _link_cells)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

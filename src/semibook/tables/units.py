@@ -41,6 +41,8 @@ COUNTERS_JA = {
 }
 #: How units that tables write in ASCII are printed.
 _SYMBOLS = {"m3": "m³"}
+#: Units of which thousands have a name: a gas that one slide prints in L and one in kL.
+_THOUSANDS = {"L": "kL"}
 #: What only rates count: so many wafers a month.
 _PIECES_JA = {"units": "台", "wafers": "枚"}
 #: What stands before a number of so many a month or a year: 月5万枚.
@@ -187,12 +189,14 @@ def _between(low: str, high: str, to: str) -> str:
 def _quantity(value: float, name: str, lang: str, digits: int) -> str:
     if name in SIGNS:
         return money(value, name, lang, digits)
+    counted, _, period = name.partition("/")
+    if counted in _THOUSANDS and abs(value) >= 1000:
+        value, counted = value / 1000, _THOUSANDS[counted]
     text = number(value, digits)
     if name == "1":
         return text
     if name == "percent":
         return f"{text}%"
-    counted, _, period = name.partition("/")
     counted = _SYMBOLS.get(counted, counted)
     if lang == "ja":
         counter = (COUNTERS_JA | _PIECES_JA).get(counted, counted)

@@ -9,17 +9,27 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from semibook.page import figures
 from semibook.page.figures import ACCENT, GREY
 
 
-def starts_in_time(starts: pd.DataFrame, names: pd.Series, groups: Sequence[str]) -> Figure:
+def starts_in_time(
+    starts: pd.DataFrame,
+    names: pd.Series,
+    groups: Sequence[str],
+    known: pd.Timestamp,
+    date: str,
+) -> Figure:
     """Draw the starts of plans, the first at the top.
 
     Args:
         starts: a row a start, the last first: its `plan`, the first and the last day on which it
-            can be (`from`, `to`), and whether the plan is of the `second` group.
+            can be (`from`, `to`), whether the plan is of the `second` group, and whether it was
+            `withdrawn`, which leaves its dots hollow.
         names: what each plan is called.
         groups: what the two groups are called.
+        known: the day of which the data speak; a line stands there.
+        date: what that line is called.
     """
     fig, ax = plt.subplots(figsize=(6.4, 5.6))
     place = {plan: at for at, plan in enumerate(starts["plan"].unique())}
@@ -27,13 +37,16 @@ def starts_in_time(starts: pd.DataFrame, names: pd.Series, groups: Sequence[str]
         rows = starts[starts["second"] == second]
         heights = rows["plan"].map(place)
         ax.hlines(heights, rows["from"], rows["to"], color=colour, linewidth=5)
-        ax.scatter(rows["from"], heights, color=colour, s=55, zorder=3)
+        inside = np.where(rows["withdrawn"], "white", colour)
+        ax.scatter(rows["from"], heights, color=inside, edgecolor=colour, s=55, zorder=3)
     ax.set_yticks(list(place.values()), [names[plan].replace(" / ", " /\n") for plan in place])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     before, after = pd.Timedelta(days=150), pd.Timedelta(days=90)
-    ax.set_xlim(starts["from"].min() - before, starts["to"].max() + after)
+    ax.set_xlim(min(starts["from"].min(), known) - before, starts["to"].max() + after)
+    ax.axvline(known, color=GREY, linewidth=1, linestyle=":")
+    figures.label(ax, known, -0.45, date, size=11)
     free = ax.get_xlim()[0] + 0.36 * np.ptp(ax.get_xlim())  # right of the first plans' dots
     for below, (name, colour) in enumerate(zip(groups, (ACCENT, GREY), strict=True)):
         style = {"color": colour, "va": "center", "fontweight": "bold"}
