@@ -93,6 +93,7 @@ def missing(use: str) -> str:
     return f"found {anchor or 'no section'}, expected one of {', '.join(sections(chapter))}"
 
 
+@cache  # a section serves several regions, and its formulas take a while to draw
 def cut(use: str, lang: str) -> Markup:
     """A section as HTML in a language."""
     (text,) = _found(use)
