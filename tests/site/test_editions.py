@@ -7,11 +7,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, PageElement
 
 from semibook import paths, toc
 from semibook.run.chapter import headlines
 from semibook.translation import catalogues
+from tests.site import test_site as built
 
 HTML = paths.BUILD / "html"
 BOOK = HTML / "ja"
@@ -46,7 +47,7 @@ NAMES = (
     ids=lambda page: str(page.relative_to(BOOK)),
 )
 def soup(request) -> BeautifulSoup:
-    return BeautifulSoup(request.param.read_text(encoding="utf-8"), "html.parser")
+    return built.soup(request.param)
 
 
 def english(text: str) -> list[str]:
@@ -80,10 +81,13 @@ def test_both_editions_have_the_same_pages():
 
 
 def test_no_english_sentence_is_left(soup):
-    for tag in soup.select(ALLOWED):
-        tag.decompose()
-    texts = list(soup.stripped_strings)
-    for tag in soup.find_all(True):
+    allowed = {id(tag) for tag in soup.select(ALLOWED)}
+
+    def is_text(part: PageElement) -> bool:
+        return not any(id(tag) in allowed for tag in (part, *part.parents))
+
+    texts = [text.strip() for text in soup.strings if is_text(text)]
+    for tag in filter(is_text, soup.find_all(True)):
         texts += [
             tag[name] for name in ("title", "aria-label", "alt", "placeholder") if tag.get(name)
         ]
@@ -101,11 +105,11 @@ def test_the_scan_finds_a_sentence_and_lets_names_pass():
     ids=lambda page: str(page.relative_to(BOOK)),
 )
 def test_the_page_says_its_language_and_names_its_twin(page):
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    assert soup.html["lang"] == "ja"
-    named = {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")}
+    shown = built.soup(page)
+    assert shown.html["lang"] == "ja"
+    named = {link["hreflang"]: link["href"] for link in shown.select("link[rel=alternate]")}
     assert set(named) == {"en", "ja", "x-default"}
-    (switch,) = soup.select("a.language-switch")
+    (switch,) = shown.select("a.language-switch")
     assert switch["hreflang"] == "en"
     assert switch["href"] == named["en"]
 
@@ -114,7 +118,7 @@ def test_the_page_says_its_language_and_names_its_twin(page):
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_switch_leads_to_the_same_page(lang, page):
     path = HTML / lang / f"{page}.html"
-    (switch,) = BeautifulSoup(path.read_text("utf-8"), "html.parser").select("a.language-switch")
+    (switch,) = built.soup(path).select("a.language-switch")
     other = (path.parent / switch["href"]).resolve()
     assert other == (HTML / switch["hreflang"] / f"{page}.html").resolve()
     assert other.is_file()
