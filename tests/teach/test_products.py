@@ -112,6 +112,7 @@ def _sheets(printed: bytes) -> int:
     return len(re.findall(rb"/Type /Page\b", printed))
 
 
+@pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")
 def test_sheets_fit_their_paper(copy, paper):
     for page, most in ((sheets.worksheet, 2), (sheets.plan, 2)):
         assert 1 <= _sheets(paper(page(copy))) <= most
