@@ -108,7 +108,7 @@ def cluster(tmp_path_factory):
 
 def test_a_worker_that_is_killed_half_way_costs_no_result(cluster, tmp_path):
     address, workers = cluster
-    sets = grid(CHAPTER, ["target_eflops=40:67:3"])
+    sets = grid(CHAPTER, ["target_eflops=40:55:3"])
 
     def kill_one(done: int, of: int) -> None:
         if done == of // 2:
