@@ -2,6 +2,8 @@
 # docker build --target work -t semibook-work .                         -> an environment to work in
 
 FROM python:3.11-slim-bookworm AS work
+# Debian keeps one version of a package at a time: a pinned one would be gone with the next.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends make git chromium fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/* \
@@ -22,5 +24,5 @@ RUN adduser -D reader
 USER reader
 COPY --from=built /home/reader/book/_build/html /home/reader/html
 EXPOSE 8000
-HEALTHCHECK CMD wget -q -O /dev/null http://127.0.0.1:8000/index.html
+HEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8000/index.html"]
 CMD ["python", "-m", "http.server", "--directory", "/home/reader/html", "8000"]

@@ -2,6 +2,7 @@
 PYTHON  ?= python3
 VINTAGE ?= 2024-02
 OUT     ?=
+TRUST   ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
@@ -10,16 +11,16 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help links book watch pdf release test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help links book watch pdf release sbom test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 book: $(VENV)/ready  ## build the book into _build/html, or OUT/name (VINTAGE=name or path of the data)
-	@$(DOIT) "vintage=$(VINTAGE)" "out=$(OUT)" book
+	@$(DOIT) "vintage=$(VINTAGE)" "out=$(OUT)" "trust=$(TRUST)" book
 
 watch: $(VENV)/ready  ## make the book, and again as its tables are saved (VINTAGE=... CHAPTER=...)
-	@$(BIN)/semibook watch "$(VINTAGE)" $(CHAPTER) $(if $(OUT),--out "$(OUT)")
+	@$(BIN)/semibook watch "$(VINTAGE)" $(CHAPTER) $(if $(OUT),--out "$(OUT)") $(if $(TRUST),--trust "$(TRUST)")
 
 test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 	@$(DOIT) test
@@ -35,6 +36,12 @@ lessons: $(VENV)/ready  ## make the lessons' sheets and zips under _build/lesson
 
 release: $(VENV)/ready  ## pack book, PDF, data, lessons and licences into _build/release
 	@$(DOIT) "vintage=$(VINTAGE)" release
+
+# What is installed knows its licences, which the lock does not; the tool is no part of what it lists.
+sbom: $(VENV)/ready  ## list what the book is made with, with licences, for the release (CycloneDX; needs uv)
+	mkdir -p _build/release
+	uvx --from "cyclonedx-bom>=7" cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml \
+	  --output-reproducible --output-format JSON --output-file _build/release/sbom.cdx.json
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks

@@ -39,7 +39,9 @@ DOIT_CONFIG = {
     "verbosity": 2,
 }
 try:
-    BOOK = plan.Book.of(get_var("vintage", vintages.DEFAULT), get_var("lang", ""))
+    BOOK = plan.Book.of(
+        get_var("vintage", vintages.DEFAULT), get_var("lang", ""), get_var("trust", "")
+    )
     OUT = publishing.place(BOOK.vintage, get_var("out", ""))
     # `semibook watch` shows some chapters' pages ahead of the rest, in a book that is whole.
     AHEAD, CHANGED = (list(filter(None, get_var(v, "").split(","))) for v in ("ahead", "changed"))

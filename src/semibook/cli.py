@@ -163,12 +163,13 @@ def make_book(
     ),
     out: OutOption = None,
     lang: LangOption = "",
+    trust: TrustOption = None,
 ) -> None:
     """Make the book of a vintage: run what changed, build its pages, publish it in one step."""
     from semibook.site.making import Making
 
     try:
-        making = Making.of(vintage, lang, out)
+        making = Making.of(vintage, lang, out, trust)
     except (OSError, ValueError) as error:
         raise _refused(error) from error
     raise typer.Exit(making.make())
@@ -186,13 +187,14 @@ def watch_vintage(
     ] = None,
     out: OutOption = None,
     lang: LangOption = "",
+    trust: TrustOption = None,
 ) -> None:
     """Make the book, and again as its tables are saved, the pages of each first; until Ctrl-C."""
     from semibook.site.making import Making
     from semibook.site.watch import Watch
 
     try:
-        watching = Watch(Making.of(vintage, lang, out), chapter, workbook)
+        watching = Watch(Making.of(vintage, lang, out, trust), chapter, workbook)
         watching.run(typer.echo)
     except KeyboardInterrupt:
         typer.echo("Ended; the book stays as it was last made.", err=True)
@@ -247,7 +249,7 @@ def run_sweep(
         typer.Option("--grid", help="name=first:last:step or name=a,b,c; repeat it for more."),
     ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The CSV file of results.")
+        Path | None, typer.Option("--output", "-o", help="The file of results, .csv or .parquet.")
     ] = None,
     plot: Annotated[
         Path | None, typer.Option(help="A picture of the results too, .svg or .png.")
@@ -362,6 +364,20 @@ SkipOption = Annotated[
 ]
 HeaderRowsOption = Annotated[int, typer.Option(help="How many rows the header has.")]
 RowsOption = Annotated[str, typer.Option(help="First and last line of the data: 8:54.")]
+WithoutOption = Annotated[
+    list[str],
+    typer.Option(help="Rows to leave out, by a text in a cell: 全国. Repeat it for more."),
+]
+CarryOption = Annotated[
+    list[str],
+    typer.Option(
+        help="A column whose cells take from those above what they leave out: a year that stands"
+        " once, 2月 beneath 2024年1月. Repeat it for more."
+    ),
+]
+OnlyNamedOption = Annotated[
+    bool, typer.Option("--only-named", help="Leave out columns that --column does not name.")
+]
 ColumnOption = Annotated[
     list[str],
     typer.Option(
@@ -397,10 +413,10 @@ def import_table(
     ] = "",
     header_rows: HeaderRowsOption = 0,
     rows: RowsOption = "",
+    without: WithoutOption = [],  # noqa: B006
+    carry: CarryOption = [],  # noqa: B006
     column: ColumnOption = [],  # noqa: B006
-    only_named: Annotated[
-        bool, typer.Option("--only-named", help="Leave out columns that --column does not name.")
-    ] = False,
+    only_named: OnlyNamedOption = False,
     replace: ReplaceOption = False,
     correct_the_deck: Annotated[
         bool, typer.Option("--correct-the-deck", help="Allow a vintage that has no base.")
@@ -415,6 +431,7 @@ def import_table(
 
     given = {"source": source, "as_of": as_of, "replace": replace, "correct": correct_the_deck}
     told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
+    told |= {"without": without, "carry": carry}
     told |= {"sheet": sheet, "units": unit, "only_named": only_named}
     with _one_line_each(vintage):
         recipe = _recipe(told, skip, column)
@@ -451,7 +468,26 @@ def add_table(
     value: Annotated[str, typer.Option(help="A name for the numbers beneath it.")] = "",
     header_rows: HeaderRowsOption = 0,
     rows: RowsOption = "",
+    without: WithoutOption = [],  # noqa: B006
+    carry: CarryOption = [],  # noqa: B006
     column: ColumnOption = [],  # noqa: B006
+    only_named: OnlyNamedOption = False,
+    kind: Annotated[
+        list[str],
+        typer.Option(
+            "--type",
+            help="What a column holds, if it is not to be found: code=string. One of string,"
+            " number, integer, boolean, date, month, year.",
+        ),
+    ] = [],  # noqa: B006
+    marks: Annotated[
+        bool,
+        typer.Option(
+            "--marks",
+            help="Give every column of numbers a place for 約, 以上, p, r, X, not only those that"
+            " have some.",
+        ),
+    ] = False,
     yes: YesOption = False,
 ) -> None:
     """Describe a table that the book does not have, from a file, and read its rows.
@@ -459,10 +495,11 @@ def add_table(
     Shows the description and what it understood, then asks, then writes both into the vintage.
     """
     from semibook.intake import recipes
-    from semibook.intake.own_table import propose_table, scaled, without_names
+    from semibook.intake.own_table import propose_table, scaled
 
     told = {"melt": melt, "value": value, "header_rows": header_rows, "rows": rows}
-    told |= {"sheet": sheet, "units": unit}
+    told |= {"without": without, "carry": carry}
+    told |= {"sheet": sheet, "units": unit, "only_named": only_named}
     with _one_line_each(vintage):
         recipe, place = _recipe(told, skip, column), vintages.find(vintage)
         made = propose_table(
@@ -473,13 +510,31 @@ def add_table(
             key=[each.strip() for each in key.split(",")] if key else [],
             source=source,
             as_of=as_of,
+            types=_types(kind),
+            marks=marks,
             **recipe.options,
         )
         typer.echo("\n".join([f"{name}: a new table of {place.name}", *_indented(made.notes)]))
         if _write_if_agreed([made.proposal], yes, lambda _proposals: made.write()):
-            kept = without_names(recipe).model_copy(update={"units": scaled(unit)})
+            told = {"sheet": sheet, "units": scaled(unit), "skip": made.skip}
+            kept = recipes.Recipe(**told, **made.shape.model_dump(exclude_defaults=True))
             if kept != recipes.Recipe():
                 typer.echo(f"wrote {paths.shown(recipes.keep(place, name, kept))}")
+
+
+def _types(said: list[str]) -> dict[str, str]:
+    """What --type says of columns, by name or header.
+
+    Raises:
+        ValueError: if it is none, or no type.
+    """
+    from semibook.intake.own_columns import TYPES
+
+    named = [text.rpartition("=") for text in said]
+    for text, (column, _equals, kind) in zip(said, named, strict=True):
+        if not column or kind not in TYPES:
+            raise ValueError(f"--type: found {text!r}, expected column=one of {', '.join(TYPES)}")
+    return {column.strip(): kind for column, _equals, kind in named}
 
 
 @updates.command()

@@ -52,20 +52,22 @@ def irregular(path: Path) -> str:
     return "" if stat.S_ISREG(mode) else named.get(stat.S_IFMT(mode), "a device")
 
 
-def writable(path: Path, ending: str) -> None:
+def writable(path: Path, *endings: str) -> None:
     """Make sure that a result can be written before hours are spent on it; makes its folder.
 
     Args:
         path: where it shall go.
-        ending: the suffix that its name must have, so that no other kind of file is replaced.
+        endings: the suffixes of which its name must have one, so that no other kind of file is
+            replaced.
 
     Raises:
         OSError: if it cannot; the message names the path.
     """
     if path.is_dir():
         raise IsADirectoryError(f"{path}: found a folder, expected the name of a file in it")
-    if path.suffix != ending:
-        raise OSError(f"{path}: found the name of another kind of file, expected *{ending}")
+    if path.suffix not in endings:
+        expected = " or ".join(f"*{ending}" for ending in endings)
+        raise OSError(f"{path}: found the name of another kind of file, expected {expected}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -6,7 +6,9 @@ import nbformat
 import pytest
 
 from semibook import paths, toc
+from semibook.intake.own_table import propose_table
 from semibook.run.chapter import headlines, run
+from semibook.tables import vintages
 from tests.cells import put
 
 CHAPTER = "what_changed"
@@ -86,3 +88,12 @@ def test_plans_that_were_public_before_the_deck_are_named(stored, compared):
     text = said(compared("2026-11"))
     assert "Kioxia / Western Digital (2024 plan) (February 2024)" in text
     assert "ROHM" in text
+
+
+def test_a_table_of_the_vintage_s_own_is_named_by_its_title(compared, later, tmp_path):
+    folder = later("mine", "2024-02")
+    file = tmp_path / "office.csv"
+    file.write_text("年度,出荷額（百万円）\n2022,10\n2023,11\n", encoding="utf-8")
+    titles = ("Shipments of equipment", "装置の出荷")
+    propose_table(file, "own_t", vintages.find(folder), titles=titles, source="s12").write()
+    assert "Shipments of equipment" in said(compared(folder))

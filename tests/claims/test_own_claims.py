@@ -8,9 +8,13 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from semibook import toc
 from semibook.check import tables
 from semibook.claims import own
 from semibook.cli import app
+from semibook.page.claims import own_claims
+from semibook.run.parameters import parameters
+from semibook.run.plan import Book
 from semibook.tables import frames, vintages
 
 CODE = '''
@@ -81,6 +85,48 @@ def test_a_hostile_folder_s_code_does_not_run(place, tmp_path):
     assert not list(place.folder.glob("ran"))
     run("claims", place.folder, "--trust", place.folder)
     assert list(place.folder.glob("ran"))  # the code is one that would have shown itself
+
+
+def test_the_book_shows_them_as_not_run_unless_its_maker_trusts_the_folder(place):
+    with_rows(place.folder, "sum_of_goals")
+    (place.folder / "claims.py").write_text(HOSTILE + CODE.replace("left_open", "_left_open"))
+    rows = own_claims(str(place.folder))
+    assert list(rows["verdict"]) == ["not run: the book was made without trust in its code"]
+    assert not (place.folder / "ran").exists()
+    with_rows(place.folder, "sum_of_goals", "_left_open")
+    rows = own_claims(str(place.folder), str(place.folder))
+    assert list(rows["verdict"]) == ["agrees", "open"]
+    assert own_claims(str(place.base.folder)).empty
+
+
+def test_only_the_maker_s_word_reaches_the_ledger_s_run(place):
+    (place.folder / "claims.py").write_text(HOSTILE)
+    about = place.folder / "vintage.yml"
+    ledger = Book.of(str(place.folder)).pages("en")["claims_audit"]
+    assert "trust" not in ledger.given
+    assert place.folder / "claims.py" not in ledger.files
+    trusted = Book.of(str(place.folder), trust=str(place.folder)).pages("en")
+    assert trusted["claims_audit"].given["trust"] == str(place.folder)
+    assert place.folder / "claims.py" in trusted["claims_audit"].files
+    assert [name for name, run in trusted.items() if "trust" in run.given] == ["claims_audit"]
+    assert parameters(toc.notebook("claims_audit"))["trust"].default == ""
+    about.write_text(f"{about.read_text()}trust: {place.folder}\n")
+    with pytest.raises(ValueError, match="trust"):
+        Book.of(str(place.folder))
+
+
+def test_trust_in_another_folder_makes_no_book(place, tmp_path):
+    with pytest.raises(ValueError, match=r"--trust: found .*, expected the vintage's folder"):
+        Book.of(str(place.folder), trust=str(tmp_path))
+
+
+def test_a_claim_of_ones_own_that_does_not_hold_is_no_later_fact(place):
+    with_rows(place.folder, "sum_of_goals")
+    (place.folder / "claims.py").write_text(
+        CODE.partition("@claim\ndef left_open")[0].replace("30e12", "40e12")
+    )
+    (claim,) = own.checked(place, place.folder)
+    assert claim.verdict == "contradicts"
 
 
 def test_another_folder_is_not_the_vintage_s(place, tmp_path):

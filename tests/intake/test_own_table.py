@@ -117,7 +117,7 @@ def test_a_name_that_cannot_be_is_refused(place, sheet, name, said):
 
 
 def test_a_cell_that_cannot_be_read_keeps_all_out(place, sheet):
-    rows = [["年度", "出荷額（百万円）"], ["令和4年度", "10"], ["令和5年度", "X"]]
+    rows = [["年度", "出荷額（百万円）"], ["令和4年度", "10"], ["令和5年度", "未定"]]
     with pytest.raises(ImportRefusedError, match="B3"):
         propose_table(sheet(rows), "shipments", place, source="s12")
 

@@ -165,7 +165,7 @@ def test_results_of_other_data_or_code_do_not_count(cluster, tmp_path):
     ("name", "said"),
     [
         ("folder", "found a folder"),
-        ("script.py", r"expected \*\.csv"),
+        ("script.py", r"expected \*\.csv or \*\.parquet"),
         ("other.csv", "no earlier result of this sweep"),
         ("text.csv", "no earlier result of this sweep"),
         ("wider.csv", "no earlier result of this sweep"),
@@ -307,3 +307,19 @@ def test_a_scheduler_that_goes_away_is_told_in_a_line():
         patch.setattr(sweeping, "as_completed", completed)
         with pytest.raises(OSError, match="the scheduler is gone; what came in is kept"):
             list(sweeping._results(Gone(), CHAPTER, {"a": {}}, {"a": "x"}))
+
+
+def test_parquet_without_pyarrow_is_refused_before_any_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(sweeping, "find_spec", lambda _name: None)
+    with pytest.raises(OSError, match=r"all\.parquet: Parquet needs pyarrow: pip install .*sweep"):
+        sweep(CHAPTER, [{"target_eflops": 60.0}], tmp_path / "all.parquet")
+
+
+def test_parquet_has_the_types_and_rows_of_the_results(tmp_path):
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    sets = [{"target_eflops": 60.0}, {"target_eflops": 61.0}]
+    target = tmp_path / "all.parquet"
+    frame = sweep(CHAPTER, sets, target, workers=1)
+    pd.testing.assert_frame_equal(pd.read_parquet(target), frame, check_dtype=False)
+    assert sweeping._of_this_sweep(target, CHAPTER, sets)
+    assert not sweeping._of_this_sweep(target, CHAPTER, sets[:1])

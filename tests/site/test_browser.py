@@ -84,17 +84,51 @@ def test_a_search_tells_where_the_words_stand(open_page):
     assert not any("Skip to main content" in text or "Back to top" in text for text in texts)
 
 
-def test_searching_without_a_server_logs_no_error(browser):
+def test_searching_without_a_server_tells_where_the_words_stand_and_logs_no_error(browser):
     context = browser.new_context()
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{Path(HTML, 'en', 'search.html').as_uri()}?q=yield")
-    page.wait_for_selector("#search-results li a")
+    page.wait_for_selector("#search-results li p.context .highlighted")
     page.wait_for_load_state("networkidle")
+    texts = page.locator("#search-results li p.context").all_inner_texts()
     context.close()
     assert said == []
+    assert any("yield" in text.lower() for text in texts)
+    assert not any("</" in text for text in texts)
+
+
+def test_a_search_in_japanese_says_how_many_pages_it_found(open_page):
+    page = open_page("ja/search.html?q=熊本", locale="ja-JP")
+    page.wait_for_selector("#search-results p.search-summary:has-text('見つかった')")
+
+
+def test_a_link_to_a_heading_is_reached_and_seen_by_keyboard(open_page):
+    page = open_page("en/notebooks/kumamoto.html")
+    link = page.locator("h2 a.headerlink").first
+    assert link.evaluate("link => getComputedStyle(link).opacity") == "0"
+    page.locator("h2 a.headerlink").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert link.evaluate("link => link === document.activeElement")
+    assert link.evaluate("link => getComputedStyle(link).opacity") == "1"
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["computer", "phone"])
+def test_formulas_are_drawn_once_they_are_near(browser, phone):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=phone, is_mobile=phone
+    )
+    page = context.new_page()
+    page.goto(Path(HTML, "en", "notebooks", "rapidus.html").as_uri())
+    if phone:  # does not load what it may never show
+        page.wait_for_timeout(1500)
+        assert page.locator("mjx-container").count() == 0
+        page.locator(".math").first.scroll_into_view_if_needed()
+    page.wait_for_selector("mjx-container")
+    context.close()
 
 
 def test_a_page_without_scripts_has_its_colours(browser):

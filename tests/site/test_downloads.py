@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from semibook.intake.workbook import layout, write
 from semibook.site import bundle, downloads
-from semibook.tables import frames, schema, vintages
+from semibook.tables import frames, reference, schema, vintages
 
 TABLES = ["starting_wages", "rapidus_support", "claims"]
 
@@ -26,6 +27,23 @@ def test_json_has_every_row_typed_and_every_column_described(table):
         given = [row[name] for row in read["rows"]]
         assert given == [None if missing else value for value, missing in
                          zip(frame[name], frame[name].isna(), strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize("described", reference.tables(), ids=lambda described: described["name"])
+def test_a_reference_table_has_every_row_in_each_form(described):
+    name = described["name"]
+    frame = pd.read_csv(reference.path(name), comment=reference.comment(described) or None)
+    read = json.loads(downloads.reference_json(name))
+    assert len(read["rows"]) == len(frame)
+    assert list(read["rows"][0]) == reference.columns(described)
+    assert all(read["title"].values())
+    rows = list(
+        load_workbook(io.BytesIO(downloads._reference_workbook(described)))[name].iter_rows(
+            values_only=True
+        )
+    )
+    assert list(rows[layout.NAMES - 1]) == reference.columns(described)
+    assert len(rows) - layout.NAMES == len(frame)
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup, PageElement
 
 from semibook import paths, toc
 from semibook.run.chapter import headlines
+from semibook.site import editions
 from semibook.translation import catalogues
 from tests.site import test_site as built
 
@@ -104,14 +106,35 @@ def test_the_scan_finds_a_sentence_and_lets_names_pass():
     [page for page in PAGES if page != BOOK / "index.html" and page.parent.name != "embed"],
     ids=lambda page: str(page.relative_to(BOOK)),
 )
-def test_the_page_says_its_language_and_names_its_twin(page):
+def test_the_page_says_its_language_and_leads_to_its_twin(page):
     shown = built.soup(page)
     assert shown.html["lang"] == "ja"
-    named = {link["hreflang"]: link["href"] for link in shown.select("link[rel=alternate]")}
-    assert set(named) == {"en", "ja", "x-default"}
     (switch,) = shown.select("a.language-switch")
     assert switch["hreflang"] == "en"
-    assert switch["href"] == named["en"]
+    assert (page.parent / switch["href"]).resolve() == HTML / "en" / page.relative_to(BOOK)
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("", {}),  # search engines refuse an address that is not whole
+        (
+            "https://books.example/chips/ja/",
+            {
+                "en": "https://books.example/chips/en/book/intro.html",
+                "ja": "https://books.example/chips/ja/book/intro.html",
+                "x-default": "https://books.example/chips/index.html",
+            },
+        ),
+    ],
+)
+def test_a_page_names_its_twin_to_search_engines_by_whole_addresses(address, named):
+    config = SimpleNamespace(semibook_twins=True, html_baseurl=address, language="ja")
+    context = {}
+    editions._lead_to_twin(SimpleNamespace(config=config), "book/intro", "", context, None)
+    links = BeautifulSoup(context.get("metatags", ""), "html.parser").select("link[rel=alternate]")
+    assert {link["hreflang"]: link["href"] for link in links} == named
+    assert context["other_editions"] == [("en", "English", "../../en/book/intro.html")]
 
 
 @pytest.mark.parametrize("page", ["notebooks/kumamoto", "book/intro", "genindex", "search"])

@@ -57,6 +57,9 @@ def test_the_catalogue_is_a_data_set_whose_downloads_are_there(lang):
         for form in table["dcat:distribution"]
     ]
     assert len(named) > 150
+    assert "../data/reference/glossary.xlsx" in named
+    identifiers = [table["dct:identifier"] for table in catalogue["dcat:dataset"]]
+    assert len(set(identifiers)) == len(identifiers)
     assert all((paths.BOOK / lang / "book" / address).is_file() for address in named)
 
 

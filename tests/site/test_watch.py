@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,30 @@ def test_a_saved_table_is_told_and_the_pages_that_show_it_come_before_the_rest(m
     assert making.made == [WHOLE, ("pages", "kumamoto", "starting_wages"), REST]
     assert "starting_wages.csv: saved" in told
     assert any("en/notebooks/kumamoto.html: made in" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    "note", [".~lock.starting_wages.csv#", "~$starting_wages.csv", "lu5k2.tmp", ".starting.csv.swp"]
+)
+def test_what_a_program_keeps_beside_an_open_table_is_no_change(making, note):
+    def open_and_save():
+        (Path(making.vintage) / note).write_text("open")
+        edit(making)
+
+    told = run(Watch(making), open_and_save)
+    assert making.made == [WHOLE, ("pages", "kumamoto", "starting_wages"), REST]
+    assert "starting_wages.csv: saved" in told
+
+
+def test_a_table_that_is_away_while_it_is_saved_is_one_change(making):
+    def save_by_renaming():
+        file = Path(making.vintage) / "starting_wages.csv"
+        text = file.read_text(encoding="utf-8")
+        file.rename(file.with_suffix(".bak"))
+        threading.Timer(0.05, file.write_text, [f"{text}\n", "utf-8"]).start()
+
+    run(Watch(making), save_by_renaming)
+    assert making.made == [WHOLE, ("pages", "kumamoto", "starting_wages"), REST]
 
 
 def test_of_a_table_that_several_chapters_show_each_page_is_made(making):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
 
 from semibook import paths
-from semibook.site import drawings, embedding, typeface
+from semibook.site import drawings, embedding, styles, typeface
 from semibook.site.pictures import reduced
 from semibook.translation.catalogues import NAMES
 from tests.site.test_site import HTML, PAGES, soup
@@ -33,7 +35,8 @@ def test_both_editions_weigh_less_than_25_megabytes_and_what_they_hand_out_littl
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HTML)))
 def test_a_page_loads_the_scripts_that_it_needs(page):
     loaded = {Path(script["src"]).name.split("?")[0] for script in soup(page)("script", src=True)}
-    assert ("tex-svg.js" in loaded) == bool(soup(page).select(".math"))
+    assert ("formulas.js" in loaded) == bool(soup(page).select(".math"))
+    assert "tex-svg.js" not in loaded  # formulas.js loads it where a formula is near
     assert ("what_if.js" in loaded) == bool(soup(page).select(".what-if"))
     assert ("searchindex.js" in loaded) == (page.name == "search.html")
     assert "fontawesome.js" not in loaded
@@ -45,6 +48,51 @@ def test_every_script_and_style_that_a_page_asks_for_is_there(lang):
         asked = [tag["src"] for tag in soup(page)("script", src=True)]
         asked += [tag["href"] for tag in soup(page)("link", rel="stylesheet")]
         assert not [each for each in asked if not (page.parent / each.split("?")[0]).is_file()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HTML)))
+def test_a_page_weighs_at_most_400_kilobytes_before_its_pictures_and_waits_for_no_script(page):
+    scripts = [script["src"] for script in soup(page)("script", src=True)]
+    asked = [*scripts, *(link["href"] for link in soup(page)("link", rel="stylesheet"))]
+    files = [page, *(page.parent / each.split("?")[0] for each in asked)]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 400_000
+    assert all(script.has_attr("defer") for script in soup(page)("script", src=True))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "left"),
+    [
+        (".shown{a:b}.gone{c:d}.e .gone{f:g}", ".shown{a:b}"),
+        (".gone,.shown a{a:b}", ".gone,.shown a{a:b}"),
+        ("p:not(.gone){a:b}", "p:not(.gone){a:b}"),
+        ('a[href$=".gone/x;"]{a:b}', 'a[href$=".gone/x;"]{a:b}'),
+        ('@charset "UTF-8";/*! by .x */.gone{a:b}p{c:d}', '@charset "UTF-8";/*! by .x */p{c:d}'),
+        ("@media print{.gone{a:b}}@media print{p{a:b}}", "@media print{p{a:b}}"),
+        ("@keyframes x{0%{a:b}to{c:d}}", "@keyframes x{0%{a:b}to{c:d}}"),
+    ],
+)
+def test_a_style_sheet_keeps_the_rules_that_a_page_may_need(sheet, left):
+    assert styles.needed(sheet, {"shown", "e"}) == left
+
+
+@pytest.mark.parametrize("lang", NAMES)
+def test_the_icons_that_pages_show_are_in_the_font_that_they_load(lang):
+    statics = HTML / lang / "_static"
+    sheet = (statics / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    (file,) = re.findall(r"url\(([^()]*fa-solid[^()]*)\)", sheet)
+    with_glyph = set(map(chr, TTFont(statics / "styles" / file).getBestCmap()))
+    named = {
+        name
+        for page in PAGES
+        if page.is_relative_to(HTML / lang)
+        for icon in soup(page).select("i.fa-solid, i.fas")
+        for name in icon["class"]
+        if name.startswith("fa-") and name not in {"fa-solid", "fa-lg"}
+    }
+    assert len(named) > 5
+    for name in named:
+        (code,) = re.findall(rf'\.{name}:before[^{{}}]*{{content:"\\(\w+)"', sheet)
+        assert chr(int(code, 16)) in with_glyph
 
 
 def test_a_picture_says_its_size_and_waits_until_it_is_near():

@@ -72,14 +72,35 @@ def _():
     return sum_of_parts("e2023-08")[1:]
 
 
-@second("kyushu-ripple", "q5")
-def _():
-    # Powers of the matrix, and not round by round.
+def bought_for_one() -> np.ndarray:
+    """What each buys from each for one of its sales, to the three decimals that pupils have."""
     table = rows("teaching_io_table", "reference")[:4]
     flows = np.array([[float(row[other["sector"]]) for other in table] for row in table])
     output = flows.sum(axis=1) + [float(row["final_demand"]) for row in table]
-    bought = 0.4 * flows / output
-    return [100 * np.linalg.matrix_power(bought, n)[:, 0].sum() for n in (1, 2, 3)]
+    return (flows / output).round(3)
+
+
+@second("kyushu-ripple", "q5")
+def _():
+    # Powers of the matrix, and not round by round.
+    bought = 0.4 * bought_for_one()
+    return [100 * np.linalg.matrix_power(bought, n)[:, 0].sum() for n in (1, 2)]
+
+
+def test_a_pupil_who_rounds_on_the_way_is_right(copy_of):
+    question = copy_of("kyushu-ripple").lesson.questions["q5"]
+    bought = bought_for_one()
+    sold = (100 * 0.4 * bought[:, 0]).round(1)
+    by_rows = [0.4 * row @ sold for row in bought]
+    for places in (2, 3):
+        found = sum(round(amount, places) for amount in by_rows)
+        assert abs(round(found, 2) - 2.88) <= question.within + 1e-9
+
+
+def test_orders_and_rounds_come_to_what_those_done_early_look_for(copy_of):
+    facts = copy_of("kyushu-ripple").facts
+    rest = np.eye(4) - facts["share_for_target"] * bought_for_one()
+    assert 100 * np.linalg.inv(rest)[:, 0].sum() == pytest.approx(facts["target"])
 
 
 @second("kyushu-ripple", "q7")
@@ -271,22 +292,28 @@ def _():
 @second("consortium-agenda", "q5")
 def _():
     served = {who for who, theme in named("chubu") if theme != "research"}
-    return [7 - len(served)]
+    for_anybody = [
+        line for line in lines("chubu") if line["theme"] != "research" and not audiences_of(line)
+    ]
+    return [7 - len(served), 0 if for_anybody else 7 - len(served)]
 
 
 @pytest.mark.parametrize(
     ("region", "expected"),
     [
-        ("kyushu", [["12", "4"], ["9", "16"], ["0"], ["3"]]),
-        ("tohoku", [["3", "3"], ["3", "6"], ["4"], ["5"]]),
-        ("chugoku", [["1", "2"], ["2", "3"], ["3"], ["7"]]),
-        ("chubu", [["1", "3"], ["0", "4"], ["4"], ["7"]]),
+        ("kyushu", [["12", "4"], ["9", "16"], ["0"], ["3", "0"]]),
+        ("tohoku", [["3", "3"], ["3", "6"], ["4"], ["5", "0"]]),
+        ("chugoku", [["1", "2"], ["2", "3"], ["3"], ["7", "0"]]),
+        ("chubu", [["1", "3"], ["0", "4"], ["4"], ["7", "0"]]),
     ],
 )
 def test_each_region_has_the_numbers_of_its_own_list(region, expected, copy_of):
     copy = copy_of("consortium-agenda", region=region)
     asked_of_region = ("q1", "q2", "q4", "q5")
     assert [copy.answer(copy.lesson.questions[name]) for name in asked_of_region] == expected
+    assert [len(said) for said in copy.facts["elsewhere_named"].values()] == [
+        int(expected[2][0])
+    ] * 2
 
 
 @second("what-a-town-needs", "q2")
@@ -359,7 +386,7 @@ def _():
         allowed(5, advanced=True),
         allowed(10, advanced=False),
         allowed(11, advanced=False),
-        allowed(30, advanced=False, new_line=True, at_home=90),
+        allowed(30, advanced=False, new_line=True, at_home=85),
     ]
     return [*map(int, within), 1, 1, 1]  # elsewhere, being built, after ten years
 

@@ -61,8 +61,8 @@ def test_the_lessons_have_no_problems(vintage):
         ("answer: per_year", "answer: per_month", "found per_month, expected one of months"),
         ("exhibits: [parts]", "exhibits: [pieces]", "found pieces, expected one of estimates"),
         ("{{ by_ten |", "{{ by_twelve |", "'by_twelve' is undefined"),
-        ("digits: [1, 2, 2]", "digits: [1, 2]", "expected one for each of 3 numbers"),
-        ("if_short: [q6]", "if_short: [q8]", "found q8, expected one of q1"),
+        ("digits: [1, 2]", "digits: [1]", "expected one for each of 2 numbers"),
+        ("if_short: [q7]", "if_short: [q8]", "found q8, expected one of q1"),
         ("words: [経済波及効果", "words: [経済効果", "found 経済効果, expected a term"),
         (
             "taught: []",

@@ -181,6 +181,27 @@ def test_the_notebook_runs_and_tells_right_from_wrong(copy, tmp_path, monkeypatc
             assert "○" not in capsys.readouterr().out
 
 
+def test_the_program_of_the_key_decides_as_the_key_says(
+    copy_of, lang, tmp_path, monkeypatch, capsys
+):
+    copy = copy_of("guardrail-program", lang)
+    questions = copy.lesson.questions
+    (tmp_path / "data").mkdir()
+    for name, content in notebook.tables(copy).items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    lines = copy.say(questions["q5"].key).splitlines()
+    body = "\n    ".join(line for line in lines if line.startswith(("if ", "return ")))
+    begun = copy.say(questions["q5"].code)
+    cells = nbformat.reads(notebook.notebook(copy), 4).cells
+    assert begun in [cell.source for cell in cells]
+    space: dict = {}
+    exec(cells[1].source, space)  # noqa: S102 (the notebook that is tested)
+    exec(re.sub(r"\.\.\.  #.*", lambda _: body, begun), space)  # noqa: S102
+    found = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [decision for _case, decision in found] == copy.answer(questions["q2"])
+
+
 @pytest.mark.parametrize(
     ("value", "digits", "said"),
     [(2.675, 2, "2.68"), (0.5, 0, "1"), (-1.25, 1, "−1.3"), (1076.6, 0, "1,077")],

@@ -99,9 +99,20 @@ class CheckedClaim:
 
 
 def checked_claims(
-    module: ModuleType, vintage: str | Path = vintages.DEFAULT, lang: str = "en"
+    module: ModuleType,
+    vintage: str | Path = vintages.DEFAULT,
+    lang: str = "en",
+    *,
+    by_the_first: bool = True,
 ) -> list[CheckedClaim]:
     """Check every claim of a chapter's module on one vintage.
+
+    Args:
+        module: with functions that are claims.
+        vintage: whose tables they are given.
+        lang: language of the statements.
+        by_the_first: the first vintage's source states them, so that later facts may supersede
+            them; a vintage's own claims are of its own date.
 
     Raises:
         KeyError: if claims.csv and the module do not name the same claims.
@@ -120,11 +131,10 @@ def checked_claims(
         row, tables = stated.loc[name], tables_of(function)
         scale, base = unit(row["unit"])
         recomputed, reason = _recomputed(function, vintage)
-        later = _latest(tables, vintage)
+        later = _latest(tables, vintage) if by_the_first else ""
         figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale
         parted = later and recomputed is not None and not recomputed.meets(figure)
         at_first = _recomputed(function, first.address)[0] if parted else None
-        text = qualified(row["stated"] * scale, base, row["qualifier"], lang)
         found.append(
             CheckedClaim(
                 id=name,
@@ -133,7 +143,7 @@ def checked_claims(
                 statement=row["statement"],
                 kind=row["kind"],
                 unit=base,
-                printed=text,
+                printed=as_printed(row, lang),
                 stated=figure,
                 recomputed=recomputed,
                 missing=_(reason.text).format(**reason.values) if reason else "",
@@ -144,6 +154,12 @@ def checked_claims(
             )
         )
     return found
+
+
+def as_printed(row: pd.Series, lang: str) -> str:
+    """What a row of claims.csv states, as text with its unit."""
+    scale, base = unit(row["unit"])
+    return qualified(row["stated"] * scale, base, row["qualifier"], lang)
 
 
 def _recomputed(

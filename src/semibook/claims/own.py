@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 from semibook import paths
-from semibook.claims.ledger import CheckedClaim, checked_claims
-from semibook.tables import csvfile
+from semibook.claims.ledger import CheckedClaim, as_printed, checked_claims
+from semibook.tables import csvfile, frames
 from semibook.tables.vintages import CLAIMS, Vintage
 
 #: What stands in the column `chapter` of claims.csv for such claims.
@@ -30,6 +30,22 @@ def stated(place: Vintage) -> list[str]:
         for row in csvfile.rows(place.path("claims"))
         if row.get("chapter") == CHAPTER
     ]
+
+
+def printed(place: Vintage, lang: str = "en") -> list[tuple[str, str, str]]:
+    """The claims that a vintage brings itself: statement, figure, source; nothing of it is run."""
+    rows = frames.load("claims", place.address, lang).query("chapter == @CHAPTER")
+    return [(row["statement"], as_printed(row, lang), row["source"]) for _, row in rows.iterrows()]
+
+
+def refuse_other(place: Vintage, trusted: Path) -> None:
+    """Refuse to run code of another folder than that of the vintage.
+
+    Raises:
+        ValueError: in one line.
+    """
+    if trusted.resolve() != place.folder.resolve():
+        raise ValueError(f"--trust: found {trusted}, expected the vintage's folder, {place.folder}")
 
 
 def has_code(place: Vintage) -> bool:
@@ -51,13 +67,12 @@ def checked(place: Vintage, trusted: Path, lang: str = "en") -> list[CheckedClai
             if the module fails, or does not name the claims of the table. In one line.
     """
     file = place.folder / CLAIMS
-    if trusted.resolve() != place.folder.resolve():
-        raise ValueError(f"--trust: found {trusted}, expected the vintage's folder, {place.folder}")
+    refuse_other(place, trusted)
     found = paths.irregular(file) or ("" if file.exists() else "no such file")
     if found:
         raise ValueError(f"{file}: found {found}, expected a module of claims")
     try:
-        return checked_claims(_module(file), place.address, lang)
+        return checked_claims(_module(file), place.address, lang, by_the_first=False)
     except Exception as error:
         said = " ".join(str(error).split())
         raise ValueError(

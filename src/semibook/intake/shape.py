@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from pydantic import BaseModel, ConfigDict, Field
 
 from semibook.intake.cells import dates
 from semibook.intake.cells.text import CellError, is_missing
 from semibook.intake.characters import plain
 from semibook.intake.header.columns import Head
-from semibook.intake.header.names import bare, names_of
+from semibook.intake.header.names import bare, is_figure, match, names_of
 from semibook.intake.header.unit_lines import HeaderError, is_calendar, remark
 from semibook.intake.header.unit_text import names_unit, units_of
+from semibook.intake.lines import carried_down, cell_at, spread, without
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.tables import reference
 from semibook.tables.schema import Table
 
 #: A header of several rows is looked for within so many lines.
 _FURTHEST = 200
+_LETTERS = re.compile("[A-Z]{1,3}")
 
 
 class Shape(BaseModel):
@@ -34,9 +37,12 @@ class Shape(BaseModel):
         value: the table's column of the numbers beneath them, if there could be several.
         header_rows: how many rows the header has; 0: as found.
         rows: first and last line of the data, `8:54`; empty: all beneath the header.
+        without: rows that are left out, by a text in one of their cells: `全国`.
+        carry: columns, by header, whose cells take from those above what they leave out.
         skip_lines: lines at the top of the sheet that are left out.
         columns: names of columns of the table, by what the file calls them: one cell of a header,
-            or several from the top down with `/` between them (`7032305/金額`).
+            or several from the top down with `/` between them (`7032305/金額`); a column without a
+            header by its letter, where the number of rows of the header is given.
         only_named: columns of the file that `columns` does not name are left out.
     """
 
@@ -46,6 +52,8 @@ class Shape(BaseModel):
     value: str = ""
     header_rows: Annotated[int, Field(ge=0, le=10)] = 0
     rows: Annotated[str, Field(pattern=r"^([1-9]\d{0,6}:[1-9]\d{0,6})?$")] = ""
+    without: tuple[str, ...] = ()
+    carry: tuple[str, ...] = ()
     skip_lines: Annotated[int, Field(ge=0, le=100_000)] = 0
     columns: dict[str, str] = {}
     only_named: bool = False
@@ -85,10 +93,15 @@ def shaped(sheet: Sheet, table: Table, shape: Shape) -> Shaped:
     head = _given_head(rows, table, shape, first)
     if head and first:
         rows[head.end : first] = [_blank(row) for row in rows[head.end : first]]
+    if head:
+        rows[head.top : head.end] = spread(rows[head.top : head.end])
+    rows, notes = without(rows, shape.without, head)
+    rows = carried_down(rows, shape.carry, head)
     rows = _renamed(rows, table, shape, head)
     if not shape.melt:
-        return Shaped(replace(sheet, rows=rows), head)
-    return _melted(replace(sheet, rows=rows), table, shape, head)
+        return Shaped(replace(sheet, rows=rows), head, notes)
+    read = _melted(replace(sheet, rows=rows), table, shape, head)
+    return replace(read, notes=(*notes, *read.notes))
 
 
 def _lines(sheet: Sheet, shape: Shape) -> tuple[int, int]:
@@ -123,11 +136,17 @@ def _given_head(rows: list[list[Cell]], table: Table, shape: Shape, first: int) 
         raise HeaderError(f"--header-rows: found {depth}, expected that many lines above the data")
     melt = shape.melt and _column(table, shape.melt)
     member = _members(table.field(melt)) if melt else None
-    known = names_of(table).keys() | {bare(each) for each in shape.columns}
+    known = names_of(table) | {bare(said): name for said, name in shape.columns.items()}
 
-    def names(top: int) -> int:
-        cells = [cell for row in rows[top : top + depth] for cell in row if cell.text.strip()]
-        return sum(bare(c.text) in known or bool(member and member(c.text)) for c in cells)
+    def names(top: int) -> tuple[int, int]:
+        """How many names there are in a block, of columns or of one cell, and how many figures."""
+        block = spread(rows[top : top + depth])
+        cells = [cell for row in block for cell in row if cell.text.strip()]
+        single = sum(bare(c.text) in known or bool(member and member(c.text)) for c in cells)
+        width = max(map(len, block))
+        stacked = [match([cell_at(row, x).text for row in block], known) for x in range(width)]
+        figures = sum(is_figure(cell.text) for cell in cells)
+        return single + sum(map(bool, stacked)), -figures
 
     return Head(max(tops, key=names), depth)
 
@@ -138,6 +157,8 @@ def _renamed(
     """The rows with the headers that the caller names as columns of the table."""
     if not shape.columns and not shape.only_named:
         return rows
+    if head:
+        rows = _headed(rows, shape, head)
     block = range(head.top, head.end) if head else range(min(len(rows), _FURTHEST))
     known = {at: {bare(cell.text) for cell in rows[at]} for at in block}
     headers = {key for at in block for key in known[at]}
@@ -159,6 +180,23 @@ def _renamed(
     return _only(rows, lines, table, shape, places.keys()) if shape.only_named else rows
 
 
+def by_letters(shape: Shape) -> dict[str, str]:
+    """Names of columns without a header, by their letters."""
+    return {said: name for said, name in shape.columns.items() if _LETTERS.fullmatch(said)}
+
+
+def _headed(rows: list[list[Cell]], shape: Shape, head: Head) -> list[list[Cell]]:
+    """The rows with names for columns without a header, by the letters that the caller names."""
+    rows = [list(row) for row in rows]
+    last = rows[head.end - 1]
+    for letter in by_letters(shape):
+        x = column_index_from_string(letter) - 1
+        if not any(cell_at(row, x).text.strip() for row in rows[head.top : head.end]):
+            last += [cell_at(last, at) for at in range(len(last), x + 1)]
+            last[x] = replace(last[x], text=letter)
+    return rows
+
+
 def _stacked_places(
     rows: list[list[Cell]], head: Head | None, stacked: dict[str, str]
 ) -> dict[int, str]:
@@ -172,9 +210,9 @@ def _stacked_places(
     if not head:
         lost = ", ".join(stacked)
         raise HeaderError(f"--column: found no header {lost}, expected it in one line")
-    block = [_carried(row) for row in rows[head.top : head.end - 1]] + [rows[head.end - 1]]
+    block = rows[head.top : head.end]
     width = max(len(row) for row in block)
-    heads = [[_code(_at(row, x).text) for row in block] for x in range(width)]
+    heads = [[_code(cell_at(row, x).text) for row in block] for x in range(width)]
     places = {}
     for said, name in stacked.items():
         parts = [_code(part) for part in said.split("/")]
@@ -184,6 +222,17 @@ def _stacked_places(
             raise HeaderError(f"--column: found {columns} headed by {said}, expected one")
         places[found[0]] = name
     return places
+
+
+def heads_column(said: str, texts: list[str]) -> bool:
+    """Whether what a caller calls a column is a cell of its header, or all of it, or parts of it.
+
+    Args:
+        said: such as `支援額`, or from the top down `7032305/金額`.
+        texts: the cells of the header, from the top down.
+    """
+    parts, codes = [_code(part) for part in said.split("/")], [_code(text) for text in texts]
+    return _in_order(parts, codes) or bare(said) == bare("".join(texts))
 
 
 def _code(text: str) -> str:
@@ -199,7 +248,7 @@ def _in_order(parts: list[str], texts: list[str]) -> bool:
 
 def _put_name(rows: list[list[Cell]], head: Head, x: int, name: str) -> None:
     """Head a column by its name alone, and the units that its header states."""
-    cells = [_at(row, x) for row in rows[head.top : head.end]]
+    cells = [cell_at(row, x) for row in rows[head.top : head.end]]
     units = [cell.text.strip() for cell in cells if units_of(cell.text)]
     if unclear := [cell for cell in cells if names_unit(cell.text) and not units_of(cell.text)]:
         said = f"{unclear[0].at}: found {unclear[0].text.strip()!r}"
@@ -217,22 +266,36 @@ def _only(
 ) -> list[list[Cell]]:
     """The rows without the columns that the caller does not name."""
     names = {bare(name) for name in shape.columns.values()}
-    kept = {*places} | {
+    across = _places_across(rows, lines, table, shape) if shape.melt else set()
+    kept = {*places, *across} | {
         x for at in lines for x, cell in enumerate(rows[at]) if bare(cell.text) in names
     }
-    if not kept:
+    if kept == across:
         raise HeaderError("--only-named: found no column that --column names, expected some")
     first = min(lines, default=0)
 
     def stays(y: int, x: int, text: str) -> bool:
         """Whether a cell does: of a kept column, and in the header what names it or its unit."""
-        named = y not in lines or x in places or bare(text) in names or units_of(text)
+        whole = y not in lines or x in places or x in across
+        named = whole or bare(text) in names or units_of(text)
         return y < first or (x in kept and bool(named))
 
     return [
         [cell if stays(y, x, cell.text) else replace(cell, text="") for x, cell in enumerate(row)]
         for y, row in enumerate(rows)
     ]
+
+
+def _places_across(
+    rows: list[list[Cell]], lines: list[int], table: Table, shape: Shape
+) -> set[int]:
+    """The indices of the columns whose header has a value of the column that stands across."""
+    member = _members(table.field(_column(table, shape.melt)))
+    block = spread([rows[at] for at in lines])
+    if not block:
+        return set()
+    head = Head(0, len(block))
+    return {each.index for each in _across(Sheet("", block, ""), head, member)}
 
 
 def _named(cell: Cell, said: str, name: str) -> Cell:
@@ -281,11 +344,11 @@ def _melted(sheet: Sheet, table: Table, shape: Shape, head: Head | None) -> Shap
     ids = [x for x in range(width) if x not in moved]
     measures = list(dict.fromkeys(each.measure for each in across))
     heads = _value_heads(sheet, table, shape, head, measures, melt)
-    rows = [[_at(row, x) for x in ids] for row in sheet.rows[: head.top]]
+    rows = [[cell_at(row, x) for x in ids] for row in sheet.rows[: head.top]]
     for depth, row in enumerate(sheet.rows[head.top : head.end]):
         lowest = depth == head.depth - 1
-        name = Cell(_at(row, across[0].index).at, melt if lowest else "")
-        rows.append([*(_at(row, x) for x in ids), name, *(texts[depth] for texts in heads)])
+        name = Cell(cell_at(row, across[0].index).at, melt if lowest else "")
+        rows.append([*(cell_at(row, x) for x in ids), name, *(texts[depth] for texts in heads)])
     notes = []
     for row in sheet.rows[head.end :]:
         made = list(_rows_of(row, ids, across, measures))
@@ -293,19 +356,14 @@ def _melted(sheet: Sheet, table: Table, shape: Shape, head: Head | None) -> Shap
         if said and not made and not remark(row):
             notes.append(" ".join(said))
         # What is no row stays: a remark, a line about the unit, a line that has to be refused.
-        rows += made or [[_at(row, x) for x in ids]]
-    cells = [_at(row, x).text for row in sheet.rows[head.end :] if not remark(row) for x in moved]
+        rows += made or [[cell_at(row, x) for x in ids]]
+    cells = [
+        cell_at(row, x).text for row in sheet.rows[head.end :] if not remark(row) for x in moved
+    ]
     empty = sum(map(is_missing, cells))
     how = f"{sheet.how}, {melt} across as rows"
     how += f" ({empty} cell(s) without a value give none)" if empty else ""
     return Shaped(replace(sheet, rows=rows, how=how), head, tuple(notes))
-
-
-def _at(row: list[Cell], index: int) -> Cell:
-    if index < len(row):
-        return row[index]
-    line = row[0].at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if row else ""
-    return Cell(f"{get_column_letter(index + 1)}{line}", "")
 
 
 def _rows_of(
@@ -314,35 +372,25 @@ def _rows_of(
     """A row for each member that the line has a value of."""
     for member in dict.fromkeys(each.member for each in across):
         places = {each.measure: each.index for each in across if each.member == member}
-        values = [_at(row, places[m]) if m in places else Cell("", "") for m in measures]
+        values = [cell_at(row, places[m]) if m in places else Cell("", "") for m in measures]
         if all(is_missing(cell.text) for cell in values):
             continue  # not out yet, or no such thing
         at = next(cell.at for cell in values if cell.at)
-        yield [*(_at(row, x) for x in ids), Cell(at, member), *values]
+        yield [*(cell_at(row, x) for x in ids), Cell(at, member), *values]
 
 
 def _across(sheet: Sheet, head: Head, member: Callable[[str], str | None]) -> Iterator[_Across]:
     block = sheet.rows[head.top : head.end]
-    carried = [_carried(row) if not sheet.name and row is not block[-1] else row for row in block]
     for x in range(max(len(row) for row in block)):
-        texts = [_at(row, x).text.strip() for row in carried]
-        if own := _at(block[-1], x).text.strip() or any(_at(row, x).text.strip() for row in block):
-            whole = member("".join(texts)) if own else None
+        texts = [cell_at(row, x).text.strip() for row in block]
+        if any(texts):
+            whole = member("".join(texts))
             single = [text for text in texts if text and member(text)]
             if whole and not single:  # 2024年 over 1月
                 yield _Across(x, whole, ())
             elif single and len({member(text) for text in single}) == 1:
                 rest = tuple(text for text in dict.fromkeys(texts) if text and text not in single)
                 yield _Across(x, member(single[0]), rest)
-
-
-def _carried(row: list[Cell]) -> list[Cell]:
-    """A row of a header in a text file, where a name stands over the first of its columns."""
-    found, last = [], ""
-    for cell in row:
-        last = cell.text.strip() or last
-        found.append(replace(cell, text=last))
-    return found
 
 
 def _head_of_members(sheet: Sheet, member: Callable[[str], str | None]) -> Head:
@@ -366,12 +414,13 @@ def _value_heads(
     known, value, found = names_of(table), "", []
     for measure in measures:
         # A name of the members as such, 調査年 over 2020年 and 2021年, is none of the values'.
-        text = " ".join(each for each in measure if known.get(bare(each)) != melt)
-        if not bare(text):  # no name, at most a unit
+        texts = [text for text in measure if known.get(bare(text)) != melt]
+        if not bare("".join(texts)):  # no name, at most a unit
             value = value or _value(sheet, table, shape, head, melt)
-            text = f"{value}{text}"
-        cells = [Cell("", "") for _row in range(head.depth - 1)]
-        found.append([*cells, Cell(sheet.rows[head.end - 1][0].at, text)])
+            texts = [f"{value}{' '.join(texts)}"]
+        at = sheet.rows[head.end - 1][0].at
+        above = [Cell("", "") for _row in range(head.depth - len(texts))]
+        found.append([*above, *(Cell(at, text) for text in texts)])
     return found
 
 
@@ -414,7 +463,7 @@ def _members(field: dict) -> Callable[[str], str | None]:
         words = {bare(word): code for code in codes for word in labels.get(code, {}).values()}
         known = words | {bare(code): code for code in codes}
         return lambda text: known.get(bare(text))
-    return lambda text: _prefectures().get(plain(text))
+    return lambda text: prefecture(text) or _quarter(text)
 
 
 def _year(text: str, calendar: str) -> str | None:
@@ -429,6 +478,18 @@ def _month(text: str) -> str | None:
         return dates.month(text)
     except CellError:
         return None
+
+
+def _quarter(text: str) -> str | None:
+    try:
+        return dates.quarter(text)
+    except CellError:
+        return None
+
+
+def prefecture(text: str) -> str | None:
+    """The name of a prefecture, with or without its code (`01北海道`) and what it ends in."""
+    return _prefectures().get(re.sub(r"^\d{2}[\s:_.]*", "", plain(text)))
 
 
 @cache

@@ -18,6 +18,8 @@ from semibook.translation import words
 from semibook.translation.words import Column, FigureWords, TableWords, Text, WordsError
 
 Case = str | Iterable[str]
+# A chapter comes out the same whether or not the extra for sweeps brought pyarrow.
+pd.set_option("mode.string_storage", "python")
 
 
 class Chapter:

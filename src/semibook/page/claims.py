@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 
+from semibook.claims import own
 from semibook.claims.ledger import CheckedClaim
 from semibook.page import findings, headlines, tables
-from semibook.tables import frames
+from semibook.tables import frames, vintages
 from semibook.tables.interval import Interval
 from semibook.tables.units import span
 from semibook.translation.catalogues import PACKAGE, translator
@@ -98,6 +100,46 @@ def show(chapter: str, found: list[CheckedClaim], vintage: str, lang: str = "en"
     known = headlines.titled(chapter)
     kept = {name: count for name, count in figures.items() if name in known}
     findings.finding(sentences(found, lang), **kept)
+
+
+def own_claims(vintage: str, trusted: str = "", lang: str = "en") -> pd.DataFrame:
+    """The claims that a vintage brings itself, as rows for readers.
+
+    Args:
+        vintage: its name or path.
+        trusted: the vintage's folder, if who makes the book lets the code of its claims run;
+            empty: they are listed as not run.
+        lang: language of the words.
+
+    Returns:
+        A row a claim, indexed by what it says (`claim`): stated, recomputed, verdict, inputs, and
+        the id of its source.
+
+    Raises:
+        ValueError: as `claims.own.checked` does.
+    """
+    place = vintages.find(vintage)
+    columns = ["claim", "stated", "recomputed", "verdict", "inputs", "source"]
+    if trusted:
+        rows = [
+            (
+                claim.statement,
+                claim.printed,
+                recomputed(claim, lang),
+                verdict(claim, lang),
+                ", ".join(claim.tables),
+                claim.source,
+            )
+            for claim in own.checked(place, Path(trusted), lang)
+        ]
+    else:
+        _ = translator(lang, PACKAGE)
+        not_run = (None, _("not run: the book was made without trust in its code"), None)
+        rows = [
+            (statement, stated, *not_run, source)
+            for statement, stated, source in own.printed(place, lang)
+        ]
+    return pd.DataFrame(rows, columns=columns).set_index("claim")
 
 
 def recomputed(claim: CheckedClaim, lang: str) -> str:

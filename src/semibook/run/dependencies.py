@@ -89,6 +89,11 @@ def newest() -> Vintage:
     return max([vintages.find(compared()), *shown], key=lambda vintage: vintage.as_of)
 
 
+def trusts(chapter: str) -> bool:
+    """Whether a chapter can run the claims of a vintage's own."""
+    return "trust" in parameters(toc.notebook(chapter))
+
+
 def collects(chapter: str) -> bool:
     """Whether a chapter is about the headline figures of the others, and has none for them."""
     used = _imports(toc.notebook(chapter))

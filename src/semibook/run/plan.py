@@ -21,6 +21,8 @@ from semibook.translation import catalogues, what_if, words
 LOCK = paths.ROOT / "requirements.txt"
 #: Headline figures that the stored chapters about the others read.
 STORED = paths.NOTEBOOKS / "headlines"
+#: The parameter of the chapter that runs the claims of a vintage's own: its folder.
+TRUST = "trust"
 ENGLISH = catalogues.SOURCE_LANGUAGE
 
 
@@ -73,6 +75,9 @@ class Run:
         if dependencies.looks_ahead(self.chapter):
             read += lineage(dependencies.ahead(self.chapter, self.given))
         tables = [*dependencies.tables(self.chapter)]
+        if TRUST in self.given:
+            # Claims of a vintage's own name their tables in its code, which the plan does not read.
+            tables = [table.name for table in self.vintage.tables()]
         if dependencies.compares(self.chapter):
             every = [held for vintage in read for held in lineage(vintage)]
             tables += [own.name for held in every for own in held.own_tables()]
@@ -86,6 +91,7 @@ class Run:
             *dependencies.modules(self.chapter),
             *dependencies.package_files("semibook.run.chapter", "semibook.run.headlines"),
             *dependencies.extra_files(self.chapter, self.given),
+            *([self.vintage.folder / vintages.CLAIMS] if TRUST in self.given else ()),
             *catalogue_files(self.lang, self.chapter),
             *(scenario_files() if dependencies.is_about_scenarios(self.chapter) else ()),
         ]
@@ -158,25 +164,29 @@ class Book:
         newer: the later of the two that are compared.
         older: the earlier one.
         languages: in which it is made.
+        trusted: the vintage's folder, if the code of its own claims may run.
     """
 
     vintage: Vintage
     newer: Vintage
     older: Vintage
     languages: tuple[str, ...] = tuple(catalogues.NAMES)
+    trusted: Path | None = None
 
     @classmethod
-    def of(cls, name: str, lang: str = "") -> Book:
+    def of(cls, name: str, lang: str = "", trust: str = "") -> Book:
         """The book of a vintage: compared with the deck; the deck, with the later one named.
 
         Args:
             name: of the vintage, or its path.
             lang: the only language in which it is made, if not in all.
+            trust: the vintage's folder, if whoever makes the book lets the code of its own claims
+                run; nothing in the folder itself can say so.
 
         Raises:
             OSError: if there is no such vintage.
             ValueError: if it cannot be used, or has the name of one under data/; or if there is no
-                such language.
+                such language, or the trust is in another folder.
         """
         if lang not in ("", *catalogues.NAMES):
             raise ValueError(f"lang: found {lang!r}, expected {' or '.join(catalogues.NAMES)}")
@@ -185,7 +195,12 @@ class Book:
         vintage.tables()  # its own are described as they should be
         newer = vintage if vintage.base else vintages.find(dependencies.compared())
         languages = (lang,) if lang else tuple(catalogues.NAMES)
-        return cls(vintage, newer, newer.first, languages)
+        trusted = Path(trust).resolve() if trust else None
+        if trusted:
+            from semibook.claims import own  # here, not above: it loads pandas
+
+            own.refuse_other(vintage, trusted)
+        return cls(vintage, newer, newer.first, languages, trusted)
 
     @property
     def vintages(self) -> list[Vintage]:
@@ -213,11 +228,14 @@ class Book:
             both = {"vintage": self.newer.address, "against": self.older.address}
             given = both | _from_notebooks(files) | spoken
             return Run(chapter, self.newer, target, given, book=self.vintage.name)
-        own = {} if self.vintage.name == vintages.DEFAULT else {"vintage": self.vintage.address}
+        default = self.vintage.name == vintages.DEFAULT
+        given: dict[str, Any] = {} if default else {"vintage": self.vintage.address}
         if dependencies.collects(chapter):
             files = {"defaults": _headlines(self.vintage), "results": _scenarios(self.vintage)}
-            own |= _from_notebooks(files)
-        return Run(chapter, self.vintage, target, own | spoken)
+            given |= _from_notebooks(files)
+        if self.trusted and dependencies.trusts(chapter):
+            given |= {TRUST: str(self.trusted)}
+        return Run(chapter, self.vintage, target, given | spoken)
 
     def headlines(self) -> Iterator[Collection]:
         """The headline figures on the vintages compared; of the book's own, those in its runs."""

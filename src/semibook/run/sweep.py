@@ -19,6 +19,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from semibook.run.plan import Run
 from semibook.tables import vintages
 
 Result = dict[str, Any]
+_CSV, _PARQUET = ".csv", ".parquet"
 _ADDRESS = re.compile(r"tcp://[^\s/]+:\d{1,5}")
 #: Seconds after which a scheduler that does not answer is given up.
 _PATIENCE = 5
@@ -60,8 +62,8 @@ def sweep(
     Args:
         chapter: its name.
         sets: what to run it with, from `grid`.
-        target: the CSV file with all results; written when all are in. Until then
-            `<target>.partial.jsonl` beside it has those that are.
+        target: the file with all results, CSV or Parquet by its name; written when all are in.
+            Until then `<target>.partial.jsonl` beside it has those that are.
         scheduler: address of a Dask scheduler (`tcp://...`); without, a cluster on this machine.
         workers: processes of that cluster; 0 for one a core.
         overwrite: replace `target` whatever it is; else only results of this very sweep.
@@ -78,7 +80,9 @@ def sweep(
     """
     if scheduler and not _ADDRESS.fullmatch(scheduler):
         raise OSError(f"scheduler: found {scheduler!r}, expected the form tcp://host:port")
-    paths.writable(target, ".csv")
+    paths.writable(target, _CSV, _PARQUET)
+    if target.suffix == _PARQUET and not find_spec("pyarrow"):
+        raise OSError(f'{target}: Parquet needs pyarrow: pip install -e ".[sweep]"')
     with _only_one(target):
         return _sweep(chapter, sets, target, scheduler, workers, overwrite, progress)
 
@@ -123,7 +127,10 @@ def _sweep(
                 progress(sum(name in results for name in names), len(sets))
     frame = pd.DataFrame([each | results[name] for each, name in zip(sets, names, strict=True)])
     with files.replacing(target) as fresh:
-        frame.to_csv(fresh, index=False)
+        if target.suffix == _PARQUET:
+            frame.to_parquet(fresh, index=False)
+        else:
+            frame.to_csv(fresh, index=False)
     if "error" not in frame:
         partial.unlink(missing_ok=True)
     return frame
@@ -189,12 +196,13 @@ class _Kept:
 
 
 def _of_this_sweep(file: Path, chapter: str, sets: list[dict[str, Any]]) -> bool:
-    """Whether a CSV file has the results of a chapter for just these sets of parameters."""
-    asked = pd.read_csv(
-        StringIO(pd.DataFrame(sets).to_csv(index=False)), dtype=str, na_filter=False
-    )
+    """Whether a file has the results of a chapter for just these sets of parameters."""
+    asked = _texts(pd.DataFrame(sets))
     try:
-        found = pd.read_csv(file, dtype=str, na_filter=False)
+        if file.suffix == _PARQUET:
+            found = _texts(pd.read_parquet(file))
+        else:
+            found = pd.read_csv(file, dtype=str, na_filter=False)
     except (ValueError, OSError):  # pandas' errors, and text that is not UTF-8, are ValueErrors
         return False
     figures = set(found.columns) - {*asked.columns, "error"}
@@ -202,6 +210,11 @@ def _of_this_sweep(file: Path, chapter: str, sets: list[dict[str, Any]]) -> bool
     return asked.equals(found.reindex(columns=asked.columns)) and (
         not figures or not figures.isdisjoint(known)
     )
+
+
+def _texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame's cells as a CSV file has them."""
+    return pd.read_csv(StringIO(frame.to_csv(index=False)), dtype=str, na_filter=False)
 
 
 def _identities(chapter: str, sets: list[dict[str, Any]]) -> dict[str, str]:

@@ -53,9 +53,12 @@ def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
 
 def _other_forms(table: str, vintage: str | Path) -> list[str]:
     """Links to the table as a workbook and as JSON, which `downloads` writes."""
-    folder = quote(vintages.find(vintage).holder(table).name)
+    return _forms(vintages.find(vintage).holder(table).name, table)
+
+
+def _forms(folder: str, table: str) -> list[str]:
     return [
-        f'<a href="../data/{folder}/{table}{ending}" download>{name}</a>'
+        f'<a href="../data/{quote(folder)}/{table}{ending}" download>{name}</a>'
         for ending, name in downloads.FORMS.items()
     ]
 
@@ -106,7 +109,8 @@ def _reference(described: dict, lang: str) -> str:
     shown = html_table(rows, name, links=_addresses(rows, described))
     if "en" in rows:  # the glossary's English, in either edition
         shown = _in_english(shown, rows.columns.get_loc("en"))
-    return _entry(described, name, [link], len(rows), shown, lang)
+    links = [link, *_forms(reference.FOLDER.name, described["name"])]
+    return _entry(described, name, links, len(rows), shown, lang)
 
 
 def _in_english(table: str, column: int) -> str:

@@ -249,7 +249,7 @@ class WhatIf(BookDirective):
             self.env.note_dependency(str(file))
         self.words(chapter)
         panel = what_if.html(chapter, results, self.lang)
-        return [nodes.raw("", panel, format="html", classes=["what-if"])]
+        return [nodes.raw("", panel, format="html", classes=["panel"])]
 
 
 class _OfChapter(BookDirective):

@@ -1,13 +1,15 @@
 """A table in the forms that other programs read: a workbook for people, JSON for programs.
 
 Both hold what the table's CSV holds, with titles, units and source beside it, in both languages.
+Reference tables, which are the same for every vintage, come in the same forms.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from semibook.intake.merge import existing
 from semibook.intake.workbook import layout, write
 from semibook.run.plan import descriptions
 from semibook.site.bundle import undated
-from semibook.tables import schema, vintages
+from semibook.tables import reference, schema, vintages
 
 #: The forms beside CSV: the ending of the file, and what readers call it.
 FORMS = {".xlsx": "Excel", ".json": "JSON"}
@@ -28,7 +30,7 @@ _LICENCE = "CC-BY-4.0"
 
 
 def write_all(vintage: str | Path, folder: Path) -> None:
-    """Write every table that a vintage shows, in each of the forms.
+    """Write every table that a vintage shows, and every reference table, in each of the forms.
 
     Args:
         vintage: a name under data/ or a path.
@@ -41,19 +43,42 @@ def write_all(vintage: str | Path, folder: Path) -> None:
     for described in place.tables():
         table = described.name
         target = folder / place.holder(table).name / table
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.with_suffix(".xlsx").write_bytes(_workbook(table, place))
-        target.with_suffix(".json").write_text(as_json(table, place.address), encoding="utf-8")
+        _write(target, _workbook(table, place), as_json(table, place.address))
+    for described in reference.tables():
+        target = folder / reference.FOLDER.name / described["name"]
+        _write(target, _reference_workbook(described), reference_json(described["name"]))
+
+
+def _write(target: Path, workbook: bytes, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.with_suffix(".xlsx").write_bytes(workbook)
+    target.with_suffix(".json").write_text(text, encoding="utf-8")
 
 
 def _workbook(table: str, place: vintages.Vintage) -> bytes:
     holder = place.holder(table)
     described = [schema.file(table)] if schema.holds(table) else descriptions(holder)
     made_from = [holder.path(table), holder.folder / "vintage.yml", *described]
+    return _kept(made_from, lambda: write.table_workbook(table, holder.address))
+
+
+def _reference_workbook(described: dict[str, Any]) -> bytes:
+    file, rows = reference.path(described["name"]), _reference_rows(described)
+    made_from = [file, *schema.files(reference.PACKAGE)]
+    return _kept(made_from, lambda: write.reference_workbook(schema.Table(described), file, rows))
+
+
+def _kept(made_from: list[Path], workbook: Callable[[], bytes]) -> bytes:
     kept = _KEPT / f"{digest([*made_from, Path(write.__file__), Path(layout.__file__)])}.xlsx"
     if not kept.is_file():
-        files.write(kept, undated(write.table_workbook(table, holder.address)))
+        files.write(kept, undated(workbook()))
     return kept.read_bytes()
+
+
+def _reference_rows(described: dict[str, Any]) -> list[dict[str, str]]:
+    mark = reference.comment(described)
+    with reference.path(described["name"]).open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not (mark and line.startswith(mark))))
 
 
 def as_json(table: str, vintage: str | Path) -> str:
@@ -72,18 +97,43 @@ def as_json(table: str, vintage: str | Path) -> str:
     holder, described = place.holder(table), place.table(table)
     known = {field["name"]: field for field in described.fields}
     fields = [known.get(name, {"name": name}) for name in tables.columns(described, holder)]
-    said = {
-        "table": table,
-        "title": _in_both(described.descriptor, "title"),
-        "description": _in_both(described.descriptor, "description"),
+    about = {
         "vintage": holder.name,
         "as_of": holder.as_of,
         "source": {"en": holder.title, "ja": holder.title_ja},
+    }
+    return _json(described.descriptor, about, fields, existing(holder, described).values())
+
+
+def reference_json(name: str) -> str:
+    """A reference table as JSON, as `as_json` has a vintage's, without vintage, date and source.
+
+    Args:
+        name: its name.
+
+    Raises:
+        KeyError: if there is no such table.
+    """
+    described = schema.resource(name, reference.PACKAGE)
+    return _json(described, {}, described["schema"]["fields"], _reference_rows(described))
+
+
+def _json(
+    described: dict[str, Any],
+    about: dict[str, Any],
+    fields: list[dict[str, Any]],
+    rows: Iterable[Mapping[str, str]],
+) -> str:
+    said = {
+        "table": described["name"],
+        "title": _in_both(described, "title"),
+        "description": _in_both(described, "description"),
+        **about,
         "licence": _LICENCE,
         "columns": [_column(field) for field in fields],
         "rows": [
             {field["name"]: _value(row.get(field["name"], ""), field) for field in fields}
-            for row in existing(holder, described).values()
+            for row in rows
         ],
     }
     return f"{json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False)}\n"

@@ -1,6 +1,7 @@
 """Sphinx extension: what makes each edition speak its language, and lead to the other.
 
-- each page names its twin in the other language, in its head and in a link at its top;
+- each page leads to its twin in the other language, and names it in its head where the book has an
+  address: search engines take whole addresses alone;
 - what the theme leaves in English is translated.
 """
 
@@ -35,11 +36,15 @@ def _lead_to_twin(
         context["other_editions"] = []
         return
     up = "../" * (pagename.count("/") + 1)
-    twins = [(lang, name, f"{up}{lang}/{pagename}.html") for lang, name in NAMES.items()]
-    links = [(lang, href) for lang, _name, href in twins] + [("x-default", f"{up}index.html")]
-    context["metatags"] = context.get("metatags", "") + "".join(
-        f'\n<link rel="alternate" hreflang="{lang}" href="{href}">' for lang, href in links
-    )
+    twins = [(lang, name, f"{lang}/{pagename}.html") for lang, name in NAMES.items()]
+    if address := app.config.html_baseurl:
+        base = address.rstrip("/").removesuffix(f"/{app.config.language}")
+        places = [(lang, place) for lang, _name, place in twins] + [("x-default", "index.html")]
+        context["metatags"] = context.get("metatags", "") + "".join(
+            f'\n<link rel="alternate" hreflang="{lang}" href="{base}/{place}">'
+            for lang, place in places
+        )
+    twins = [(lang, name, f"{up}{place}") for lang, name, place in twins]
     context["other_editions"] = [each for each in twins if each[0] != app.config.language]
 
 

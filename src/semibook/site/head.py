@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -17,7 +18,7 @@ from sphinx.application import Sphinx
 from semibook.page.markup import as_html
 from semibook.site import citation
 from semibook.site.summary import basis
-from semibook.tables import schema, vintages
+from semibook.tables import reference, schema, vintages
 from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 
 #: Search engines show about this many characters.
@@ -102,12 +103,12 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": schema.text(table, "title", lang),
+                "name": schema.text(described, "title", lang),
                 "encodingFormat": kind,
                 "contentUrl": address,
             }
-            for table in _described(place)
-            for kind, address in _files(table["name"], place)
+            for described, name in _tables(place)
+            for kind, address in _files(name)
         ],
     }
 
@@ -129,10 +130,11 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
         "dcat:dataset": [
             {
                 "@type": "dcat:Dataset",
-                "dct:identifier": table["name"],
-                "dct:title": _in_both(table["title"], table.get("title_ja", "")),
+                # A reference table may be called as one of the vintages is.
+                "dct:identifier": name if described in reference.tables() else described["name"],
+                "dct:title": _in_both(described["title"], described.get("title_ja", "")),
                 "dct:description": _in_both(
-                    table.get("description", ""), table.get("description_ja", "")
+                    described.get("description", ""), described.get("description_ja", "")
                 ),
                 "dcat:distribution": [
                     {
@@ -140,16 +142,20 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
                         "dcat:mediaType": kind,
                         "dcat:downloadURL": {"@id": address},
                     }
-                    for kind, address in _files(table["name"], place)
+                    for kind, address in _files(name)
                 ],
             }
-            for table in _described(place)
+            for described, name in _tables(place)
         ],
     }
 
 
-def _described(place: vintages.Vintage) -> list[dict[str, Any]]:
-    return [table.descriptor for table in place.tables()]
+def _tables(place: vintages.Vintage) -> Iterator[tuple[dict[str, Any], str]]:
+    """What describes each table, and where it lies in data/ (`2024-02/budgets`)."""
+    for table in place.tables():
+        yield table.descriptor, f"{place.holder(table.name).name}/{table.name}"
+    for described in reference.tables():
+        yield described, f"{reference.FOLDER.name}/{described['name']}"
 
 
 def _in_both(english: str, japanese: str) -> list[dict[str, str]]:
@@ -157,10 +163,9 @@ def _in_both(english: str, japanese: str) -> list[dict[str, str]]:
     return [{"@language": lang, "@value": text} for lang, text in texts.items() if text]
 
 
-def _files(table: str, place: vintages.Vintage) -> list[tuple[str, str]]:
+def _files(name: str) -> list[tuple[str, str]]:
     """The forms of a table: media type, and address from a page in book/."""
-    stem = f"../data/{place.holder(table).name}/{table}"
-    return [(kind, f"{stem}{ending}") for ending, kind in _MEDIA_TYPES.items()]
+    return [(kind, f"../data/{name}{ending}") for ending, kind in _MEDIA_TYPES.items()]
 
 
 def _linked_data(described: dict[str, Any]) -> str:

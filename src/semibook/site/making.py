@@ -28,14 +28,18 @@ class Making:
         vintage: its name, or the path of its folder.
         lang: the only language, if not all.
         out: a folder of books side by side; None for the only one under _build/.
+        trust: the vintage's folder, if the code of its own claims may run; empty: it does not.
     """
 
     vintage: str
     lang: str = ""
     out: Path | None = None
+    trust: str = ""
 
     @classmethod
-    def of(cls, vintage: str, lang: str = "", out: Path | None = None) -> Making:
+    def of(
+        cls, vintage: str, lang: str = "", out: Path | None = None, trust: Path | None = None
+    ) -> Making:
         """The same with paths that hold in any folder, looked at before anything runs.
 
         Raises:
@@ -44,8 +48,9 @@ class Making:
                 book stands where it would go.
         """
         place = vintages.find(vintage)
-        made = cls(place.address, lang, out.absolute() if out else None)
-        publishing.place(Book.of(place.address, lang).vintage, str(made.out or ""))
+        trusted = str(trust.absolute()) if trust else ""
+        made = cls(place.address, lang, out.absolute() if out else None, trusted)
+        publishing.place(Book.of(place.address, lang, trusted).vintage, str(made.out or ""))
         return made
 
     @property
@@ -73,7 +78,7 @@ class Making:
 
     def prepare(self) -> None:
         """Load what `show` needs, on a book that is whole."""
-        book = Book.of(self.vintage, self.lang)
+        book = Book.of(self.vintage, self.lang, self.trust)
         for lang in self.languages:
             actions.Edition(book, lang).prepare()
         actions.load()
@@ -91,7 +96,8 @@ class Making:
         return self._doit({"ahead": ",".join(chapters), "changed": ",".join(tables)})
 
     def _arguments(self, more: dict[str, str]) -> list[str]:
-        told = {"vintage": self.vintage, "lang": self.lang, "out": self.out or ""} | more
+        told = {"vintage": self.vintage, "lang": self.lang, "out": self.out or ""}
+        told |= {"trust": self.trust} | more
         given = [f"{name}={value}" for name, value in told.items()]
         return ["-f", str(_TASKS), "-n", str(_BESIDE), *given, "book"]
 

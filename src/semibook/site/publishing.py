@@ -192,7 +192,13 @@ def _common_files(languages: Iterable[str]) -> dict[str, str]:
     # A page that is not found is asked for at any depth, so links from it begin at the root.
     missing = {"said": _not_found(languages), "root": f"{urlsplit(address).path}/"}
     common = {
-        "index.html": _rendered("entry.html", title=title, texts=titles),
+        "index.html": _rendered(
+            "entry.html",
+            title=title,
+            texts=titles,
+            description=" / ".join(text for _name, text in titles.values()),
+            address=address,
+        ),
         "404.html": _rendered("404.html", **missing),
     }
     if address:

@@ -3,7 +3,8 @@
 - Japanese text and queries are cut into pairs of characters, and one word written in several ways
   (ウェーハ, ウエハー; 4,760, 4760) is one word;
 - what is searched is what a reader sees: no code, but the texts that stand for pictures;
-- a page that speaks of a word often comes before one that names it (`book/_static/search.js`).
+- a page that often speaks of a word comes before one that names it (`search_order.js`);
+- where a browser lets no page read another (file:), what pages say comes as a script.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import SearchLanguage, WordCollector, languages
+from sphinx_exercise.nodes import solution_node
 
+from semibook.translation.catalogues import PACKAGE, translator
+
+N_ = str  # marks a text for the catalogue where it is not yet translated
 _SCRIPT = (
     r"\u3005\u3006\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
@@ -37,8 +44,13 @@ _SPELLINGS = (
     (r"ラピダス", "Rapidus"),
     (r"(?<=[ァ-ヴ]{2})ー(?![ァ-ヴー])", ""),  # サーバー, メモリー
 )
-#: In doctrees: how often each word stands on each page; in the book, what the search page reads.
+#: In doctrees: of each page, how often each word stands there and what it says; in the book, what
+#: the search page reads.
 _COUNTS, _WEIGHTS = "search_counts.json", "search_weights.js"
+_SAID, _TEXTS = "search_said.json", "search_texts.js"
+_UNTOLD = (nodes.table, solution_node)
+#: Sphinx has no Japanese for it, and then shows nothing.
+_FOUND = N_("Search finished, found ${resultCount} page(s) matching the search query.")
 
 
 def _one_spelling(text: str) -> str:
@@ -102,25 +114,38 @@ class Builder(StandaloneHTMLBuilder):
         seen = _as_seen(doctree)
         super().index_page(pagename, seen, title)
         if self.indexer is not None:
-            counts = self._counts()
-            counts[pagename] = _count(seen, self.indexer.lang)
-            self._counts_file.write_text(json.dumps(counts), encoding="utf-8")
+            self._keep(_COUNTS, pagename, _count(seen, self.indexer.lang))
+            self._keep(_SAID, pagename, _told(seen))
 
     def dump_search_index(self) -> None:
-        """Write the index, and the weights of words that are on some pages more than on others."""
+        """Write the index, the weights of words that are on some pages more, and what pages say."""
         super().dump_search_index()
-        counts = {
-            page: words for page, words in self._counts().items() if page in self.env.all_docs
-        }
-        script = f"Search.setWeights({json.dumps(_weights(counts), ensure_ascii=False)});\n"
-        Path(self.outdir, "_static", _WEIGHTS).write_text(script, encoding="utf-8")
+        messages = {_FOUND: translator(self.config.language, PACKAGE)(_FOUND)}
+        self._write(
+            _WEIGHTS,
+            ("Documentation.addTranslations", {"locale": "", "messages": messages}),
+            ("Search.setWeights", _weights(self._kept(_COUNTS))),
+        )
+        self._write(_TEXTS, ("Search.setTexts", self._kept(_SAID)))
 
-    @property
-    def _counts_file(self) -> Path:
-        return Path(self.doctreedir, _COUNTS)
+    def _write(self, name: str, *calls: tuple[str, object]) -> None:
+        """Write a script that hands values to functions."""
+        lines = [
+            f"{function}({json.dumps(value, ensure_ascii=False)});\n" for function, value in calls
+        ]
+        Path(self.outdir, "_static", name).write_text("".join(lines), encoding="utf-8")
 
-    def _counts(self) -> dict[str, dict[str, int]]:
-        file = self._counts_file
+    def _keep(self, name: str, page: str, about: object) -> None:
+        file = Path(self.doctreedir, name)
+        file.write_text(json.dumps(self._read(file) | {page: about}), encoding="utf-8")
+
+    def _kept(self, name: str) -> dict[str, Any]:
+        """What is kept of each page that is still in the book."""
+        found = self._read(Path(self.doctreedir, name))
+        return {page: about for page, about in found.items() if page in self.env.all_docs}
+
+    @staticmethod
+    def _read(file: Path) -> dict[str, Any]:
         return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
@@ -135,7 +160,31 @@ def _as_seen(doctree: nodes.document) -> nodes.document:
 
 
 def _is_panel(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.raw) and "what-if" in node["classes"]
+    return isinstance(node, nodes.raw) and "panel" in node["classes"]
+
+
+def _told(seen: nodes.document) -> str:
+    """The text of a page as a search quotes it: without tables and solutions."""
+    blocks = [
+        "".join(map(_plain, block.children))
+        for block in seen.findall(nodes.TextElement)
+        if not isinstance(block, nodes.FixedTextElement)  # HTML among them
+        and not isinstance(block.parent, nodes.TextElement)
+        and not _is_within(block, _UNTOLD)
+    ]
+    return " ".join(" ".join(blocks).split())
+
+
+def _plain(part: nodes.Node) -> str:
+    is_html = isinstance(part, nodes.raw)
+    return BeautifulSoup(part.astext(), "html.parser").get_text() if is_html else part.astext()
+
+
+def _is_within(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
+    while node := node.parent:
+        if isinstance(node, kinds):
+            return True
+    return False
 
 
 def _count(doctree: nodes.document, language: SearchLanguage) -> dict[str, int]:

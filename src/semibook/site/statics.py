@@ -9,24 +9,35 @@ from typing import Any
 import nbformat
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html._assets import _JavaScript
 
 from semibook.site import what_if
 
-_FORMULA, _WHAT_IF, _TERM = 'class="math', 'class="what-if', 'class="term"'
+_WHAT_IF, _FOLD = 'class="what-if', "dropdown"
 #: Scripts and style sheets, by the ends of their names, and what a page shows that needs them.
 _NEEDED_FOR = {
-    "formulas.js": _FORMULA,
-    "tex-svg.js": _FORMULA,
+    "formulas.js": 'class="math',
     what_if.SCRIPT: _WHAT_IF,
     what_if.STYLE: _WHAT_IF,
-    "terms.js": _TERM,
+    "terms.js": 'class="term"',
+    "filter.js": "data-filter",
+    "togglebutton.js": _FOLD,
+    "togglebutton.css": _FOLD,
+    "exercise.css": "exercise",
+    "design-tabs.js": "sd-tab",
+    "sphinx-design.min.css": "sd-",
+    "sphinx-thebe.css": "thebe-",
 }
-#: Files of the theme for who develops it, for browsers of before 2016, the icons as a script, and
-#: logos and templates, which no page shows.
+_FIRST = ("documentation_options.js", "doctools.js", "translations.js")
+#: formulas.js loads it, and only where a formula is near.
+_LOADED_LATER = "tex-svg.js"
+#: Files of the theme for who develops it, the icons as a script, and icons, logos and templates
+#: that no page shows.
 _UNUSED = (
     "*.map",
     "fontawesome.js*",
-    "fa-*.ttf",
+    "fa-brands*",
+    "fa-regular*",
     "fa-v4*",
     "logo_*",
     "*macros.html",
@@ -36,12 +47,34 @@ _UNUSED = (
 def _load_nothing_unused(
     _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
-    # Sphinx loads MathJax also where a page of the table of contents has formulas.
     body = context.get("body", "")
     unused = tuple(end for end, shown in _NEEDED_FOR.items() if shown not in body)
     for kind in ("script_files", "css_files"):
-        loaded = [each for each in context[kind] if not str(each.filename).endswith(unused)]
-        context[kind] = loaded
+        context[kind] = [
+            each
+            for each in context[kind]
+            if not str(each.filename).endswith((*unused, _LOADED_LATER))
+        ]
+    scripts = sorted(context["script_files"], key=lambda each: not _is_first(each))
+    context["script_files"] = [_after_text(script) for script in scripts]
+
+
+def _is_first(script: _JavaScript) -> bool:
+    """Whether others speak through it as soon as they are there."""
+    return str(script.filename).endswith(_FIRST)
+
+
+def _after_text(script: _JavaScript) -> _JavaScript:
+    """A script that no text waits for; all run in their order once the page has come."""
+    # In line, only modules wait for files before them. Constants they would keep to themselves.
+    if script.filename:
+        added = {"defer": "defer"}
+    elif script.attributes["body"].startswith("DOCUMENTATION_OPTIONS."):
+        added = {"type": "module"}
+    else:
+        return script
+    attributes = {name: text for name, text in script.attributes.items() if name != "async"}
+    return _JavaScript(script.filename, priority=script.priority, **attributes, **added)
 
 
 def _begin_without_statics(app: Sphinx, _builder: Builder) -> None:

@@ -26,6 +26,28 @@ write its name for {FILE} in book.css one folder up.
 """  # noqa: E501
 
 
+def part(original: Path, characters: set[str], name: str) -> TTFont:
+    """A part of a font as WOFF, to be saved; the same one always gives the same bytes.
+
+    Args:
+        original: the font's file.
+        characters: what the part holds.
+        name: what it is called: licences keep a font's name for the whole.
+    """
+    wanted = subset.Options(
+        flavor="woff", hinting=False, layout_features=["palt", "kern"], name_IDs=["*"]
+    )
+    font = TTFont(original, recalcTimestamp=False)
+    subsetter = subset.Subsetter(wanted)
+    subsetter.populate(unicodes=map(ord, characters))
+    subsetter.subset(font)
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16):  # family, identifier, full name, PostScript name
+            record.string = name.replace(" ", "") if record.nameID == 6 else name
+    font.flavor = wanted.flavor
+    return font
+
+
 def write(characters: set[str], folder: Path) -> None:
     """Write the font, its licence and what else the licence asks for.
 
@@ -34,19 +56,9 @@ def write(characters: set[str], folder: Path) -> None:
         folder: where to; it is emptied before.
     """
     original = Path(matplotlib_fontja.get_font_ttf_path())
-    wanted = subset.Options(
-        flavor="woff", hinting=False, layout_features=["palt", "kern"], name_IDs=["*"]
-    )
-    font = TTFont(original, recalcTimestamp=False)
-    part = subset.Subsetter(wanted)
-    part.populate(unicodes=map(ord, characters))
-    part.subset(font)
-    for record in font["name"].names:
-        if record.nameID in (1, 3, 4, 6, 16):  # family, identifier, full name, PostScript name
-            record.string = NAME.replace(" ", "") if record.nameID == 6 else NAME
+    font = part(original, characters, NAME)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    font.flavor = wanted.flavor
     font.save(folder / FILE)
     (folder / "README.txt").write_text(_ABOUT, encoding="utf-8")
     for licence in original.parent.glob("IPA_Font_License*"):

@@ -25,6 +25,12 @@ from semibook.translation import catalogues
 
 #: Seconds between two looks; a file counts as saved when two in a row find the same.
 _PAUSE = 0.2
+#: So many looks in a row must find the same where a file has gone: a program that saves takes the
+#: old one away before the new one has its name.
+_UNTIL_GONE = 10
+#: What a vintage is made from. Beside it, programs keep notes that a file is open (`~$x.xlsx`,
+#: `.~lock.x.csv#`) and what they have not finished saving (`lu12.tmp`).
+_KINDS = {".csv", ".json", ".py", ".yml"}
 #: More files than this are counted.
 _NAMED = 5
 #: After a change that concerns more chapters than this, the whole book is made at once.
@@ -226,19 +232,25 @@ class Watch:
         say: Callable[[str], object],
     ) -> State:
         """Wait until something is saved, and its program done with it."""
-        last = before
+        last, looks = before, 0
         while True:
             time.sleep(_PAUSE)
             if (seconds := whole.ended()) is not None:
                 self._stands(whole, seconds, say)
             now = state([*_files(folders), *others])
-            if now == last != before:
+            looks = looks + 1 if now == last else 0
+            if now != before and looks >= (_UNTIL_GONE if before.keys() - now.keys() else 1):
                 return now
             last = now
 
 
 def _files(folders: list[Path]) -> list[Path]:
-    return [file for folder in folders for file in folder.iterdir() if file.is_file()]
+    return [
+        file
+        for folder in folders
+        for file in folder.iterdir()
+        if file.suffix in _KINDS and not file.name.startswith((".", "~")) and file.is_file()
+    ]
 
 
 def _begin_again() -> None:

@@ -66,6 +66,9 @@ class Column(_Model):
     description: Line = ""
     description_ja: Line = ""
     unit: Annotated[str, AfterValidator(_unit)] | None = None
+    qualifier: Annotated[Name | None, Field(alias="qualifierField")] = None
+    resolution: Annotated[Name | None, Field(alias="resolutionField")] = None
+    status: Annotated[Name | None, Field(alias="statusField")] = None
     labels: dict[str, Words] | None = None
     constraints: Constraints = Constraints()
 
@@ -74,6 +77,27 @@ class Column(_Model):
         if self.type == "number" and not self.unit:
             raise ValueError("a unit for a column of numbers, such as 1e8 JPY or 1")
         return self
+
+
+#: What the column that `qualifierField` or `statusField` names may hold.
+QUALIFIERS = ("exact", "about", "upto", "atleast", "over", "under")
+STATES_WITHOUT_FIGURE = ("secret", "unknown")
+STATES = (*STATES_WITHOUT_FIGURE, "revised", "preliminary")
+
+
+def _refuse_companions(column: Column, by_name: dict[str, Column]) -> None:
+    """Refuse a column whose figures have their words or marks where there is no place for them."""
+    codes = {column.qualifier: QUALIFIERS, column.status: STATES}
+    for name in filter(None, codes):
+        found = by_name[name].constraints.enum if name in by_name else None
+        if column.type != "number" or not found or {*found} - {*codes[name]}:
+            said = ", ".join(codes[name])
+            raise ValueError(f"in {name}, beside the number {column.name}, codes of {said}")
+    place = by_name.get(column.resolution or "")
+    if column.resolution and (not place or place.type != "number" or place.unit != column.unit):
+        raise ValueError(f"{column.resolution}, a number in the unit of {column.name}")
+    if bool(column.qualifier) != bool(column.resolution):
+        raise ValueError(f"both qualifierField and resolutionField for {column.name}, or neither")
 
 
 class _Target(_Model):
@@ -102,6 +126,9 @@ class TableSchema(_Model):
             raise ValueError(f"each column once, not {', '.join(sorted(twice))} twice")
         if lost := [name for name in used if name not in names]:
             raise ValueError(f"keys of the table's columns, not {', '.join(lost)}")
+        by_name = {column.name: column for column in self.fields}
+        for column in self.fields:
+            _refuse_companions(column, by_name)
         return self
 
 

@@ -64,6 +64,8 @@ def notebook(copy: Copy) -> str:
             for each in question.exhibits
             if copy.exhibit(each).table is not None
         ]
+        if question.code:
+            cells.append(v4.new_code_cell(copy.say(question.code)))
         if question.answer:
             cells.append(v4.new_code_cell(_blanks(copy, name)))
     for place, cell in enumerate(cells):

@@ -101,6 +101,7 @@ class Question(_Entry):
         mistakes: those often made.
         exhibits: tables and figures that stand above it on the worksheet.
         lines: to write on.
+        code: of a question that asks for a program, the cell of the notebook to begin with.
     """
 
     minutes: Minutes
@@ -119,6 +120,7 @@ class Question(_Entry):
     mistakes: list[Mistake] = []
     exhibits: list[Name] = []
     lines: Annotated[int, Field(ge=0, le=12)] = 2
+    code: Both | None = None
 
 
 class Exhibit(_Entry):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from semibook.check.rules.rule import Fault, Rule
+from semibook.tables.own import STATES_WITHOUT_FIGURE
 
 _KEYS = ("unitField", "resolutionField", "qualifierField")
 
 
 class Companions(Rule):
     """The columns that a field names as its companions are filled in where it is, and only there.
+
+    A figure that is secret or not known is empty; one that is revised or preliminary is not.
 
     A unit alone may stand where its figure is open: other columns may have it too.
     """
@@ -26,3 +29,6 @@ class Companions(Rule):
                     yield other, "an empty cell", f"one for {name} = {cell}"
                 if cells[other] and not cell and "qualifierField" in field:
                     yield other, repr(cells[other]), f"an empty cell, as in {name}"
+            state = cells[field["statusField"]] if "statusField" in field else ""
+            if state and bool(cell) == (state in STATES_WITHOUT_FIGURE):
+                yield name, repr(cell), f"{'no' if cell else 'a'} number that is {state}"

@@ -9,13 +9,20 @@ from semibook.intake.cells.text import CellError, without_marks
 from semibook.intake.characters import plain
 from semibook.intake.eras import ERAS
 
-_YEAR = re.compile(
-    rf"(?:(?P<era>{'|'.join(ERAS)})\s*\.?\s*(?P<count>\d{{1,2}}|元)|(?P<year>\d{{4}}))"
-)
+_ERAS = "|".join(ERAS)
+#: A year in either calendar, as a pattern without groups.
+ERA_OR_YEAR = rf"(?:(?:{_ERAS})\s*\.?\s*(?:\d{{1,2}}|元)|\d{{4}})"
+_YEAR = re.compile(rf"(?:(?P<era>{_ERAS})\s*\.?\s*(?P<count>\d{{1,2}}|元)|(?P<year>\d{{4}}))")
 _DATE = re.compile(
     rf"{_YEAR.pattern}(?:年|[-/.])\s*(?P<month>\d{{1,2}})(?:(?:月|[-/.])\s*(?P<day>\d{{1,2}})日?|月)?"
 )
 _SHORT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
+_QUARTER = re.compile(
+    rf"(?P<before>FY|CY|fy|cy)?\s*{_YEAR.pattern}\s*(?P<after>年度|年|[-/.])?\s*(?:"
+    r"(?:第\s*)?(?P<number>[1-4])\s*(?:/\s*4)?\s*(?:四半期|q)|q\s*(?P<letter>[1-4])"
+    r"|(?P<from>1|4|7|10)月?\s*[-~〜–・]\s*(?P<to>3|6|9|12)月?\.?期?)期?",
+    re.IGNORECASE,
+)
 _YEAR_ALONE = re.compile(rf"(?P<before>FY|CY|fy|cy)?\s*{_YEAR.pattern}\s*(?P<after>年度|年|暦年)?")
 _KINDS = {"fy": "fiscal", "年度": "fiscal", "cy": "calendar", "年": "calendar", "暦年": "calendar"}
 
@@ -67,6 +74,29 @@ def month(text: str) -> str:
     if re.fullmatch(r"\d{4}\.\d", plain(text)):
         raise CellError("a month such as 2024-01: a program may have made 2024.1 of 2024.10")
     return f"{_year(found)}-{_checked(found, None).month:02}"
+
+
+def quarter(text: str) -> str:
+    """Read a quarter (`2023年1～3月期`, `2023年度第4四半期`, `2024Q1`) as that of the calendar.
+
+    Returns:
+        `2024-Q1`, whatever the quarter is called: the fourth of a fiscal year is the first one of
+        the next year.
+
+    Raises:
+        CellError: if it is none.
+    """
+    found = _QUARTER.fullmatch(without_marks(text))
+    first, last = (int((found and found[name]) or 0) for name in ("from", "to"))
+    if not found or last != (first and first + 2):
+        raise CellError("a quarter such as 2024年1～3月期 or 2024年第1四半期")
+    said = found["number"] or found["letter"]
+    number = int(said) if said else last // 3
+    if not (found["after"] == "年度" or (found["before"] or "").lower() == "fy"):
+        return f"{_year(found)}-Q{number}"
+    if said:  # the first one of a fiscal year is April to June
+        number = number % 4 + 1
+    return f"{_year(found) + (number == 1)}-Q{number}"
 
 
 def _year(found: re.Match) -> int:

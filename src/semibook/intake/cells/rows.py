@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
@@ -193,6 +193,15 @@ class _RowReader:
 
     def _cell(self, cell: Cell, column: Column, row: Row) -> Row:
         described = self._described(column)
+        if status := described.get("statusField"):
+            state, figure = text.marked(cell.text)
+            if state:
+                self._note(column, f"{cell.at}: {cell.text!r} is {state}")
+            told = {status: state} if state or status not in self._columns else {}
+            return self._plain_cell(replace(cell, text=figure), column, described, row) | told
+        return self._plain_cell(cell, column, described, row)
+
+    def _plain_cell(self, cell: Cell, column: Column, described: dict, row: Row) -> Row:
         kind = described.get("type", "string")
         _refuse_dates(cell, described, kind)
         if cell.expected:

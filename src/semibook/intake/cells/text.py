@@ -17,26 +17,26 @@ _RAISED = ("<super>", "<sub>", "<circle>")
 _FOOTNOTE = re.compile(
     r"(?<=.)\s*(?:(?:※\s?\d{1,2}|\*\d|\(?注\s?\d{1,2}\)?|\(注\)|\(※\d*\)|\(\*\d+\))[,、]?)+$"
 )
-#: What statistics write for the state of a figure, and what is expected in its place.
-_STATES = [
-    (
-        "a number, or an empty cell (or －) for a figure that is secret",
-        r"[x×χ秘]|\*{2,}|秘匿|\(?[dc]\)",
+_SIGNED = r"[▲△−-]?\s*[\d.,]+"
+#: What statistics write for the state of a figure.
+_STATES = {
+    "secret": r"[x×χ秘]|\*{2,}|秘匿|\(?[dc]\)",
+    "unknown": r"\.{2,3}|n\.?a\.?|#n/a|na|不詳|nd|n\.d\.|z",
+    "revised": rf"{_SIGNED}\s*\(?(?:r|改|改定値?|訂正値?|確報値?)\)?|\(?r\)?\s*{_SIGNED}",
+    "preliminary": (
+        rf"{_SIGNED}\s*\(?(?:p|e|f|速|速報値?|暫定値?|推計値?|見込み?|予測値?|概算値?)\)?"
+        rf"|\(?[pef]\)?\s*{_SIGNED}"
     ),
-    (
-        "a number, or an empty cell (or －) for a figure that is not known",
-        r"\.{2,3}|n\.?a\.?|#n/a|na|不詳|nd|n\.d\.|z",
+}
+#: What is expected in the place of such a mark, where a table has no column for it.
+_EXPECTED = {
+    "secret": "a number, or an empty cell (or －) for a figure that is secret",
+    "unknown": "a number, or an empty cell (or －) for a figure that is not known",
+    "revised": "a number without a mark: the table has no place for 'revised'",
+    "preliminary": (
+        "a number without a mark: the table has no place for 'preliminary' or 'estimated'"
     ),
-    (
-        "a number without a mark: the table has no place for 'revised'",
-        r"[\d.,]+\s*\(?(?:r|改|改定値?|訂正値?|確報値?)\)?|\(?r\)?\s*[\d.,]+",
-    ),
-    (
-        "a number without a mark: the table has no place for 'preliminary' or 'estimated'",
-        r"[\d.,]+\s*\(?(?:p|e|f|速|速報値?|暫定値?|推計値?|見込み?|予測値?|概算値?)\)?"
-        r"|\(?[pef]\)?\s*[\d.,]+",
-    ),
-]
+}
 
 
 class CellError(ValueError):
@@ -77,8 +77,22 @@ def is_ditto(text: str) -> bool:
 
 def state_of(text: str) -> str:
     """What is expected in the place of a mark (`X`, `***`, `5,900p`); nothing if there is none."""
+    return _EXPECTED.get(marked(text)[0], "")
+
+
+def marked(text: str) -> tuple[str, str]:
+    """The state that a mark gives a figure, and the figure without it.
+
+    Returns:
+        `secret` or `unknown` and no figure (`X`, `***`, `n.a.`), `revised` or `preliminary` (also
+        estimated) and the figure (`r5.9`, `5,900p`); no state and the text where there is no mark.
+    """
     said = plain(text).lower()
-    return next((expected for expected, marks in _STATES if re.fullmatch(marks, said)), "")
+    for state, marks in _STATES.items():
+        if re.fullmatch(marks, said):
+            figure = re.search(_SIGNED, said) if state in ("revised", "preliminary") else None
+            return state, figure[0] if figure else ""
+    return "", text
 
 
 def words(text: str) -> str:

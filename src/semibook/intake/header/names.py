@@ -6,11 +6,14 @@ import re
 from functools import lru_cache
 
 from semibook.intake.cells.text import without_marks
+from semibook.intake.characters import plain
 from semibook.intake.header.unit_text import without_unit
 from semibook.intake.read.sheet import Cell
 from semibook.tables.schema import Table
 from semibook.tables.vintages import AS_OF
 
+_FIGURE = re.compile(r"[▲△+-]?[\d,]*\.?\d+%?")
+_TIME = re.compile(r"(19|20)\d{2}((0[1-9]|1[0-2]).*)?")
 _MARK = re.compile(r"(?<=.)[※*†]\d*$")
 _AS_OF_NAMES = {AS_OF, "as of", "時点", "基準日"}
 
@@ -55,3 +58,9 @@ def match(texts: list[str], known: dict[str, str]) -> str | None:
         if each in known:
             return each
     return None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell is a number, and no year or month (`202401`) that heads a column."""
+    said = plain(text).strip()
+    return bool(_FIGURE.fullmatch(said)) and not _TIME.fullmatch(said)

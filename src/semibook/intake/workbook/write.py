@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -58,13 +59,15 @@ def write_workbook(vintage: str | Path, target: Path) -> Path:
     counts = {}
     for table in place.tables():
         sheet = book.create_sheet(table.name)
-        counts[table.name] = _fill(sheet, table, place, lists)
+        content = _content(table, place)
+        _fill(sheet, content, lists)
+        counts[table.name] = len(content.rows)
         _protect(sheet)
     _explain(guide, place, counts)
     book.move_sheet(codes, len(counts))
-    content = io.BytesIO()
-    book.save(content)
-    files.write(target, content.getvalue())
+    saved = io.BytesIO()
+    book.save(saved)
+    files.write(target, saved.getvalue())
     return target
 
 
@@ -79,17 +82,35 @@ def table_workbook(name: str, vintage: str | Path) -> bytes:
         KeyError: if there is no such table.
         FileError: if it is not in its form, or has a cell that no spreadsheet can hold.
     """
-    book, place = Workbook(), vintages.find(vintage)
-    table = place.table(name)
+    place = vintages.find(vintage)
+    return _alone(_content(place.table(name), place))
+
+
+def reference_workbook(table: Table, file: Path, rows: list[dict[str, str]]) -> bytes:
+    """A table that is the same for every vintage as a workbook, as `table_workbook` has them.
+
+    Args:
+        table: what it is.
+        file: where it stands, for messages.
+        rows: its cells as text.
+
+    Raises:
+        FileError: if it has a cell that no spreadsheet can hold.
+    """
+    return _alone(_Content(table, table.fields, rows, _about(table.descriptor), file))
+
+
+def _alone(content: _Content) -> bytes:
+    book = Workbook()
     sheet, codes = book.active, book.create_sheet(layout.CODES)
-    sheet.title = name
-    lists = _code_lists(codes, [table])
-    _fill(sheet, table, place, lists)
+    sheet.title = content.table.name
+    lists = _code_lists(codes, [content.table])
+    _fill(sheet, content, lists)
     if not lists:
         book.remove(codes)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
 
 
 def _code_lists(sheet: Worksheet, described: list[Table]) -> dict[tuple[str, str], str]:
@@ -112,15 +133,33 @@ def _code_lists(sheet: Worksheet, described: list[Table]) -> dict[tuple[str, str
     return ranges
 
 
-def _fill(sheet: Worksheet, table: Table, place: Vintage, lists: dict[tuple[str, str], str]) -> int:
-    """Write one table; gives the number of its rows."""
-    key = table.key
+class _Content(NamedTuple):
+    """What a sheet shows: a table, its columns and rows, what stands above them, and its file."""
+
+    table: Table
+    columns: list[dict[str, Any]]
+    rows: Collection[Mapping[str, str]]
+    above: list[str]
+    file: Path
+
+
+def _content(table: Table, place: Vintage) -> _Content:
+    """A table of a vintage."""
     fields = {AS_OF: _AS_OF_FIELD} | {each["name"]: each for each in table.fields}
-    columns = [fields[name] for name in tables.columns(table, place)]
-    rows = existing(place, table).values()
-    for at, text in enumerate(
-        _lines_above(table.descriptor, place.holder(table.name)), layout.TITLE
-    ):
+    return _Content(
+        table,
+        [fields[name] for name in tables.columns(table, place)],
+        existing(place, table).values(),
+        [*_about(table.descriptor), _source(place.holder(table.name))],
+        place.path(table.name),
+    )
+
+
+def _fill(sheet: Worksheet, content: _Content, lists: dict[tuple[str, str], str]) -> None:
+    """Write one table."""
+    table, columns, rows, above, file = content
+    key = table.key
+    for at, text in enumerate(above, layout.TITLE):
         put_texts(sheet, at, [text])
     sheet.cell(layout.TITLE, 1).font = Font(bold=True, size=13)
     names = [each["name"] for each in columns]
@@ -133,20 +172,22 @@ def _fill(sheet: Worksheet, table: Table, place: Vintage, lists: dict[tuple[str,
         _offer(sheet, x, len(rows), each, lists.get((table.name, each["name"]), ""))
     for y, row in enumerate(rows, layout.FIRST):
         for x, each in enumerate(columns, 1):
-            where = f"{place.path(table.name)}, row {y - layout.FIRST + 2}, column {each['name']}"
+            where = f"{file}, row {y - layout.FIRST + 2}, column {each['name']}"
             _put(sheet.cell(y, x), row.get(each["name"], ""), each, where)
             if each["name"] not in key:
                 sheet.cell(y, x).protection = _FREE
     _shape(sheet, layout.NAMES)
-    return len(rows)
 
 
-def _lines_above(described: dict, holder: Vintage) -> list[str]:
-    source = (
+def _about(described: dict[str, Any]) -> list[str]:
+    return [_in_both(described, text, " / ") for text in ("title", "description")]
+
+
+def _source(holder: Vintage) -> str:
+    return (
         f"出典: {holder.title_ja}（{holder.as_of}時点）。行ごとの出典は列 source にある。"
         f" / Source: {holder.title}, as of {holder.as_of}; each row's own is in the column source."
     )
-    return [_in_both(described, "title", " / "), _in_both(described, "description", " / "), source]
 
 
 def _in_both(described: dict, text: str, between: str) -> str:

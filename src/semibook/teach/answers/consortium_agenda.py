@@ -60,41 +60,67 @@ def all_pairs() -> int:
     return len(_audiences()) * len(_themes())
 
 
+def _cells(
+    consortium_activities: pd.DataFrame, consortium_activity_audiences: pd.DataFrame, region: str
+) -> pd.DataFrame:
+    """What the region's list says of each audience and theme."""
+    regions = list(consortium_activities["consortium"].unique())
+    tables = consortium_activities, consortium_activity_audiences
+    cells = coverage.coverage(*tables, regions, _audiences(), _themes())
+    return cells[cells["consortium"] == region]
+
+
+def _elsewhere(
+    consortium_activities: pd.DataFrame, consortium_activity_audiences: pd.DataFrame, region: str
+) -> pd.DataFrame:
+    own = _cells(consortium_activities, consortium_activity_audiences, region)
+    return own[own["state"] == "elsewhere"]
+
+
 def elsewhere(
     consortium_activities: pd.DataFrame, consortium_activity_audiences: pd.DataFrame, region: str
 ) -> int:
     """Pairs that another region's list names, and of which the region's own says nothing."""
-    regions = list(consortium_activities["consortium"].unique())
-    cells = coverage.coverage(
-        consortium_activities,
-        consortium_activity_audiences,
-        regions,
-        _audiences(),
-        _themes(),
-    )
-    own = cells[cells["consortium"] == region]
-    return int((own["state"] == "elsewhere").sum())
+    return len(_elsewhere(consortium_activities, consortium_activity_audiences, region))
 
 
-def _served(
-    consortium_activities: pd.DataFrame, consortium_activity_audiences: pd.DataFrame
-) -> pd.DataFrame:
-    named = _named(consortium_activities, consortium_activity_audiences)
-    return named[~named["theme"].isin(coverage.ASKED_ONLY)]
+def elsewhere_named(
+    consortium_activities: pd.DataFrame, consortium_activity_audiences: pd.DataFrame, region: str
+) -> dict[str, list[str]]:
+    """These pairs in words, by language: `audience – theme`."""
+    found = _elsewhere(consortium_activities, consortium_activity_audiences, region)
+    return {lang: _in_words(found, lang, mark) for lang, mark in (("en", " – "), ("ja", "×"))}
+
+
+def _in_words(pairs: pd.DataFrame, lang: str, mark: str) -> list[str]:
+    people = schema.labels("consortium_activity_audiences", "audience", lang)
+    themes = schema.labels("consortium_activities", "theme", lang)
+    named = zip(pairs["audience"].map(people), pairs["theme"].map(themes), strict=True)
+    return [mark.join(pair) for pair in named]
 
 
 def not_named(
     consortium_activities: pd.DataFrame, consortium_activity_audiences: pd.DataFrame, region: str
-) -> int:
-    """Audiences for which the region's list names no activity, surveys aside."""
-    served = _served(consortium_activities, consortium_activity_audiences)
-    own = served[served["consortium"] == region]["audience"]
-    return len(set(_audiences()) - set(own))
+) -> list[int]:
+    """Audiences that the region's list names nowhere, surveys aside; of these, left out for sure.
+
+    Left out for sure is one for whom no line without an audience could be meant either.
+    """
+    cells = _cells(consortium_activities, consortium_activity_audiences, region)
+    served = cells[~cells["theme"].isin(coverage.ASKED_ONLY)]
+    states = served.groupby("audience")["state"].agg(set)
+    silent = [found for found in states if found.isdisjoint({"done", "planned"})]
+    return [len(silent), sum("unnamed" not in found for found in silent)]
 
 
 def audiences() -> int:
     """Audiences that the slide tells apart."""
     return len(_audiences())
+
+
+def listed(consortia: pd.DataFrame, consortium_activities: pd.DataFrame) -> int:
+    """Regions whose lists the tables have."""
+    return int(consortia["id"].isin(consortium_activities["consortium"]).sum())
 
 
 def themes() -> int:

@@ -17,7 +17,7 @@ CASES = (
     Expansion("cn", advanced=True, recorded=100, added=5),
     Expansion("cn", advanced=False, recorded=100, added=10),
     Expansion("cn", advanced=False, recorded=100, added=11),
-    Expansion("cn", advanced=False, recorded=100, added=30, new_line=True, domestic_share=0.9),
+    Expansion("cn", advanced=False, recorded=100, added=30, new_line=True, domestic_share=0.85),
     Expansion("vn", advanced=True, recorded=100, added=50),
     Expansion("cn", advanced=True, recorded=100, added=50, under_construction=True),
     Expansion("cn", advanced=False, recorded=100, added=30, new_line=True, years_after=11),
@@ -54,15 +54,10 @@ def _known(guardrail_countries: pd.DataFrame) -> list[str]:
 
 
 def thresholds(guardrails: pd.DataFrame) -> list[float]:
-    """Growth of advanced and of legacy facilities, share at home, years."""
+    """Growth of advanced and of legacy facilities, share consumed there, years."""
     found = _thresholds(guardrails)
     limits = (found.advanced_growth, found.legacy_growth, found.domestic_share)
     return [*(limit.percent for limit in limits), found.years]
-
-
-def countries(guardrail_countries: pd.DataFrame) -> int:
-    """Countries of concern."""
-    return len(guardrail_countries)
 
 
 def decisions(guardrails: pd.DataFrame, guardrail_countries: pd.DataFrame) -> list[int]:
@@ -74,6 +69,14 @@ def decisions(guardrails: pd.DataFrame, guardrail_countries: pd.DataFrame) -> li
 def capacity() -> int:
     """Wafers a year of the facility whose limits are asked for."""
     return _CAPACITY
+
+
+def at_limit(guardrails: pd.DataFrame) -> list[float]:
+    """Wafers a year that are just the limit: advanced, legacy."""
+    found = _thresholds(guardrails)
+    return [
+        limit.percent * _CAPACITY / 100 for limit in (found.advanced_growth, found.legacy_growth)
+    ]
 
 
 def most(guardrails: pd.DataFrame) -> list[int]:
@@ -89,7 +92,7 @@ def _most(limit: Limit) -> int:
 
 
 def otherwise(guardrails: pd.DataFrame, guardrail_countries: pd.DataFrame) -> list[int]:
-    """Cases that turn without the share at home, and without 'already being built'."""
+    """Cases that turn without the share consumed there, and without 'already being built'."""
     known, found = _known(guardrail_countries), _thresholds(guardrails)
     plain = decisions(guardrails, guardrail_countries)
     without_share = replace(found, domestic_share=_NEVER)

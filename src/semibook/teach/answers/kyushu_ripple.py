@@ -1,22 +1,23 @@
-"""Answers of the lesson on ripple effects: amounts a year, sums of rounded parts, three rounds."""
+"""Answers of the lesson on ripple effects: amounts a year, sums of rounded parts, two rounds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
+from scipy.optimize import brentq
 
 from semibook.models.input_output import FINAL_DEMAND, VALUE_ADDED, InputOutput
 from semibook.tables.frames import amounts, intervals
 from semibook.tables.interval import Interval, total
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _TRILLION = 1e12
 #: Two towns for the exit question, made up: trillion yen, years.
 _TOWNS = {"first": (0.6, 3), "second": (1.5, 10)}
 #: Added demand for the first sector's goods, in the table's unit; a teaching value.
 _DEMAND = 100.0
-_ROUNDS = 3
+#: Output in all that is to be reached by a larger share bought in the region; a teaching value.
+_TARGET = 150.0
+#: Decimals of the purchases on the worksheet.
+_PRINTED = 3
 
 
 def _totals(kumamoto_impact: pd.DataFrame) -> pd.DataFrame:
@@ -65,11 +66,19 @@ def by_ten(kumamoto_impact: pd.DataFrame) -> float:
     return totals(kumamoto_impact)[0] / 10
 
 
-def window(kumamoto_impact: pd.DataFrame) -> list[int]:
-    """First and last year of the estimate that is added up."""
-    estimate = _rounded(kumamoto_impact)
+def _window(estimate: pd.Series) -> list[int]:
     first = int(estimate["period_start"])
     return [first, first + int(estimate["horizon_years"]) - 1]
+
+
+def window(kumamoto_impact: pd.DataFrame) -> list[int]:
+    """First and last year of the estimate that is added up."""
+    return _window(_rounded(kumamoto_impact))
+
+
+def first_window(kumamoto_impact: pd.DataFrame) -> list[int]:
+    """First and last year of the first estimate."""
+    return _window(_totals(kumamoto_impact).iloc[0])
 
 
 def month(kumamoto_impact: pd.DataFrame) -> pd.Period:
@@ -97,10 +106,19 @@ def sum_ends(kumamoto_impact: pd.DataFrame) -> list[float]:
     return _ends(total(intervals(_parts(kumamoto_impact), "value")))
 
 
-def _table(teaching_io_table: pd.DataFrame) -> InputOutput:
+def purchases(teaching_io_table: pd.DataFrame) -> dict[str, list[float]]:
+    """What a sector buys from each for one of its output, by buyer, as the worksheet prints it."""
     table = teaching_io_table.set_index("sector").drop(index=VALUE_ADDED)
     flows = table[list(table.index)].astype(float)
-    return InputOutput(flows, table[FINAL_DEMAND], flows.sum(axis=1) + table[FINAL_DEMAND])
+    shares = flows / (flows.sum(axis=1) + table[FINAL_DEMAND])
+    return shares.round(_PRINTED).to_dict("list")
+
+
+def _table(teaching_io_table: pd.DataFrame) -> InputOutput:
+    """The printed purchases as a table: pupils have no closer figures to compute with."""
+    bought = purchases(teaching_io_table)
+    shares = pd.DataFrame(bought, index=list(bought))
+    return InputOutput(shares, 1 - shares.sum(axis=1), pd.Series(1.0, index=shares.index))
 
 
 def _demand(table: InputOutput) -> pd.Series:
@@ -108,27 +126,57 @@ def _demand(table: InputOutput) -> pd.Series:
     return table.output.mul(0.0).mask(table.output.index == first, _DEMAND)
 
 
+def demand() -> float:
+    """Orders for the first sector's goods."""
+    return _DEMAND
+
+
 def first_round(teaching_io_table: pd.DataFrame, local_content: float) -> list[float]:
-    """What the added demand calls for from each sector at once, in the order of the table."""
+    """What the orders call for from each sector at once, in the order of the table."""
     table = _table(teaching_io_table)
     return list(table.next_round(_demand(table), local_content))
 
 
-def rounds(teaching_io_table: pd.DataFrame, local_content: float) -> list[float]:
-    """Purchases in the region in the first rounds, all sectors together."""
+def second_round(teaching_io_table: pd.DataFrame, local_content: float) -> list[float]:
+    """What the sellers of the first round call for from each sector."""
     table = _table(teaching_io_table)
-    output, found = _demand(table), []
-    for _round in range(_ROUNDS):
-        output = table.next_round(output, local_content)
-        found.append(float(output.sum()))
-    return found
+    sold = pd.Series(first_round(teaching_io_table, local_content), index=table.output.index)
+    return list(table.next_round(sold, local_content))
+
+
+def worked(teaching_io_table: pd.DataFrame, local_content: float) -> list[list[float]]:
+    """What each seller of the first round sold, and buys from the first sector for one of it."""
+    sold = first_round(teaching_io_table, local_content)
+    bought = [shares[0] for shares in purchases(teaching_io_table).values()]
+    return [list(pair) for pair in zip(sold, bought, strict=True)]
+
+
+def rounds(teaching_io_table: pd.DataFrame, local_content: float) -> list[float]:
+    """Purchases in the region in the two rounds that are done by hand, all sectors together."""
+    return [
+        sum(first_round(teaching_io_table, local_content)),
+        sum(second_round(teaching_io_table, local_content)),
+    ]
 
 
 def responses(teaching_io_table: pd.DataFrame, local_content: float) -> list[float]:
     """Output in all, if nothing, the share of the book, and everything is bought in the region."""
+    return [_response(teaching_io_table, share) for share in (0.0, local_content, 1.0)]
+
+
+def _response(teaching_io_table: pd.DataFrame, share: float) -> float:
     table = _table(teaching_io_table)
-    shares = (0.0, local_content, 1.0)
-    return [float(table.respond(_demand(table), share).sum()) for share in shares]
+    return float(table.respond(_demand(table), share).sum())
+
+
+def target() -> float:
+    """The output in all for which those who are done early look."""
+    return _TARGET
+
+
+def share_for_target(teaching_io_table: pd.DataFrame) -> float:
+    """The share bought in the region at which output in all reaches it."""
+    return brentq(lambda share: _response(teaching_io_table, share) - _TARGET, 0.0, 1.0)
 
 
 def local_share(local_content: float) -> float:

@@ -27,10 +27,28 @@ def everywhere(
     lang: str,
 ) -> pd.DataFrame:
     """All regions' lines that name an audience."""
+    table = all_lists(consortium_activities, consortium_activity_audiences, consortia, lang)
+    return table[table["audience"] != ""][["region", "line", "theme", "audience"]]
+
+
+def all_lists(
+    consortium_activities: pd.DataFrame,
+    consortium_activity_audiences: pd.DataFrame,
+    consortia: pd.DataFrame,
+    lang: str,
+) -> pd.DataFrame:
+    """All regions' lines."""
     regions = consortia.set_index("id")["region"]
     table = _lines(consortium_activities, consortium_activity_audiences, lang)
     table.insert(0, "region", consortium_activities["consortium"].map(regions))
-    return table[table["audience"] != ""][["region", "line", "theme", "audience"]]
+    return table
+
+
+def pairs(lang: str) -> pd.DataFrame:
+    """An empty table of audiences by themes, to mark in."""
+    people = schema.labels("consortium_activity_audiences", "audience", lang)
+    themes = schema.labels("consortium_activities", "theme", lang)
+    return pd.DataFrame({"audience": people.values(), **dict.fromkeys(themes.values(), "")})
 
 
 def _lines(activities: pd.DataFrame, audiences: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -6,39 +6,55 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from semibook.models.input_output import FINAL_DEMAND, VALUE_ADDED
 from semibook.page import figures
 from semibook.page.placeholders import filters
 from semibook.tables import schema
-from semibook.tables.frames import amounts, scales
-from semibook.tables.units import qualified, yen
+from semibook.tables.frames import amounts, intervals, scales
+from semibook.tables.interval import Interval
+from semibook.tables.units import qualified
+from semibook.teach.answers import kyushu_ripple as answers
 from semibook.teach.exhibits import GREYS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def estimates(kumamoto_impact: pd.DataFrame, labels: dict[str, str], lang: str) -> pd.DataFrame:
+def estimates(kumamoto_impact: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The printed totals, what they count and for how long."""
     totals = kumamoto_impact[kumamoto_impact["component"] == "total"]
     scopes = schema.labels("kumamoto_impact", "scope", lang)
+    write = filters(lang)["years"]
     return pd.DataFrame(
         {
             "published": totals["published"].map(filters(lang)["month"]),
+            "estimator": totals["estimator"],
             "scope": totals["scope"].map(scopes),
+            "period": [write(Interval(*ends)) for ends in _periods(totals)],
             "years": totals["horizon_years"],
             "total": amounts(totals, "value") / 1e12,
         }
     )
 
 
+def _periods(totals: pd.DataFrame) -> list[tuple[int, int]]:
+    """First and last year of each."""
+    first = totals["period_start"].astype(int)
+    last = first + totals["horizon_years"].astype(int) - 1
+    return list(zip(first, last, strict=True))
+
+
 def parts(kumamoto_impact: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """The parts of the last rounded estimate as printed, and their last printed digit."""
+    """The parts of the last rounded estimate, as printed and in trillion yen; room for their ends.
+
+    The first row's ends stand there as an example.
+    """
     totals = kumamoto_impact[kumamoto_impact["component"] == "total"]
     split = totals["id"].isin(kumamoto_impact["parent"]) & (totals["qualifier"] == "about")
     rows = kumamoto_impact[kumamoto_impact["parent"] == totals[split]["id"].iloc[-1]]
     names = schema.labels("kumamoto_impact", "component", lang)
     steps = rows["resolution"] * scales(rows, "value")
+    example = intervals(rows, "value").iloc[0]
+    empty = [""] * (len(rows) - 1)
     return pd.DataFrame(
         {
             "part": rows["component"].map(names),
@@ -46,18 +62,35 @@ def parts(kumamoto_impact: pd.DataFrame, lang: str) -> pd.DataFrame:
                 qualified(amount, "JPY", how, lang)
                 for amount, how in zip(amounts(rows, "value"), rows["qualifier"], strict=True)
             ],
-            "step": [yen(step, lang) for step in steps],
+            "trillions": amounts(rows, "value") / 1e12,
+            "step": steps / 1e12,
+            "low": [example.low / 1e12, *empty],
+            "high": [example.high / 1e12, *empty],
         }
     )
 
 
-def purchases(teaching_io_table: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    """What each sector buys from each for one of its output: a column a buyer."""
-    table = teaching_io_table.set_index("sector").drop(index=VALUE_ADDED)
-    sectors = list(table.index)
-    output = table[[*sectors, FINAL_DEMAND]].sum(axis=1)
-    shares = (table[sectors] / output).round(3)
-    return shares.rename(index=labels).rename_axis("seller").reset_index()
+def rounds(
+    teaching_io_table: pd.DataFrame, local_content: float, labels: dict[str, str]
+) -> pd.DataFrame:
+    """What each buys for one of its sales, a column a buyer; beside it, rounds to be filled in.
+
+    The first row of the first round stands there as an example.
+    """
+    bought = answers.purchases(teaching_io_table)
+    sold = answers.first_round(teaching_io_table, local_content)[0]
+    orders = answers.demand()
+    others = len(bought) - 1
+    shares = {buyer: [*column, "–"] for buyer, column in bought.items()}
+    return pd.DataFrame(
+        {
+            "seller": [*(labels[sector] for sector in bought), labels["sum"]],
+            **shares,
+            "orders": [orders, *[0.0] * others, orders],
+            "first": [sold, *[""] * others, ""],
+            "second": "",
+        }
+    )
 
 
 def bars(kumamoto_impact: pd.DataFrame, labels: dict[str, str], lang: str) -> Figure:
@@ -65,18 +98,21 @@ def bars(kumamoto_impact: pd.DataFrame, labels: dict[str, str], lang: str) -> Fi
     import matplotlib.pyplot as plt
 
     figures.use_style()
-    table = estimates(kumamoto_impact, labels, lang)
+    table = estimates(kumamoto_impact, lang)
     totals = kumamoto_impact[kumamoto_impact["component"] == "total"]
-    first = totals["period_start"].astype(int).to_list()
+    periods = _periods(totals)
     fig, (left, right) = plt.subplots(1, 2, figsize=(6.4, 2.6), sharey=True)
     places = range(len(table))
     left.barh(places, table["total"], color=GREYS[0])
-    right.barh(places, table["years"].astype(int), left=first, color=GREYS[1], height=0.4)
+    # A year is as wide as its number's place, so that first and last year can be read off.
+    starts = [first - 0.5 for first, _last in periods]
+    right.barh(places, table["years"].astype(int), left=starts, color=GREYS[1], height=0.4)
     left.set_yticks(places, table["published"])
     left.invert_yaxis()
     left.set_xlabel(labels["total"])
     right.set_xlabel(labels["years"])
-    right.xaxis.get_major_locator().set_params(integer=True)
+    years = range(min(first for first, _last in periods), max(last for _first, last in periods) + 1)
+    right.set_xticks(years[::3])
     for ax in (left, right):
         ax.tick_params(axis="y", length=0)
     return fig

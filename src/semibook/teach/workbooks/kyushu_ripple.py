@@ -1,11 +1,13 @@
-"""The input-output table with live formulas: change the local share and the demand."""
+"""The worksheet's table with live formulas: change the local share and the orders."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from semibook.models.input_output import FINAL_DEMAND, VALUE_ADDED
+from openpyxl.utils import get_column_letter
+
+from semibook.teach.answers.kyushu_ripple import purchases
 from semibook.teach.workbook_cells import BOLD, YELLOW
 
 if TYPE_CHECKING:
@@ -13,54 +15,61 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ROUNDS = 8
-_FIRST = 7  # the row of the first sector
+_FIRST = 7  # the row of what is bought from the first sector
 
 
 def rounds(
     sheet: Worksheet, teaching_io_table: pd.DataFrame, _: Callable[[str], str], lang: str
 ) -> None:
-    """The table's flows as numbers; coefficients, rounds and their sum as formulas."""
-    table = teaching_io_table.set_index("sector").drop(index=VALUE_ADDED)
-    sectors = list(table.index)
-    sheet.append([_("Rounds of purchases in a teaching example (made up), billion yen")])
-    sheet.append([_("Share of purchases that stays in the region (0 to 1)"), 0])
-    sheet.append([_("Added demand for the first sector"), 0])
+    """What sectors buy for one of their output as numbers; rounds and their sums as formulas."""
+    bought = purchases(teaching_io_table)
+    named = {
+        "semiconductors": _("Chips"),
+        "equipment_materials": _("Equipment and materials"),
+        "construction": _("Construction"),
+        "services": _("Services"),
+    }
+    names = [named[sector] for sector in bought]
+    sheet.append([_("Rounds of purchases in a teaching example (made up)")])
+    sheet.append([_("Share of purchases that stays in the region (0 to 1)")])
+    sheet.append([_("Orders for the first sector")])
     sheet["B2"].fill = sheet["B3"].fill = YELLOW
     sheet.append([])
-    sheet.append([_("Sales of each row to each column, then to final users, then in all")])
-    sheet.append(["", *sectors, FINAL_DEMAND, _("output")])
-    for place, sector in enumerate(sectors):
-        row = _FIRST + place
-        sales = table.loc[sector, [*sectors, FINAL_DEMAND]].astype(float)
-        sheet.append([sector, *sales, f"=SUM(B{row}:F{row})"])
-    _rounds(sheet, sectors, _)
-    sheet.column_dimensions["A"].width = 44
-    sheet["A1"].font = BOLD
+    sheet.append([_("What a sector (column) buys from each (row) for 1 of its sales")])
+    sheet.append(["", *names])
+    for seller, name in enumerate(names):
+        sheet.append([name, *(shares[seller] for shares in bought.values())])
+    _rounds(sheet, names, _)
+    sheet.column_dimensions["A"].width = 50
+    for column in range(2, _ROUNDS + 4):
+        sheet.column_dimensions[get_column_letter(column)].width = 16
 
 
-def _rounds(sheet: Worksheet, sectors: list[str], _: Callable[[str], str]) -> None:
-    """A row a round: what each sector sells, from the row before it."""
-    count = len(sectors)
-    last = _FIRST + count - 1
+def _rounds(sheet: Worksheet, names: list[str], _: Callable[[str], str]) -> None:
+    """A row a seller and a column a round, as on the worksheet; each from the column before it."""
+    count = len(names)
+    head = _FIRST + count + 1
+    first, last = head + 1, head + count
     sheet.append([])
-    sheet.append([_("Round"), *sectors, _("sum")])
-    start = last + 3
-    sheet.append([0, "=B3", *([0] * (count - 1)), f"=SUM(B{start}:E{start})"])
-    for number in range(1, _ROUNDS + 1):
-        row = start + number
+    each = [_("Round {number}").format(number=number) for number in range(1, _ROUNDS + 1)]
+    sheet.append(["", _("Orders"), *each, _("All together")])
+    for seller, name in enumerate(names):
         cells = [
             "=$B$2*("
             + "+".join(
-                f"{_letter(buyer)}{row - 1}*{_letter(buyer)}{_FIRST + seller}/$G${_FIRST + buyer}"
+                f"{get_column_letter(2 + buyer)}{_FIRST + seller}*{before}{first + buyer}"
                 for buyer in range(count)
             )
             + ")"
-            for seller in range(count)
+            for before in map(get_column_letter, range(2, _ROUNDS + 2))
         ]
-        sheet.append([number, *cells, f"=SUM(B{row}:E{row})"])
-    total = f"=SUM(F{start}:F{start + _ROUNDS})"
-    sheet.append([_("All rounds so far"), *([""] * count), total])
-
-
-def _letter(place: int) -> str:
-    return "BCDE"[place]
+        row = first + seller
+        whole = f"=SUM(B{row}:{get_column_letter(_ROUNDS + 2)}{row})"
+        sheet.append([name, "=B3" if seller == 0 else 0, *cells, whole])
+    columns = map(get_column_letter, range(2, _ROUNDS + 4))
+    sheet.append([_("Sum"), *(f"=SUM({column}{first}:{column}{last})" for column in columns)])
+    for cells in sheet.iter_rows(min_row=first, max_row=last + 1, min_col=2):
+        for cell in cells:
+            cell.number_format = "0.000"
+    for cell in (sheet["A1"], *sheet[_FIRST - 1], *sheet[head], *sheet[last + 1]):
+        cell.font = BOLD
