@@ -176,6 +176,7 @@ def task_notebooks() -> Iterator[dict]:
 def task_test() -> dict:
     """Run pytest, and nbval over the stored chapters; needs the built book."""
     workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope"]
+    workers.append("--no-loadscope-reorder")  # tests/conftest.py knows which modules take longest
     pytest = [sys.executable, "-m", "pytest", *workers]
     return {"actions": [pytest], "task_dep": ["book"], "uptodate": [False]}
 

@@ -124,6 +124,26 @@ def open_page(browser, address) -> Iterator:
         each.close()
 
 
+#: Modules that take longest. They begin first, so that none is left to one worker at the end.
+LONGEST = (
+    "tests/site/test_accessibility.py",
+    "tests/run/test_plan.py",
+    "tests/torture/test_kills.py",
+    "tests/site/test_page_ahead.py",
+    "tests/run/test_sweep.py",
+    "tests/teach/test_products.py",
+    "tests/site/test_browser.py",
+    "tests/site/test_reproducible.py",
+    "tests/site/test_guide.py",
+    "tests/translation/test_third_language.py",
+)
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    place = {config.rootpath / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
     """Say how much torture there was (tests/torture), here, as workers do not print."""
     counted = [

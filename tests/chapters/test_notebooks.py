@@ -6,6 +6,7 @@ That a fresh run gives the stored outputs is nbval's test; it runs with these.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 import nbformat
@@ -25,9 +26,14 @@ def chapter(request) -> str:
     return request.param
 
 
+@cache
+def _cells(chapter: str) -> list:
+    return nbformat.read(toc.notebook(chapter), as_version=4).cells
+
+
 @pytest.fixture
 def cells(chapter) -> list:
-    return nbformat.read(toc.notebook(chapter), as_version=4).cells
+    return _cells(chapter)
 
 
 def _code(cells):

@@ -150,7 +150,7 @@ def test_a_row_with_too_many_cells_is_reported(tmp_path_factory):
     folder = copy_of_the_deck(tmp_path_factory)
     rows = rows_of(folder, "supply_plans")
     write(folder, "supply_plans", [*rows[:2], [*rows[2], "more"], *rows[3:]])
-    (problem,) = problems(folder)
+    (problem,) = problems(folder, ["supply_plans"])
     assert (Path(problem.file).name, problem.row) == ("supply_plans.csv", 3)
     assert "more" in problem.found
     assert "16 cells" in problem.expected
@@ -159,8 +159,7 @@ def test_a_row_with_too_many_cells_is_reported(tmp_path_factory):
 def test_an_empty_file_is_reported(tmp_path_factory):
     folder = copy_of_the_deck(tmp_path_factory)
     (folder / "starting_wages.csv").write_bytes(b"")
-    found = problems(folder)
-    (problem,) = found
+    (problem,) = problems(folder, ["starting_wages"])
     assert problem.found == "an empty file"
     assert problem.expected.startswith("a header (id, ")
 
@@ -224,7 +223,7 @@ def test_a_later_vintage_must_date_its_rows(tmp_path):
     about = "title: undated\nas_of: 2026-03-01\nbase: 2024-02\n"
     (tmp_path / "vintage.yml").write_text(about, encoding="utf-8")
     shutil.copy(vintages.find().path("starting_wages"), tmp_path)
-    (found,) = problems(tmp_path)
+    (found,) = problems(tmp_path, ["starting_wages"])
     assert found.found == "no column as_of"
 
 

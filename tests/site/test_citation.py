@@ -14,6 +14,7 @@ from semibook import paths, toc
 from semibook.site import citation, publishing
 from semibook.tables import vintages
 from semibook.translation import catalogues
+from tests.site.test_site import HTML, soup
 
 ADDRESS = "https://example.org/chips"
 
@@ -49,13 +50,12 @@ def test_bibtex_reads_what_is_cited():
 @pytest.mark.parametrize("lang", catalogues.NAMES)
 @pytest.mark.parametrize("page", toc.pages())
 def test_every_page_can_be_cited_from_its_foot(lang, page):
-    html = (paths.BOOK / lang / f"{page}.html").read_text(encoding="utf-8")
-    soup = BeautifulSoup(html, "html.parser")
-    texts = [each.get_text() for each in soup.select("details.cite pre")]
+    shown = soup(HTML / lang / f"{page}.html")
+    texts = [each.get_text() for each in shown.select("details.cite pre")]
     assert len(texts) == 4
-    heading = soup.h1.get_text().rstrip("#")
+    heading = shown.h1.get_text().rstrip("#")
     assert re.sub(r"\s", "", heading) in re.sub(r"\s", "", texts[0])
-    assert not soup.find("link", rel="canonical")  # _config.yml names no address
+    assert not shown.find("link", rel="canonical")  # _config.yml names no address
 
 
 def test_an_address_leads_each_edition_to_its_own_pages(monkeypatch):
@@ -82,7 +82,7 @@ def test_the_page_for_a_page_that_is_not_there_leads_home(monkeypatch, address, 
     settings = catalogues.config()
     settings["html"]["baseurl"] = address
     monkeypatch.setattr(publishing, "config", lambda: settings)
-    soup = BeautifulSoup(publishing._common_files(catalogues.NAMES)["404.html"], "html.parser")
-    links = [link["href"] for link in soup("a")]
+    shown = BeautifulSoup(publishing._common_files(catalogues.NAMES)["404.html"], "html.parser")
+    links = [link["href"] for link in shown("a")]
     assert f"{root}ja/index.html" in links
     assert all((paths.BOOK / link.removeprefix(root)).is_file() for link in links)

@@ -8,12 +8,13 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, PageElement
 
 from semibook import paths, toc
 from semibook.run.chapter import headlines
 from semibook.site import editions
 from semibook.translation import catalogues
+from tests.site import test_site as built
 
 HTML = paths.BUILD / "html"
 BOOK = HTML / "ja"
@@ -48,7 +49,7 @@ NAMES = (
     ids=lambda page: str(page.relative_to(BOOK)),
 )
 def soup(request) -> BeautifulSoup:
-    return BeautifulSoup(request.param.read_text(encoding="utf-8"), "html.parser")
+    return built.soup(request.param)
 
 
 def english(text: str) -> list[str]:
@@ -82,10 +83,13 @@ def test_both_editions_have_the_same_pages():
 
 
 def test_no_english_sentence_is_left(soup):
-    for tag in soup.select(ALLOWED):
-        tag.decompose()
-    texts = list(soup.stripped_strings)
-    for tag in soup.find_all(True):
+    allowed = {id(tag) for tag in soup.select(ALLOWED)}
+
+    def is_text(part: PageElement) -> bool:
+        return not any(id(tag) in allowed for tag in (part, *part.parents))
+
+    texts = [text.strip() for text in soup.strings if is_text(text)]
+    for tag in filter(is_text, soup.find_all(True)):
         texts += [
             tag[name] for name in ("title", "aria-label", "alt", "placeholder") if tag.get(name)
         ]
@@ -103,9 +107,9 @@ def test_the_scan_finds_a_sentence_and_lets_names_pass():
     ids=lambda page: str(page.relative_to(BOOK)),
 )
 def test_the_page_says_its_language_and_leads_to_its_twin(page):
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    assert soup.html["lang"] == "ja"
-    (switch,) = soup.select("a.language-switch")
+    shown = built.soup(page)
+    assert shown.html["lang"] == "ja"
+    (switch,) = shown.select("a.language-switch")
     assert switch["hreflang"] == "en"
     assert (page.parent / switch["href"]).resolve() == HTML / "en" / page.relative_to(BOOK)
 
@@ -137,7 +141,7 @@ def test_a_page_names_its_twin_to_search_engines_by_whole_addresses(address, nam
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_switch_leads_to_the_same_page(lang, page):
     path = HTML / lang / f"{page}.html"
-    (switch,) = BeautifulSoup(path.read_text("utf-8"), "html.parser").select("a.language-switch")
+    (switch,) = built.soup(path).select("a.language-switch")
     other = (path.parent / switch["href"]).resolve()
     assert other == (HTML / switch["hreflang"] / f"{page}.html").resolve()
     assert other.is_file()

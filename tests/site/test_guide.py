@@ -6,6 +6,7 @@ The commands run in a copy of the repository, in the order of the page, on the f
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import subprocess
@@ -18,6 +19,16 @@ from openpyxl import Workbook
 from semibook import paths
 from tests import repository
 
+#: A terminal of the copy: its package is loaded once for all commands.
+TERMINAL = """
+import json, shlex, sys
+from typer.testing import CliRunner
+from semibook.cli import app
+
+runner = CliRunner()
+commands = [shlex.split(command)[1:] for command in json.load(sys.stdin)]
+print(json.dumps([runner.invoke(app, command, input="y\\n").output for command in commands]))
+"""
 GUIDE = (paths.ROOT / "book" / "analysts_guide.md").read_text(encoding="utf-8")
 
 
@@ -119,21 +130,29 @@ def matches(shown: str, lines: list[str]) -> bool:
     return re.search(pattern, plain) is not None
 
 
+def shown_by(work: Path, commands: list[str]) -> list[str]:
+    """What a terminal shows of each command, one after another; questions are answered by yes."""
+    done = subprocess.run(
+        [sys.executable, "-c", TERMINAL],
+        cwd=work,
+        env=os.environ | {"PYTHONPATH": str(work / "src")},
+        input=json.dumps(commands),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def test_the_terminal_shows_what_the_guide_says(work):
-    environment = os.environ | {"PYTHONPATH": str(work / "src")}
-    ran = 0
-    for command, lines in transcript():
-        name, *arguments = command.split()
-        if name != "semibook" or arguments[0] == "sweep":
-            continue  # the book is built, and sweeps are run, by other tests
-        call = [sys.executable, "-c", "from semibook.cli import app; app()"]
-        quoted = re.findall(r'"[^"]*"|\S+', command)[1:]
-        done = subprocess.run(
-            [*call, *(each.strip('"') for each in quoted)],
-            cwd=work, env=environment, input="y\n", capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        # A refusal is said on the error stream; what is typed after a question is not shown again.
-        shown = (done.stdout + done.stderr).replace("[y/N]: ", "[y/N]: y\n")
-        assert matches(shown, lines), f"{command}\n{shown}"
-        ran += 1
-    assert ran >= 10
+    # The book is built, and sweeps are run, by other tests.
+    told = [
+        (command, lines)
+        for command, lines in transcript()
+        if command.startswith("semibook ") and not command.startswith("semibook sweep")
+    ]
+    assert len(told) >= 10
+    shown = shown_by(work, [command for command, _lines in told])
+    for (command, lines), said in zip(told, shown, strict=True):
+        assert matches(said, lines), f"{command}\n{said}"

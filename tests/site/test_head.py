@@ -9,13 +9,13 @@ import yaml
 from bs4 import BeautifulSoup
 
 from semibook import paths, toc
+from tests.site.test_site import HTML, soup
 
 LANGUAGES = ["en", "ja"]
 
 
 def _head(lang: str, page: str) -> BeautifulSoup:
-    file = (paths.BOOK / lang / page).with_suffix(".html")
-    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+    return soup((HTML / lang / page).with_suffix(".html"))
 
 
 def _meta(page: BeautifulSoup, kind: str, name: str) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import nbformat
@@ -99,11 +100,33 @@ def test_bundles_have_plain_names_and_are_the_same_when_made_again(copy_of, tmp_
     }
 
 
+@pytest.fixture(scope="module")
+def paper(browser) -> Iterator[Callable[[str], bytes]]:
+    """A function that prints a page in a browser that is already there."""
+    page = browser.new_page()
+
+    def printed(html: str) -> bytes:
+        page.set_content(html)
+        return page.pdf(prefer_css_page_size=True, print_background=True)
+
+    yield printed
+    page.close()
+
+
+def _sheets(printed: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", printed))
+
+
 @pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")
-def test_sheets_fit_their_paper(copy):
+def test_sheets_fit_their_paper(copy, paper):
     for page, most in ((sheets.worksheet, 2), (sheets.plan, 2)):
-        printed = pdf.printed(page(copy))
-        assert len(re.findall(rb"/Type /Page\b", printed)) <= most
+        assert 1 <= _sheets(paper(page(copy))) <= most
+
+
+@pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")
+def test_a_browser_started_for_a_sheet_prints_as_many_pages(copy_of, paper):
+    page = sheets.key(copy_of("kyushu-ripple", "ja"))
+    assert _sheets(paper(page)) == _sheets(pdf.printed(page)) > 1
 
 
 @pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")

@@ -14,7 +14,7 @@ def test_a_point_equals_a_fresh_run(lots, times):
         for chapter in what_if.chapters()
         for point in points(chapter, Runs(chapter, vintages.find()).stored)
     ]
-    for chapter, point in lots.sample(every, times(8, len(every), "points run again")):
+    for chapter, point in lots.sample(every, times(4, len(every), "points run again")):
         fresh = headline_figures(chapter, point.given)
         shown = {name: f"{value:.9g}" for name, value in point.figures.items()}
         assert shown == {name: f"{fresh[name]:.9g}" for name in shown}, (chapter, point.given)

@@ -72,9 +72,13 @@ def test_a_language_without_a_catalogue_is_refused_with_those_there_are(lang, do
 
 @pytest.fixture
 def book(tmp_path, monkeypatch):
-    """A repository of one page and no chapters; gives a function that writes the page."""
+    """A repository of one page, one module, no chapters; gives a function that writes the page."""
     root = tmp_path / "book"
-    (root / "book").mkdir(parents=True)
+    for folder in ("book", "package"):
+        (root / folder).mkdir(parents=True)
+    module = "def said(_):\n    return _('Contents')\n"
+    (root / "package" / "module.py").write_text(module, encoding="utf-8")
+    monkeypatch.setattr(paths, "PACKAGE_CODE", root / "package")
     (root / "_toc.yml").write_text("root: book/page\nparts: []\n", encoding="utf-8")
     settings = (
         "title: T\nauthor: A\nsphinx:\n  config:\n    html_theme_options: {search_bar_text: S}\n"
@@ -119,6 +123,7 @@ def test_an_unknown_domain_is_refused_with_those_there_are(book):
 def test_extraction_makes_catalogues_once(book):
     assert {path.name for path in extract("ja")} == {"page.po", "semibook.po"}
     assert extract("ja") == []
+    assert "Contents" in source_messages("semibook")
     assert page_status().missing == ("# Title", "The cap is 476 billion yen.")
 
 

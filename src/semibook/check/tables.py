@@ -51,7 +51,7 @@ def problems(vintage: str | Path, about: Collection[str] = ()) -> list[Problem]:
     }
     found += misformed.values()
     sound = {table: file for table, file in files.items() if table not in misformed}
-    read = [_read_as(described[table].descriptor, sound, holders[table]) for table in sound]
+    read = [_read_as(described[table].descriptor, holders[table]) for table in sound]
     kept = {
         each["name"]: rules.of_vintage(
             each["schema"]["fields"],
@@ -159,19 +159,14 @@ def _stranger(file: Path) -> Problem:
     return Problem(str(Path(shown(file.parent), file.name)), 0, "", found, expected)
 
 
-def _read_as(described: dict, files: dict[str, Path], holder: Vintage) -> dict:
-    """A table's descriptor as load reads it, and with the foreign keys that can be checked."""
+def _read_as(described: dict, holder: Vintage) -> dict:
+    """A table's descriptor as load reads it."""
     schema = described["schema"]
     spelt = {"trueValues": ["true"], "falseValues": ["false"]}
     fields = [each | spelt if each.get("type") == "boolean" else each for each in schema["fields"]]
     if holder.base and AS_OF not in {each["name"] for each in fields}:
         fields.append({"name": AS_OF, "type": "date", "constraints": {"required": True}})
-    keys = [
-        each
-        for each in schema.get("foreignKeys", [])
-        if not (target := each["reference"]["resource"]) or target in files
-    ]
-    return described | {"schema": schema | {"fields": fields, "foreignKeys": keys}}
+    return described | {"schema": schema | {"fields": fields}}
 
 
 def columns(table: Table, holder: Vintage) -> list[str]:

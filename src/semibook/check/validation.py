@@ -8,9 +8,11 @@ from pathlib import Path
 from frictionless import Check, Checklist, Error, Package, system
 
 from semibook.check.problem import Problem, shown
+from semibook.check.rules.known_keys import Held, KnownKeys
 from semibook.check.rules.rule import RuleError
 from semibook.tables import csvfile
 
+_KEYS = "foreignKeys"
 #: Said in full: what is not, frictionless guesses from the file.
 _DIALECT = {
     "delimiter": ",",
@@ -36,30 +38,34 @@ def problems(
         each
         | {"path": str(files[each["name"]].resolve()), "encoding": csvfile.ENCODING}
         | {"dialect": each.get("dialect", {}) | {"csv": _DIALECT}}
+        | {"schema": {name: part for name, part in each["schema"].items() if name != _KEYS}}
         for each in described
     ]
+    held = Held({each["name"]: files[each["name"]] for each in described})
     with system.use_context(trusted=True):
         package = Package.from_descriptor({"name": "tables", "resources": placed})
         for resource, each in zip(package.resources, described, strict=True):
-            report = resource.validate(Checklist(checks=rules[each["name"]]))
+            name, schema = each["name"], each["schema"]
+            keys = KnownKeys(
+                fields=schema["fields"], table=name, keys=schema.get(_KEYS, []), held=held
+            )
+            report = resource.validate(Checklist(checks=[*rules[name], keys]))
             for error in report.tasks[0].errors:
                 if error.type != "unique-error":  # of a key, primary-key says the same
-                    yield _problem(files[each["name"]], error, each["schema"])
+                    yield _problem(files[name], error, schema)
 
 
 def _problem(file: Path, error: Error, schema: dict) -> Problem:
     facts = error.to_descriptor()
     row, column = facts.get("rowNumber", 0), facts.get("fieldName", "")
-    found, expected = _in_words(file, error, facts, len(schema["fields"]))
-    if error.type == "foreign-key":
-        column = ", ".join(facts["fieldNames"])
-    elif error.type == "primary-key":
+    found, expected = _in_words(error, facts, len(schema["fields"]))
+    if error.type == "primary-key":
         key = schema["primaryKey"]
         column = ", ".join([key] if isinstance(key, str) else key)
     return Problem(shown(file), row, column, found, expected)
 
 
-def _in_words(file: Path, error: Error, facts: dict, columns: int) -> tuple[str, str]:
+def _in_words(error: Error, facts: dict, columns: int) -> tuple[str, str]:
     """What frictionless found, and what is expected."""
     found, note = repr(facts.get("cell", "")), facts.get("note", "")
     match error.type:
@@ -71,10 +77,6 @@ def _in_words(file: Path, error: Error, facts: dict, columns: int) -> tuple[str,
         case "constraint-error":
             found = "an empty cell" if found == "'None'" else found
             return found, _constraint(note.removeprefix("constraint ").replace('"', ""))
-        case "foreign-key":
-            target = facts["referenceName"] or file.stem
-            names = ", ".join(facts["referenceFieldNames"])
-            return ", ".join(map(repr, facts["fieldCells"])), f"a {names} of {target}.csv"
         case "primary-key":
             first = note.rpartition(" ")[2]
             if not first.isdigit():  # frictionless: 'all "None"'

@@ -9,6 +9,7 @@ from semibook.check.rules.date_forms import DateForms
 from semibook.check.rules.date_order import DateOrder
 from semibook.check.rules.finite import FiniteNumbers
 from semibook.check.rules.known_by import KnownBy
+from semibook.check.rules.known_keys import Held, KnownKeys
 from semibook.check.rules.named import NamedThings
 from semibook.check.rules.no_loops import ancestors
 from semibook.check.rules.plain_cells import PlainCells
@@ -100,3 +101,36 @@ def test_a_chain_of_parents_ends_where_it_comes_back():
     assert ancestors("a", {"a": "b", "b": "c"}) == ["b", "c"]
     assert "a" in ancestors("a", {"a": "b", "b": "a"})
     assert ancestors("a", {"a": "b", "b": "c", "c": "b"}) == ["b", "c"]
+
+
+@pytest.fixture
+def referring(tmp_path) -> KnownKeys:
+    """A table `own` whose rows name a place of another table, and a parent of their own."""
+    (tmp_path / "places.csv").write_text("\ufeffid,year\na,2025\nb,2026\n", encoding="utf-8")
+    (tmp_path / "own.csv").write_text("id,parent,place,year\nx,,a,2025\n", encoding="utf-8")
+    files = {name: tmp_path / f"{name}.csv" for name in ("own", "places")}
+    keys = [
+        {"fields": ["parent"], "reference": {"resource": "", "fields": ["id"]}},
+        {
+            "fields": ["place", "year"],
+            "reference": {"resource": "places", "fields": ["id", "year"]},
+        },
+        {"fields": ["place"], "reference": {"resource": "unreadable", "fields": ["id"]}},
+    ]
+    return KnownKeys(fields=[], table="own", keys=keys, held=Held(files))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"parent": "x", "place": "a", "year": "2025"}, []),
+        ({"parent": "", "place": "", "year": ""}, []),
+        ({"parent": "y", "place": "", "year": ""}, [("parent", "'y'", "a id of own.csv")]),
+        (
+            {"parent": "", "place": "a", "year": "2026"},
+            [("place", "'a', '2026'", "a id, year of places.csv")],
+        ),
+    ],
+)
+def test_what_a_row_names_is_there_in_one_row(referring, row, said):
+    assert [*referring.faults(row)] == said
