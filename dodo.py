@@ -21,6 +21,12 @@ if str(SRC) not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
         [str(SRC), *filter(None, [os.environ.get("PYTHONPATH")])]
     )
 
+from semibook.run import last_build  # noqa: E402
+
+if last_build.stands(sys.argv):
+    print("The book is as it was built: nothing has changed since.")
+    sys.exit()
+
 from semibook import paths  # noqa: E402
 from semibook.run import doit_state, plan, what_if  # noqa: E402
 from semibook.run.doit_reporter import Reporter  # noqa: E402
