@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from docutils import nodes
-from pybtex.plugin import register_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
@@ -90,6 +90,10 @@ def _depart(writer: HTML5Translator, _node: nodes.citation) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the style and the links (called by Sphinx)."""
     register_plugin("pybtex.style.formatting", "by_key", ByKey)
+    for name in ("docutils", "plaintext"):
+        # What each citation is written with is else looked for in every installed package.
+        writer = find_plugin("pybtex.backends", name)
+        register_plugin("pybtex.backends", name, writer, force=True)
     app.add_node(nodes.citation, override=True, html=(_visit, _depart))
     app.connect("doctree-read", _link_cells)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
