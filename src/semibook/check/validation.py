@@ -8,9 +8,12 @@ from pathlib import Path
 from frictionless import Check, Checklist, Error, Package, system
 
 from semibook.check.problem import Problem, shown
+from semibook.check.rules import known_keys
 from semibook.check.rules.rule import RuleError
 from semibook.tables import csvfile
 
+#: Checked by a rule of ours.
+_KEYS = "foreignKeys"
 #: Said in full: what is not, frictionless guesses from the file.
 _DIALECT = {
     "delimiter": ",",
@@ -34,6 +37,7 @@ def problems(
     # which frictionless takes from trusted callers only.
     placed = [
         each
+        | {"schema": {name: said for name, said in each["schema"].items() if name != _KEYS}}
         | {"path": str(files[each["name"]].resolve()), "encoding": csvfile.ENCODING}
         | {"dialect": each.get("dialect", {}) | {"csv": _DIALECT}}
         for each in described
@@ -41,7 +45,8 @@ def problems(
     with system.use_context(trusted=True):
         package = Package.from_descriptor({"name": "tables", "resources": placed})
         for resource, each in zip(package.resources, described, strict=True):
-            report = resource.validate(Checklist(checks=rules[each["name"]]))
+            keys = known_keys.of_table(each["schema"], files[each["name"]], files)
+            report = resource.validate(Checklist(checks=[*rules[each["name"]], *keys]))
             for error in report.tasks[0].errors:
                 if error.type != "unique-error":  # of a key, primary-key says the same
                     yield _problem(files[each["name"]], error, each["schema"])
@@ -50,16 +55,14 @@ def problems(
 def _problem(file: Path, error: Error, schema: dict) -> Problem:
     facts = error.to_descriptor()
     row, column = facts.get("rowNumber", 0), facts.get("fieldName", "")
-    found, expected = _in_words(file, error, facts, len(schema["fields"]))
-    if error.type == "foreign-key":
-        column = ", ".join(facts["fieldNames"])
-    elif error.type == "primary-key":
+    found, expected = _in_words(error, facts, len(schema["fields"]))
+    if error.type == "primary-key":
         key = schema["primaryKey"]
         column = ", ".join([key] if isinstance(key, str) else key)
     return Problem(shown(file), row, column, found, expected)
 
 
-def _in_words(file: Path, error: Error, facts: dict, columns: int) -> tuple[str, str]:
+def _in_words(error: Error, facts: dict, columns: int) -> tuple[str, str]:
     """What frictionless found, and what is expected."""
     found, note = repr(facts.get("cell", "")), facts.get("note", "")
     match error.type:
@@ -71,10 +74,6 @@ def _in_words(file: Path, error: Error, facts: dict, columns: int) -> tuple[str,
         case "constraint-error":
             found = "an empty cell" if found == "'None'" else found
             return found, _constraint(note.removeprefix("constraint ").replace('"', ""))
-        case "foreign-key":
-            target = facts["referenceName"] or file.stem
-            names = ", ".join(facts["referenceFieldNames"])
-            return ", ".join(map(repr, facts["fieldCells"])), f"a {names} of {target}.csv"
         case "primary-key":
             first = note.rpartition(" ")[2]
             if not first.isdigit():  # frictionless: 'all "None"'
