@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import nbformat
 import pytest
 
@@ -10,6 +12,7 @@ from semibook.page.findings import told
 from semibook.run import dependencies
 from semibook.run.chapter import headlines, run
 from semibook.tables import frames, vintages
+from semibook.tables.promises import promised
 from tests.cells import put
 
 CHAPTER = "promises"
@@ -47,7 +50,18 @@ def test_the_chapter_leads_with_what_became_of_the_governments_own():
     said = {finding.key: finding.sentence for finding in told(nbformat.read(NOTEBOOK, 4).cells)}
     whose = frames.load("promises")["whose"].value_counts()
     assert f"Of the {whose['government']} promises" in said["own"]
-    assert f"Of the {whose['supported']} promises" in said["supported"]
+    assert f"Another {whose['supported']} rest" in said["supported"]
+
+
+def test_a_date_counts_as_passed_only_once_its_last_day_is_over():
+    said = {finding.key: finding.sentence for finding in told(nbformat.read(NOTEBOOK, 4).cells)}
+    known = frames.load("promise_outcomes", "2026-11").set_index("promise")["state"]
+    promises = promised().assign(state=known)
+    today = dependencies.newest().as_of
+    last = promises["due"].map(lambda days: days.high)
+    passed = promises[last <= date.fromisoformat(today).toordinal()]
+    passed = passed[~passed["state"].isin(["changed", "dropped"]) | passed["state"].isna()]
+    assert f"for {(passed['state'] == 'unknown').sum()} of {len(passed)}" in said["open"]
 
 
 def test_what_rests_on_repeated_pages_is_named():

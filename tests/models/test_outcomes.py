@@ -8,7 +8,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from semibook.models.promises import ANY_DAY, OUTCOMES, delay, outcome, outcomes_at
+from semibook.models.promises import (
+    ANY_DAY,
+    OUTCOMES,
+    delay,
+    of_plan,
+    outcome,
+    outcomes_at,
+)
 from semibook.tables.interval import Interval
 
 TODAY = date(2026, 8, 31).toordinal()
@@ -91,3 +98,18 @@ def test_promises_of_which_nothing_is_known_are_judged_too():
     events = pd.DataFrame({"when": [SPRING], "state": [""]}, index=["one"])
     assert outcomes_at(TODAY, promises, events).to_dict() == {"one": "kept", "other": "overdue"}
     assert set(outcomes_at(TODAY, promises, events)) <= set(OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        pytest.param(["kept", "unknown", "due"], "fulfilled", id="one-is-fulfilled"),
+        pytest.param(["late"], "fulfilled", id="late-is-fulfilled"),
+        pytest.param(["kept", "dropped"], "gone", id="one-is-dropped"),
+        pytest.param(["due", "unknown"], "unknown", id="the-time-of-one-has-come"),
+        pytest.param(["overdue", "due"], "unknown", id="overdue"),
+        pytest.param(["due", "due"], "due", id="all-ahead"),
+    ],
+)
+def test_a_plan_is_judged_by_all_of_its_promises(outcomes, expected):
+    assert of_plan(outcomes) == expected

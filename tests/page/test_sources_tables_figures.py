@@ -185,6 +185,19 @@ def test_text_stays_text_wherever_it_stands(show_table, text, place):
     assert text in [each.get_text() for each in soup.find_all(["td", "th", "caption"])]
 
 
+def test_a_column_of_sentences_is_given_room(show_table):
+    frame = pd.DataFrame({"firm": ["Canon", "JASM"], "event": ["A sentence. " * 9, "short"]})
+    kinds = [td.get("class", []) for td in show_table(frame).find_all("td")]
+    assert kinds == [[], ["long"], [], ["long"]]
+
+
+@pytest.mark.parametrize(("lang", "named"), [("en", "Filter"), ("ja", "絞り込み")])
+def test_a_filter_is_named_in_the_readers_language(lang, named):
+    html = tables.html_table(PLANS, "Plans", filters=["firm"], lang=lang)
+    region = BeautifulSoup(html, "html.parser").find(role="region")
+    assert region["data-filter-text"] == named
+
+
 def test_what_a_format_gives_is_shown(show_table):
     soup = show_table(PLANS, formats={"cost": "{:,.2f}", "firm": str.upper})
     assert [td.get_text() for td in soup.find_all("td")] == ["RENESAS", "477.00", "CANON", "–"]

@@ -47,7 +47,9 @@ def numbers(text: str, vintage: str | Path = vintages.DEFAULT) -> list[Number]:
     for (source, start), end in zip(starts, ends, strict=True):
         for order, match in enumerate(_NUMBER.finditer(text, start, end), 1):
             around = text[max(match.start() - _AROUND, start) : match.end() + _AROUND]
-            found.append(Number(source, order, match.group(), re.sub(r"\s+", " ", around).strip()))
+            # Bold letters of the text's Markdown are no part of what the deck prints.
+            around = re.sub(r"\s+", " ", around.replace("*", "")).strip()
+            found.append(Number(source, order, match.group(), around))
     return found
 
 

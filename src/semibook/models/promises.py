@@ -8,6 +8,7 @@ intervals allow says so.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -27,6 +28,8 @@ OUTCOMES = (
 )
 #: What was done, whenever it was.
 FULFILLED = ("kept", "early", "late")
+#: What is known of a plan with several promises.
+PLANS = ("fulfilled", "gone", "unknown", "due")
 #: What no date tells: these stand in the table as they are.
 STATES = ("changed", "dropped", "unknown")
 #: The days of a promise without a date.
@@ -58,6 +61,24 @@ def outcome(due: Interval, event: Interval | None, today: float, state: str = ""
     if is_ahead(due, today):
         return "due"
     return state or ("due" if math.isinf(due.high) else "overdue")
+
+
+def of_plan(outcomes: Iterable[str]) -> str:
+    """What is known of a plan that stands behind one or more promises.
+
+    Args:
+        outcomes: of its promises, each one of `OUTCOMES`.
+
+    Returns:
+        One of `PLANS`: `gone` if one was changed or dropped, else `fulfilled` if one is known to
+        be, else `unknown` if the time of one has come, else `due`.
+    """
+    found = set(outcomes)
+    if found & {"changed", "dropped"}:
+        return "gone"
+    if found & set(FULFILLED):
+        return "fulfilled"
+    return "due" if found <= {"due"} else "unknown"
 
 
 def outcomes_at(today: float, promises: pd.DataFrame, events: pd.DataFrame) -> pd.Series:

@@ -21,6 +21,8 @@ from semibook.translation.catalogues import translator
 
 #: Months, ranges and the like, written as text: they keep to one line, as dates do.
 _UNBROKEN = re.compile(r"[\d .,:/%–〜+−年月日-]{1,16}")
+#: Signs in a cell from which its column holds sentences, and gets room for them.
+_LONG = 60
 
 
 def show(
@@ -88,6 +90,7 @@ def html_table(
 
     Arguments are those of `show`; cells are escaped. The foot is HTML.
     """
+    _ = translator(lang, "semibook")
     headers, formats, links = headers or {}, formats or {}, links or {}
     levels = frame.index.names if frame.index.names != [None] else []
     columns = {
@@ -111,7 +114,7 @@ def html_table(
             for at in range(len(frame))
         ],
         filters=filters,
-        filter_text=translator(lang, "semibook")("Filter"),
+        filter_text=_("Filter"),
         foot=foot if foot is None else Markup(foot),  # noqa: S704 (made of escaped parts)
     )
 
@@ -122,7 +125,7 @@ class Cell:
 
     Attributes:
         text: what it says.
-        kind: `number` or `date`, which align, or empty.
+        kind: `number` or `date`, which align, `long` of a column of sentences, or empty.
         address: where it leads, or empty.
         span: how many rows it heads; 0 if the one above heads this row too.
     """
@@ -138,6 +141,8 @@ def _column(
 ) -> list[Cell]:
     kind = "date" if _is_date(values) else _heads_kind(values)
     texts = _texts(values, how, missing)
+    if not kind and max(map(len, texts), default=0) > _LONG:
+        kind = "long"
     return [
         Cell(text, kind or ("date" if _UNBROKEN.fullmatch(as_line(text)) else ""), address)
         for text, address in zip(texts, _addresses(links, len(texts)), strict=True)

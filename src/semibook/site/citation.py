@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 
 from semibook import paths
 from semibook.cache import until_changed
-from semibook.tables import vintages
+from semibook.site.summary import known_up_to
 from semibook.tables.characters import as_line
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -60,7 +60,7 @@ def citations(chapter: str, page: str, address: str, vintage: str, lang: str) ->
         "title": _(cited["title"]),
         "chapter": chapter,
         "version": cited["version"],
-        "date": vintages.find(vintage).as_of,
+        "date": known_up_to(vintage, lang),
     }
     of_book = _("{authors} ({year}): {title}. Version {version}, data as known on {date}.")
     of_page = _(

@@ -37,6 +37,20 @@ def known_on(vintage: str, lang: str) -> str:
     return filters(lang)["day"](date.fromisoformat(vintages.find(vintage).as_of))
 
 
+def known_up_to(vintage: str, lang: str) -> str:
+    """The day at which an edition's data were known; of the deck's own, that of later facts too.
+
+    Args:
+        vintage: the vintage that the edition is made on.
+        lang: its language.
+    """
+    _, known = translator(lang, PACKAGE), known_on(vintage, lang)
+    if vintages.find(vintage).base:
+        return known
+    later = known_on(newest().address, lang)
+    return _("{deck} (later facts: {later})").format(deck=known, later=later)
+
+
 def basis(vintage: str, lang: str) -> str:
     """How current an edition's data are, as a sentence.
 

@@ -22,7 +22,9 @@ MARKS = {
     "unknown": {"marker": "o", "color": "white", "edgecolor": INK},
 }
 #: Outcomes that stand at the day of what happened.
-_AT_EVENT = ("kept", "early", "late", "undecided")
+_AT_EVENT = ("kept", "early", "late", "undecided", "changed", "dropped")
+#: Of these, those whose mark may stand far from the time promised.
+_BESIDE = ("early", "late", "changed", "dropped")
 #: A bar is at least so long, as one of a month would be a hair.
 _SHORTEST = pd.Timedelta(days=45)
 
@@ -115,7 +117,7 @@ def _numbers(ax: Axes, coinciding: pd.DataFrame) -> None:
 
 def _marks(ax: Axes, marked: pd.DataFrame, outcome: str) -> None:
     middle, days = _middles(marked), _days(marked)
-    if outcome in ("early", "late"):  # a line to the bar that the mark is of
+    if outcome in _BESIDE:  # a line to the bar that the mark is of
         ax.hlines(marked["place"], days, middle, color=INK, linewidth=1)
     ax.scatter(days, marked["place"], s=58, zorder=3, linewidth=1.2, **MARKS[outcome])
 
