@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from semibook.check import validation
 from semibook.check.rules.companions import Companions
 from semibook.check.rules.date_forms import DateForms
 from semibook.check.rules.date_order import DateOrder
@@ -100,3 +101,19 @@ def test_a_chain_of_parents_ends_where_it_comes_back():
     assert ancestors("a", {"a": "b", "b": "c"}) == ["b", "c"]
     assert "a" in ancestors("a", {"a": "b", "b": "a"})
     assert ancestors("a", {"a": "b", "b": "c", "c": "b"}) == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [("slide-1,3,", []), (",,no key", []), ("slide-1,4,", [("slide, part", "'slide-1', '4'")])],
+)
+def test_a_key_refers_to_a_row_or_to_nothing(tmp_path, row, found):
+    own, target = tmp_path / "own.csv", tmp_path / "parts.csv"
+    own.write_text(f"slide,part,note\n{row}\n", encoding="utf-8")
+    target.write_text("id,number\nslide-1,3\n", encoding="utf-8")
+    fields = [{"name": name, "type": "string"} for name in ("slide", "part", "note")]
+    there = {"resource": "parts", "fields": ["id", "number"]}
+    keys = [{"fields": ["slide", "part"], "reference": there}]
+    described = {"name": "own", "schema": {"fields": fields, "foreignKeys": keys}}
+    problems = validation.problems([described], {"own": own, "parts": target}, {"own": []})
+    assert [(each.column, each.found) for each in problems] == found
