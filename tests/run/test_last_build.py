@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,11 @@ def test_the_book_stands_as_it_was_built(root):
     assert not last_build.stands(BOOK)
     noted(root)
     assert last_build.stands(BOOK)
+
+
+def test_where_nothing_was_built_there_is_no_book(root):
+    shutil.rmtree(root / "_build")
+    assert not last_build.stands(BOOK)
 
 
 def test_a_lock_that_was_held_changes_nothing(root):

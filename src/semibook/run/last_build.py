@@ -33,12 +33,12 @@ def stands(arguments: list[str]) -> bool:
     asked = _asked(arguments)
     if asked is None:
         return False
+    sources = _sources()  # in any case: this is before the first of them is read
     try:
         noted = json.loads((paths.BUILD / _NOTE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        noted = None
-    # Its sources are looked at in any case: this is before the first of them is read.
-    return noted == {"asked": asked, "sources": _sources(), "built": _state(paths.BUILD)}
+        return False
+    return noted == {"asked": asked, "sources": sources, "built": _state(paths.BUILD)}
 
 
 def note(arguments: list[str], read: Iterable[str]) -> None:
