@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import nbformat
 import pytest
 
+from semibook import toc
+from semibook.page.findings import told
+from semibook.run import dependencies
 from semibook.run.chapter import ChapterError
+from semibook.tables import vintages
 
 CHAPTER = "rapidus"
+
+
+@pytest.mark.parametrize("chapter", ["rapidus", "global_policy"])
+def test_a_page_that_tells_later_facts_keeps_its_figures_on_its_own_data(chapter):
+    assert dependencies.ahead(chapter).name == vintages.names()[-1]
+    assert chapter in dependencies.with_headlines()
+
+
+def test_the_decks_page_leads_with_what_has_been_approved_since():
+    cells = nbformat.read(toc.notebook(CHAPTER), 4).cells
+    said = {finding.key: finding.sentence for finding in told(cells)}
+    assert "¥330 billion" in said["caps"]
+    assert "¥2.35 trillion" in said["caps"]
 
 
 def test_the_stored_run_adds_up_what_the_deck_prints(stored):

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 
 from semibook.page.ruby import ruby
 from semibook.site import bundle, pdf
-from semibook.teach import build, leaks, notebook, places, seals, sheets
+from semibook.teach import build, facts, leaks, notebook, places, seals, sheets
 from semibook.teach.exhibits import GREYS
-from semibook.teach.facts import written
+from semibook.teach.facts import rooms, written
+from semibook.teach.labels import labels
 from tests.teach.conftest import known
 
 
@@ -92,6 +93,10 @@ def test_bundles_have_plain_names_and_are_the_same_when_made_again(copy_of, tmp_
     pupils, teachers = (zipfile.ZipFile(io.BytesIO(each)).namelist() for each in made[0])
     assert not [name for name in pupils if re.search("key|plan|deck|teacher", name)]
     assert {"teacher/key.html", "teacher/plan.html", "teacher/deck.html"} <= set(teachers)
+    # What the teacher hands out stands in one folder, whole.
+    assert {name for name in teachers if name.startswith("student/")} == {
+        f"student/{name}" for name in pupils
+    }
 
 
 @pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")
@@ -111,11 +116,11 @@ def test_a_page_printed_again_is_the_same():
 
 def test_the_workbook_marks_right_numbers_and_holds_none(copy):
     book = load_workbook(io.BytesIO(build.for_pupils(copy)["workbook.xlsx"]))
-    marks = [row for row in book.worksheets[0].iter_rows(min_row=4) if row[4].value]
+    marks = [row for row in book.worksheets[0].iter_rows(min_row=4) if row[5].value]
     questions = [copy.lesson.questions[name] for name in copy.lesson.asked]
     values = [value for each in questions if each.answer for value in copy.answer(each)]
     assert len(marks) == len(values)
-    for (_number, _name, cell, _unit, mark), value in zip(marks, values, strict=True):
+    for (_number, _name, cell, _unit, _places, mark), value in zip(marks, values, strict=True):
         assert _marked(mark.value, cell.coordinate, float(value.replace(",", "").replace("−", "-")))
         assert not _marked(mark.value, cell.coordinate, 123.0)
 
@@ -148,8 +153,8 @@ def test_the_notebook_runs_and_tells_right_from_wrong(copy, tmp_path, monkeypatc
             numbers = [float(value.replace(",", "")) for value in copy.answer(question)]
             space["check"](name, *numbers)
             assert capsys.readouterr().out.split() == ["○"] * len(numbers)
-            off = question.within + 1
-            space["check"](name, *(number + off for number in numbers))
+            off = [room + 1 for room in rooms(question, len(numbers))]
+            space["check"](name, *map(sum, zip(numbers, off, strict=True)))
             assert "○" not in capsys.readouterr().out
 
 
@@ -177,6 +182,42 @@ def test_greys_of_figures_stay_apart_on_paper():
     assert min(after - before for before, after in pairwise(lumas)) >= 30
 
 
+def test_a_table_of_the_workbook_can_be_computed_with(copy_of):
+    copy = copy_of("people-stock", "ja")
+    shown = copy.exhibit("assumptions")
+    book = load_workbook(io.BytesIO(build.for_pupils(copy)["workbook.xlsx"]))
+    (sheet,) = (sheet for sheet in book if sheet["A1"].value == shown.title)
+    values = [cell for _name, cell in sheet.iter_rows(min_row=4)]
+    assert [cell.value for cell in values] == list(shown.table.iloc[:, 1])
+    assert {cell.number_format for cell in values} == {"#,##0", "#,##0.00", "#,##0.000"}
+    assert {cell.alignment.horizontal for cell in values} == {"right"}
+
+
+def test_the_first_page_leads_to_the_files_in_the_order_of_a_lesson(copy_of):
+    copy = copy_of("about-yen")
+    files = ["student/vocabulary.html", "student/worksheet.html", "teacher/key.html"]
+    page = sheets.start(copy, files, teacher=True)
+    assert re.findall(r'href="([^"]*)"', page) == files[::-1]
+    assert "Hand out the folder" in page
+    assert "Hand out" not in sheets.start(copy, ["worksheet.html"], teacher=False)
+
+
+def test_only_what_fits_a_lesson_is_said_of_its_figures(copy_of):
+    model, deck = copy_of("good-die"), copy_of("what-a-town-needs")
+    assert "Slides by number" not in sheets.plan(model)
+    assert "called an assumption" in sheets.plan(model)
+    assert "Slides by number" in sheets.plan(deck)
+    assert "called an assumption" not in sheets.plan(deck)
+
+
+def test_the_decimals_that_are_checked_are_asked_for(copy):
+    page, words = sheets.worksheet(copy), labels(copy.lang)
+    for question in copy.lesson.questions.values():
+        if question.answer:
+            for decimals in facts.digits(question, len(copy.blanks(question))):
+                assert f"({words[f'places_{decimals}']})" in page
+
+
 def test_later_data_change_the_key(copy_of):
     question = known()["kyushu-ripple"].questions["q2"]
     deck, later = (copy_of("kyushu-ripple", "en", each) for each in ("2024-02", "2026-03"))
@@ -187,20 +228,19 @@ def test_later_data_change_the_key(copy_of):
 def test_a_seal_depends_on_its_blank():
     salts = {seals.salt("lesson", "q1", str(place)) for place in range(20)}
     assert len(salts) == 20
-    assert seals.seals(0.9, 2, 5) != seals.seals(0.43, 2, 5)
+    assert seals.seal(0.9, 2, 5) != seals.seal(0.43, 2, 5)
 
 
 def test_a_seal_does_not_show_an_answer_of_none():
     salted = seals.salt("lesson", "q1", "0")
-    assert salted not in seals.seals(0, 0, salted)
+    assert salted not in seals.seal(0, 0, salted).right
 
 
 def test_a_number_within_what_rounding_allows_is_right():
+    sealed = seals.seal(268.4, 0, 5, 1)
     near = {
-        number
-        for number in range(255, 285)
-        if seals.seals(number, 0, 5)[0] in seals.seals(268.4, 0, 5, 1)
+        number for number in range(255, 285) if seals.seal(number, 0, 5).right[0] in sealed.right
     }
     assert near == {267, 268, 269}
-    assert len(seals.seals(86.5, 1, 5, 0.5)) == 11
-    assert seals.formula("C4", 268.4, 0, 5, "again", 1).count("MOD(") == 3
+    assert len(seals.seal(86.5, 1, 5, 0.5).right) == 11
+    assert seals.formula("C4", sealed, "again").count("MOD(") == 3

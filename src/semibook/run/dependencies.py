@@ -25,8 +25,9 @@ _LONGEST_NAME = 255
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
 _CLAIMS = "semibook.claims."
-#: The parameter that names a vintage later than the book's.
-_AHEAD = "outcomes"
+#: Parameters that name a vintage later than the book's: one whose facts decide the chapter's own
+#: figures, and one whose facts are told beside them.
+_DECIDES, _TOLD = "outcomes", "since"
 
 
 def tables(chapter: str) -> tuple[str, ...]:
@@ -58,7 +59,13 @@ def compared() -> str:
 
 def looks_ahead(chapter: str) -> bool:
     """Whether a chapter of the deck's book shows what a later vintage knows of the deck."""
-    return _AHEAD in parameters(toc.notebook(chapter))
+    return bool(_names_later(chapter))
+
+
+def _names_later(chapter: str) -> list[str]:
+    """The parameters of a chapter that name a later vintage; none has both."""
+    declared = parameters(toc.notebook(chapter))
+    return [name for name in (_DECIDES, _TOLD) if name in declared]
 
 
 def ahead(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> Vintage:
@@ -71,8 +78,9 @@ def ahead(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> Vint
     Raises:
         KeyError: if it does not look ahead.
     """
-    default = parameters(toc.notebook(chapter))[_AHEAD].default
-    return vintages.find(given.get(_AHEAD, default))
+    declared = parameters(toc.notebook(chapter))
+    name = next(iter(_names_later(chapter)), _DECIDES)
+    return vintages.find(given.get(name, declared[name].default))
 
 
 def newest() -> Vintage:
@@ -94,7 +102,11 @@ def is_about_scenarios(chapter: str) -> bool:
 
 def with_headlines() -> list[str]:
     """The chapters whose headline figures are those of the book's vintage, in its order."""
-    return [each for each in toc.chapters() if not (collects(each) or looks_ahead(each))]
+    return [each for each in toc.chapters() if not (collects(each) or _decided_later(each))]
+
+
+def _decided_later(chapter: str) -> bool:
+    return _DECIDES in parameters(toc.notebook(chapter))
 
 
 def modules(chapter: str) -> tuple[Path, ...]:

@@ -45,15 +45,16 @@ def make(copy: Copy, vintage: str) -> None:
     if slides.can_make():
         teachers["slides.pptx"] = slides.slides(copy)
     pupils, teachers = _with_print(pupils), _with_print(teachers)
-    everything = pupils | {f"teacher/{name}": content for name, content in teachers.items()}
-    student = bundle.zipped(_started(copy, pupils, teacher=False))
+    handed_out = _started(copy, pupils, teacher=False)
+    everything = _started(copy, _in("student", handed_out) | _in("teacher", teachers), teacher=True)
+    student = bundle.zipped(handed_out)
     if len(student) > LARGEST:
         reason = f"found {len(student):,} bytes for pupils, expected at most {LARGEST:,}"
         raise LeakError(f"{copy.lesson.id} ({copy.lang}): {reason}")
-    zips = (student, bundle.zipped(_started(copy, everything, teacher=True)))
+    zips = (student, bundle.zipped(everything))
     with files.replacing_folder(copy.place.folder(vintage)) as place:
-        _write(place / "student", _started(copy, pupils, teacher=False))
-        _write(place / "teacher", _started(copy, everything, teacher=True))
+        _write(place / "student", handed_out)
+        _write(place / "teacher", everything)
         for target, content in zip(copy.place.bundles(vintage), zips, strict=True):
             (place / target.name).write_bytes(content)
 
@@ -86,10 +87,13 @@ def _with_print(pages: dict[str, bytes]) -> dict[str, bytes]:
 
 def _started(copy: Copy, contents: dict[str, bytes], *, teacher: bool) -> dict[str, bytes]:
     """The files with the page that leads to them."""
-    first = sorted(contents, key=lambda name: not name.startswith("teacher/plan"))
-    listed = [name for name in first if not name.startswith("data/")]
+    listed = [name for name in contents if not name.endswith((".csv", "START.html"))]
     page = sheets.start(copy, listed, teacher=teacher)
     return {"START.html": page.encode(), **contents}
+
+
+def _in(folder: str, contents: dict[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": content for name, content in contents.items()}
 
 
 def _write(place: Path, contents: dict[str, bytes]) -> None:

@@ -236,6 +236,10 @@ def _made(source: Source[Lesson], copy: Copy) -> Iterator[Problem]:
         if len(question.blanks) not in (1, count):
             reason = f"found {len(question.blanks)}, expected one for each of {count} numbers"
             yield source.problem(("questions", key, "blanks"), reason)
-        if len(facts.digits(question, count)) != count:
-            reason = f"found {question.digits}, expected one for each of {count} numbers"
-            yield source.problem(("questions", key, "digits"), reason)
+        for name, given in (
+            ("digits", facts.digits(question, count)),
+            ("within", facts.rooms(question, count)),
+        ):
+            if len(given) != count:
+                reason = f"found {given}, expected one for each of {count} numbers"
+                yield source.problem(("questions", key, name), reason)

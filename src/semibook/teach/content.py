@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from semibook.teach import facts
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
 from semibook.teach.schema import Question, Step
@@ -16,8 +17,16 @@ def questions(copy: Copy) -> list[Question]:
     return [copy.lesson.questions[name] for name in copy.lesson.asked]
 
 
+def places(copy: Copy, question: Question) -> list[str]:
+    """To how many decimals each number of an answer is asked for, in words."""
+    count, words = len(copy.blanks(question)), labels(copy.lang)
+    return [words[f"places_{decimals}"] for decimals in facts.digits(question, count)]
+
+
 def asked(copy: Copy, question: Question) -> dict[str, Any]:
-    """What pupils see of a question."""
+    """What pupils see of a question: `places` of all numbers, or those of each in `blanks`."""
+    to = places(copy, question)
+    alike = len({*to}) == 1
     return {
         "minutes": question.minutes,
         "level": question.level,
@@ -25,7 +34,11 @@ def asked(copy: Copy, question: Question) -> dict[str, Any]:
         "lines": question.lines,
         "ask": copy.say(question.ask),
         "unit": copy.say(question.unit) if question.unit else "",
-        "blanks": copy.blanks(question),
+        "blanks": [
+            (blank, "" if alike else decimals)
+            for blank, decimals in zip(copy.blanks(question), to, strict=True)
+        ],
+        "places": to[0] if alike else "",
         "exhibits": [copy.exhibit(name) for name in question.exhibits],
     }
 
@@ -36,6 +49,7 @@ def known(copy: Copy, question: Question) -> dict[str, Any]:
     return {
         "answer": list(zip(copy.blanks(question), values, strict=True)),
         "key": copy.say(question.key) if question.key else "",
+        "remark": copy.say(question.remark) if question.remark else "",
         "hint": copy.say(question.hint) if question.hint else "",
         "mistakes": [copy.say(mistake.say) for mistake in question.mistakes],
     }
@@ -61,6 +75,7 @@ def _step(copy: Copy, step: Step, start: int, words: dict[str, str]) -> dict[str
         "end": start + step.minutes,
         "phase": words[step.phase],
         "guess": step.phase == "introduction",
+        "closing": step.phase == "closing",
         "form": words[step.form],
         "does": copy.say(step.does),
         "asks": [copy.lesson.asked.index(name) + 1 for name in step.ask],
@@ -102,6 +117,22 @@ def local(copy: Copy) -> Iterator[str]:
     yield from (copy.say(number.say) for number in copy.region.numbers)
     if copy.region.asks:
         yield copy.say(copy.region.asks)
+
+
+def cites_slides(copy: Copy) -> bool:
+    """Whether it names slides of the deck, and so must say which deck."""
+    return any(copy.exhibit(name).sources for name in copy.lesson.exhibits)
+
+
+def replies(copy: Copy) -> list[str]:
+    """What to say when somebody asks whether its figures are true, of each kind that it has."""
+    words, lesson = labels(copy.lang), copy.lesson
+    kinds = {
+        "true_slide": cites_slides(copy),
+        "true_assumption": bool(lesson.parameters),
+        "true_made_up": any(entry.made_up for entry in lesson.exhibits.values()),
+    }
+    return [words[kind] for kind, is_there in kinds.items() if is_there]
 
 
 def taught(copy: Copy) -> str:

@@ -17,11 +17,12 @@ from semibook.page.sources import credit_line
 from semibook.page.speaker import environment, template
 from semibook.tables import units
 from semibook.teach import facts
-from semibook.teach.drawing import DRAWING
 from semibook.teach.places import Place
 from semibook.teach.schema import Both, Exhibit, Lesson, Question, Region
 
 _DPI = 160
+#: Rows of a table beyond which it is set smaller.
+_MANY_ROWS = 9
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Shown:
     def address(self) -> str:
         """The picture inside a page."""
         return f"data:image/png;base64,{b64encode(self.picture).decode()}"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a table that is set in small print."""
+        return self.table is not None and len(self.table) > _MANY_ROWS
 
     def heads(self) -> list[tuple[str, str]]:
         """The headers of the table's columns, each with the kind of its cells."""
@@ -143,11 +149,10 @@ class Copy:
 
     def _show(self, function: Any, entry: Exhibit) -> Shown:
         labels = {name: self.say(text) for name, text in entry.labels.items()}
-        with DRAWING:
-            made = facts.call(
-                function, self.lesson, self.region, self.vintage, self.lang, labels=labels
-            )
-            picture = b"" if isinstance(made, pd.DataFrame) else _png(made)
+        made = facts.call(
+            function, self.lesson, self.region, self.vintage, self.lang, labels=labels
+        )
+        picture = b"" if isinstance(made, pd.DataFrame) else _png(made)
         table = made.rename(columns=labels) if isinstance(made, pd.DataFrame) else None
         alt = self.say(entry.alt) if entry.alt else ""
         tables = [name for name in inspect.signature(function).parameters if facts.is_table(name)]

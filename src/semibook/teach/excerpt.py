@@ -21,7 +21,6 @@ from PIL import Image
 
 from semibook import toc
 from semibook.page import figures
-from semibook.teach.drawing import DRAWING
 from semibook.translation.catalogues import translator
 from semibook.translation.messages import translated
 
@@ -93,6 +92,7 @@ def missing(use: str) -> str:
     return f"found {anchor or 'no section'}, expected one of {', '.join(sections(chapter))}"
 
 
+@cache  # regions share their lessons' excerpts
 def cut(use: str, lang: str) -> Markup:
     """A section as HTML in a language."""
     (text,) = _found(use)
@@ -130,7 +130,7 @@ def _formula(tex: str) -> Markup:
     for name, known in _KNOWN.items():
         source = source.replace(name, known)
     figures.use_style()
-    with DRAWING, mpl.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE):
         font = FontProperties(size=_POINTS)
         depth = mathtext.math_to_image(f"${source}$", file, font, dpi=_DPI, format="png")
     address = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"

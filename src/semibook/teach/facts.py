@@ -109,6 +109,11 @@ def digits(question: Question, count: int) -> list[int]:
     return question.digits if isinstance(question.digits, list) else [question.digits] * count
 
 
+def rooms(question: Question, count: int) -> list[float]:
+    """How far off each number of an answer is still right."""
+    return question.within if isinstance(question.within, list) else [question.within] * count
+
+
 def rounded(value: float, decimals: int) -> float:
     """A number rounded half up, as pupils and workbooks do, and not to even."""
     scale = 10**decimals

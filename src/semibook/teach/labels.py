@@ -25,7 +25,13 @@ def labels(lang: str) -> dict[str, str]:
         "question": _("Question"),
         "minutes": _("min"),
         "hint": _("Hint"),
-        "mistake": _("Common mistake"),
+        "mistake": _("Likely mistake"),
+        "remark": _("For the teacher alone"),
+        "check": _("Check"),
+        "places_0": _("whole number"),
+        "places_1": _("one decimal"),
+        "places_2": _("two decimals"),
+        "places_3": _("three decimals"),
         "answer": _("Answer"),
         "says": _("A right answer says"),
         "objectives": _("Objectives"),
@@ -52,7 +58,7 @@ def labels(lang: str) -> dict[str, str]:
         "materials": _("Shown"),
         "needs": _("Pupils need"),
         "grade": _("Grade"),
-        "tier": _("Tier (beginner to advanced: slide 28)"),
+        "tier": _("Tier"),
         "region": _("Region"),
         "regions": _("Regions"),
         "chapters": _("Chapters"),
@@ -72,15 +78,22 @@ def labels(lang: str) -> dict[str, str]:
         "other": _("English"),
         "meaning": _("Meaning"),
         "source": _("Source"),
-        "unpack": _("Unpack this folder first; then open these files."),
+        "unpack": _("Unpack the zip file first; then open these files."),
         "apart": _(
-            "This folder holds the answers: keep it apart from the class (its sources are public)."
+            "This folder holds the answers: keep it apart from the class (its sources are public). "
+            "Hand out the folder “student” that lies in it."
         ),
+        "start": _("Start here"),
+        "start_pupils": _(
+            "{minutes} minutes. Begin with the worksheet; it names what each question needs. "
+            "One star is easy, three are hard."
+        ),
+        "start_before": _("Before the lesson"),
+        "start_during": _("In the lesson"),
+        "start_reading": _("To look things up"),
         "no_network": _("Nothing here needs a network."),
-        "made_from": _(
-            "Slides by number are those of {deck}. Computed from data as of {date}. Not an "
-            "official document."
-        ),
+        "slides_of": _("Slides by number are those of {deck}."),
+        "made_from": _("Computed from data as of {date}. Not an official document."),
         "to_print": _(" (to print)"),
         "for_jupyter": _(" (for Jupyter; paper or the workbook will do)"),
         "show_answer": _("Show the answer"),

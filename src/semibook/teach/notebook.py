@@ -8,7 +8,7 @@ import json
 import nbformat
 from nbformat import v4
 
-from semibook.teach import facts, seals
+from semibook.teach import content, seals
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
 from semibook.translation.catalogues import translator
@@ -42,7 +42,9 @@ def notebook(copy: Copy) -> str:
     """The notebook as JSON; it needs Python alone."""
     words, _ = labels(copy.lang), translator(copy.lang, "semibook")
     seals_of = {
-        name: _seals(copy, name) for name in copy.lesson.asked if copy.lesson.questions[name].answer
+        name: seals.seals(copy, name)
+        for name in copy.lesson.asked
+        if copy.lesson.questions[name].answer
     }
     check = _CHECK.format(
         seals=json.dumps(seals_of),
@@ -83,24 +85,13 @@ def tables(copy: Copy) -> dict[str, bytes]:
     return files
 
 
-def _seals(copy: Copy, name: str) -> list[tuple[int, int, list[int]]]:
-    question = copy.lesson.questions[name]
-    values = facts.numbers(question, copy.facts)
-    found = []
-    for place, (value, decimals) in enumerate(
-        zip(values, facts.digits(question, len(values)), strict=True)
-    ):
-        salted = seals.salt(copy.lesson.id, name, str(place))
-        found.append((decimals, salted, seals.seals(value, decimals, salted, question.within)))
-    return found
-
-
 def _blanks(copy: Copy, name: str) -> str:
     """A cell with a line for each blank, and the check of them."""
     question = copy.lesson.questions[name]
-    unit = f" ({copy.say(question.unit)})" if question.unit else ""
+    unit = copy.say(question.unit) if question.unit else ""
+    asked_for = zip(copy.blanks(question), content.places(copy, question), strict=True)
     lines = {
-        f"{name}_{place}": f"{name}_{place} = ...  # {blank}{unit}"
-        for place, blank in enumerate(copy.blanks(question), 1)
+        f"{name}_{number}": f"{name}_{number} = ...  # {blank} {unit} ({to})"
+        for number, (blank, to) in enumerate(asked_for, 1)
     }
     return "\n".join([*lines.values(), f'check("{name}", {", ".join(lines)})'])

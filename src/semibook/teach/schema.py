@@ -16,6 +16,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 #: Lessons are planned in units of five minutes: shorter ones are never kept to.
 Minutes = Annotated[int, Field(ge=5, le=90, multiple_of=5)]
+#: Decimals of an answer, each with its word on the worksheet.
+Decimals = Annotated[int, Field(ge=0, le=3)]
+#: How far off a number is still right.
+Room = Annotated[float, Field(ge=0, le=10)]
 Audience = Literal["hs-1", "hs-2", "kosen-4", "kosen-5", "univ", "workers", "teachers", "staff"]
 #: Tiers of slide 28, and two that it does not have: operators of plants, staff of consortia.
 Tier = Literal["operation", "beginner", "intermediate", "advanced", "staff"]
@@ -88,9 +92,11 @@ class Question(_Entry):
         blanks: what each number of the answer is called, in its order; or one for all, in which
             `at` is the number's place.
         digits: decimals of the answer: one for all, or one each.
-        within: how far off a number is still right, where pupils may round on the way.
+        within: how far off a number is still right, where pupils may round on the way: one for
+            all, or one each.
         unit: of the answer.
-        key: what a right answer says, or a word on the numbers.
+        key: what a right answer says, or a word on the numbers; slides show it to the class.
+        remark: what only the teacher reads: where a number is from, what pupils may ask.
         hint: what the teacher says to who is stuck.
         mistakes: those often made.
         exhibits: tables and figures that stand above it on the worksheet.
@@ -104,10 +110,11 @@ class Question(_Entry):
     objective: Name = ""
     answer: str = ""
     blanks: list[Both] = []
-    digits: int | list[int] = 0
-    within: Annotated[float, Field(ge=0, le=10)] = 0
+    digits: Decimals | list[Decimals] = 0
+    within: Room | list[Room] = 0
     unit: Both | None = None
     key: Both | None = None
+    remark: Both | None = None
     hint: Both | None = None
     mistakes: list[Mistake] = []
     exhibits: list[Name] = []
@@ -122,12 +129,14 @@ class Exhibit(_Entry):
         alt: of a figure: what a reader who cannot see it should know, without the answers.
         labels: words inside it, by name; of a table, the headers of its columns.
         sources: slides and others that it is from; empty for a made-up one, whose title says so.
+        made_up: whether its numbers are an example.
     """
 
     title: Both
     alt: Both | None = None
     labels: dict[Name, Both] = {}
     sources: list[str] = []
+    made_up: bool = False
 
 
 class Notes(_Entry):

@@ -8,8 +8,13 @@ more than one rounding on the way is right, a blank has a seal for each number t
 from __future__ import annotations
 
 import zlib
+from typing import TYPE_CHECKING, NamedTuple
 
+from semibook.teach import facts
 from semibook.teach.facts import rounded
+
+if TYPE_CHECKING:
+    from semibook.teach.copy import Copy
 
 FACTOR, MODULUS = 7919, 99991
 
@@ -19,8 +24,22 @@ def salt(*names: str) -> int:
     return zlib.crc32("/".join(names).encode()) % MODULUS
 
 
-def seals(value: float, decimals: int, salted: int, within: float = 0) -> list[int]:
-    """The remainders that right answers leave.
+class Seal(NamedTuple):
+    """The seal of a blank.
+
+    Attributes:
+        decimals: to which the number is asked for.
+        salted: from `salt`.
+        right: the remainders that right numbers leave.
+    """
+
+    decimals: int
+    salted: int
+    right: list[int]
+
+
+def seal(value: float, decimals: int, salted: int, within: float = 0) -> Seal:
+    """The seal of a number.
 
     Args:
         value: the answer.
@@ -28,14 +47,33 @@ def seals(value: float, decimals: int, salted: int, within: float = 0) -> list[i
         salted: from `salt`.
         within: how far off, in the answer's unit, a number is still right.
     """
-    right, off = (round(rounded(each, decimals) * 10**decimals) for each in (value, within))
-    return [(number + salted) * FACTOR % MODULUS for number in range(right - off, right + off + 1)]
+    number, off = (round(rounded(each, decimals) * 10**decimals) for each in (value, within))
+    near = range(number - off, number + off + 1)
+    return Seal(decimals, salted, [(each + salted) * FACTOR % MODULUS for each in near])
 
 
-def formula(
-    cell: str, value: float, decimals: int, salted: int, again: str, within: float = 0
-) -> str:
+def seals(copy: Copy, name: str) -> list[Seal]:
+    """The seals of a question's blanks.
+
+    Args:
+        copy: the lesson.
+        name: of a question that asks for numbers.
+    """
+    question = copy.lesson.questions[name]
+    values = facts.numbers(question, copy.facts)
+    given = zip(
+        values,
+        facts.digits(question, len(values)),
+        [salt(copy.lesson.id, name, str(place)) for place in range(len(values))],
+        facts.rooms(question, len(values)),
+        strict=True,
+    )
+    return [seal(*blank) for blank in given]
+
+
+def formula(cell: str, sealed: Seal, again: str) -> str:
     """A workbook's formula that marks a cell: empty, right, or to be tried again."""
-    left = f"MOD((ROUND({cell}*{10**decimals},0)+{salted})*{FACTOR},{MODULUS})"
-    right = ",".join(f"{left}={seal}" for seal in seals(value, decimals, salted, within))
+    number = f"ROUND({cell}*{10**sealed.decimals},0)+{sealed.salted}"
+    left = f"MOD(({number})*{FACTOR},{MODULUS})"
+    right = ",".join(f"{left}={remainder}" for remainder in sealed.right)
     return f'=IF({cell}="","",IF(ISNUMBER({cell}),IF(OR({right}),"○","{again}"),"{again}"))'

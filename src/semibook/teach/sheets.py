@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +26,30 @@ from semibook.translation.language import language
 #: Scripts and style sheets of the book's pages.
 _STATIC = paths.ROOT / "book" / "_static"
 _SCHOOLS = ("hs-1", "hs-2")
-
+#: Files by their names, in the order in which a lesson needs them.
+_NEEDED = {
+    "before": ("plan", "key"),
+    "during": ("deck", "slides", "worksheet", "workbook", "what_if", "notebook"),
+    "reading": ("excerpt", "vocabulary"),
+}
+_ORDER = [stem for stems in _NEEDED.values() for stem in stems]
+_KANJI = re.compile(r"[\u3400-\u9fff]")
 
 _TEMPLATES = markup.templates(Path(__file__).parent / "templates")
 
 
 def _page(template: str, copy: Copy, heading: str, **values: Any) -> str:
-    words, known = labels(copy.lang), known_on(copy.vintage, copy.lang)
+    words, marks = labels(copy.lang), language(copy.lang)
+    made_from = words["made_from"].format(date=known_on(copy.vintage, copy.lang))
+    slides = words["slides_of"].format(deck=_deck(copy)) if content.cites_slides(copy) else ""
     common = {
         "lang": copy.lang,
         "t": words,
-        "comma": language(copy.lang).comma,
+        "comma": marks.comma,
         "title": copy.say(copy.lesson.title),
         "heading": words[heading],
         "plain": str,
-        "made_from": words["made_from"].format(date=known, deck=_deck(copy)),
+        "made_from": marks.sentences([slides, made_from]),
     }
     return _TEMPLATES.get_template(f"{template}.html").render(common | values)
 
@@ -81,6 +91,7 @@ def plan(copy: Copy) -> str:
         objectives=content.objectives(copy),
         steps=list(content.steps(copy)),
         notes=notes,
+        replies=content.replies(copy),
         local=list(content.local(copy)),
         taught=content.taught(copy),
     )
@@ -94,7 +105,6 @@ def deck(copy: Copy) -> str:
         "deck",
         grade=content.grade(copy),
         minutes=copy.lesson.minutes,
-        objectives=content.objectives(copy),
         steps=list(content.steps(copy)),
         questions=content.answered(copy),
     )
@@ -104,6 +114,8 @@ def vocabulary(copy: Copy) -> str:
     """The lesson's terms: Japanese, reading, English, and what they mean."""
     rows = reference.load("glossary", copy.lang).set_index("ja", drop=False)
     terms = rows.loc[copy.lesson.words].to_dict("records")
+    for term in terms:
+        term["reading"] = term["reading"] if _KANJI.search(term["ja"]) else ""
     return _page("vocabulary", copy, "vocabulary", terms=terms)
 
 
@@ -118,15 +130,20 @@ def reader(copy: Copy) -> str:
 def what_if(copy: Copy) -> str:
     """The chapter's parameters that pupils change, with what the chapter says for each choice."""
     chapter = copy.lesson.what_if
-    results = Runs(chapter, vintages.find(copy.vintage)).results
     return _page(
         "what_if",
         copy,
         "what_if",
         asked=translator(copy.lang, chapter)(source.read(chapter).title),
-        panel=Markup(panel.html(chapter, results, copy.lang)),  # noqa: S704 (escaped there)
+        panel=_panel(chapter, copy.vintage, copy.lang),
         **{file.suffix[1:]: _as_it_stands(file) for file in _panel_files()},
     )
+
+
+@cache  # regions share it
+def _panel(chapter: str, vintage: str, lang: str) -> Markup:
+    results = Runs(chapter, vintages.find(vintage)).results
+    return Markup(panel.html(chapter, results, lang))  # noqa: S704 (escaped there)
 
 
 def _panel_files() -> list[Path]:
@@ -139,14 +156,26 @@ def _as_it_stands(file: Path) -> Markup:
 
 
 def start(copy: Copy, files: list[str], *, teacher: bool) -> str:
-    """The page that leads to a bundle's files."""
+    """The page that leads to a bundle's files, in the order in which they are needed."""
     words = labels(copy.lang)
     kinds = {".pdf": words["to_print"], ".ipynb": words["for_jupyter"]}
-    named = [
-        (file, words.get(Path(file).stem, file) + kinds.get(Path(file).suffix, ""))
-        for file in files
-    ]
-    return _page("start", copy, "worksheet", files=named, teacher=teacher)
+    named: dict[str, list[tuple[str, str]]] = {part: [] for part in _NEEDED}
+    for file in sorted(files, key=lambda name: _ORDER.index(Path(name).stem)):
+        title = words[Path(file).stem] + kinds.get(Path(file).suffix, "")
+        named[_part(file)].append((file, title))
+    return _page(
+        "start",
+        copy,
+        "start",
+        parts=[(words[f"start_{part}"], entries) for part, entries in named.items() if entries],
+        minutes=words["start_pupils"].format(minutes=copy.lesson.minutes),
+        teacher=teacher,
+    )
+
+
+def _part(file: str) -> str:
+    """The part of a lesson in which a file is needed."""
+    return next(part for part, stems in _NEEDED.items() if Path(file).stem in stems)
 
 
 def _deck(copy: Copy) -> str:

@@ -6,14 +6,18 @@ python-pptx is in the extra `teach`; without it a lesson has the slides as a pag
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from datetime import datetime
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semibook.site.bundle import undated
 from semibook.teach import content
 from semibook.teach.copy import Copy, Shown
 from semibook.teach.labels import labels
+from semibook.teach.widths import half_ems
 from semibook.translation.language import language
 
 if TYPE_CHECKING:
@@ -24,15 +28,31 @@ if TYPE_CHECKING:
 #: In inches: a slide of 16:9, its margin, and where what stands under the title begins and ends.
 _WIDTH, _HEIGHT, _MARGIN, _TOP, _BOTTOM = 13.333, 7.5, 0.7, 1.55, 6.75
 _TITLE_ONLY = 5  # among the layouts of python-pptx's own template
+#: The height that is left for what a slide shows.
+_ROOM = _BOTTOM - _TOP
 _LOCALES = {"en": "en-GB", "ja": "ja-JP"}
-#: Sizes in points: of titles, of text, of much text, of tables, of long tables, of sources.
-_TITLE, _TEXT, _MUCH, _CELL, _LONG_CELL, _SMALL = 32, 26, 20, 16, 11, 12
-#: Signs and rows from which a text or a table is set smaller.
-_MANY_SIGNS, _MANY_ROWS = 220, 9
-#: The least and most signs by which a column of a table is measured.
-_NARROWEST, _WIDEST = 6, 40
+#: Sizes in points: of titles, of text, of much text, of sources; of tables, the largest first.
+_TITLE, _TEXT, _MUCH, _SMALL = 32, 26, 20, 12
+_CELLS = (18, 16, 14, 12)
+#: The width, in half ems, from which a text is set smaller.
+_MANY_SIGNS = 300
+#: The height of a line and the width of a Latin letter, in sizes and in half ems of the font.
+_LINE, _LATIN = 1.45, 1.2
+#: The least and most half ems by which a column of a table is measured.
+_NARROWEST, _WIDEST = 4, 50
 #: Slides say when they were made; the same lesson is to give the same bytes.
 _MADE = datetime(2024, 2, 9)
+
+
+class Place(NamedTuple):
+    """Where something stands from left to right, in inches."""
+
+    left: float
+    width: float
+
+
+_WHOLE = Place(_MARGIN, _WIDTH - 2 * _MARGIN)
+_LEFT, _RIGHT = Place(_MARGIN, 5.4), Place(_MARGIN + 5.7, _WIDTH - 2 * _MARGIN - 5.7)
 
 
 def can_make() -> bool:
@@ -74,12 +94,19 @@ class _Maker:
 
     def make(self) -> None:
         self._title()
-        questions = content.answered(self.copy)
+        self.questions = content.answered(self.copy)
+        guessed: list[int] = []
         for step in content.steps(self.copy):
+            if step["closing"]:
+                self._guessed(guessed)
             if not step["guess"]:  # a guess comes before what would settle it
                 self._exhibits(step)
             for number in step["asks"]:
-                self._question(number, questions[number - 1], step)
+                self._asked(number, step)
+                if step["guess"] and not self.questions[number - 1]["answer"]:
+                    guessed.append(number)
+                else:
+                    self._answered(number)
             if step["guess"]:
                 self._exhibits(step)
 
@@ -87,27 +114,49 @@ class _Maker:
         lesson, words = self.copy.lesson, self.words
         grade, minutes = content.grade(self.copy), f"{lesson.minutes}{self.marks.space}"
         slide = self._slide(self.copy.say(lesson.title))
-        objectives = [f"• {each['standard']}" for each in content.objectives(self.copy)]
-        self._text(slide, [f"{grade}{self.marks.comma}{minutes}{words['minutes']}", *objectives])
-        self._notes(slide, [(words["opening"], self.copy.say(lesson.notes.opening))])
+        self._text(slide, [f"{grade}{self.marks.comma}{minutes}{words['minutes']}"])
+        # Not on the slide: what a class shall learn would answer what it is asked to guess.
+        objectives = [each["standard"] for each in content.objectives(self.copy)]
+        said = [(words["opening"], self.copy.say(lesson.notes.opening))]
+        self._notes(slide, [*said, *((words["objective"], each) for each in objectives)])
 
     def _exhibits(self, step: dict[str, Any]) -> None:
         for shown in step["exhibits"]:
-            slide = self._slide(shown.title)
-            self._table(slide, shown) if shown.table is not None else self._picture(slide, shown)
-            self._write(self._box(slide, _BOTTOM, 0.5), [shown.sources], _SMALL)
-            self._notes(slide, [self._when(step)])
+            for part in _parts(shown):
+                slide = self._slide(shown.title)
+                self._exhibit(slide, part, _WHOLE)
+                self._write(self._box(slide, _BOTTOM, 0.5), [shown.sources], _SMALL)
+                self._notes(slide, [self._when(step)])
 
-    def _question(self, number: int, question: dict[str, Any], step: dict[str, Any]) -> None:
-        words = self.words
-        title = f"{words['question']} {number}"
-        asked = self._slide(f"{title} ({question['minutes']}{self.marks.space}{words['minutes']})")
-        self._text(asked, [question["ask"]])
-        known = [(words["hint"], question["hint"])]
-        known += [(words["mistake"], mistake) for mistake in question["mistakes"]]
-        self._notes(asked, [self._when(step), *known])
-        answer = self._slide(f"{title}{words['colon']}{words['answer']}")
-        self._text(answer, [*self._numbers(question), question["key"]])
+    def _asked(self, number: int, step: dict[str, Any]) -> None:
+        """A question, beside the table or figure that it is about."""
+        words, question = self.words, self.questions[number - 1]
+        minutes = f"{question['minutes']}{self.marks.space}{words['minutes']}"
+        slide = self._slide(f"{words['question']} {number} ({minutes})")
+        beside = [
+            shown
+            for shown in question["exhibits"]
+            if shown.table is None or _fits_legibly(shown, _RIGHT)
+        ][:1]
+        self._text(slide, [question["ask"]], _LEFT if beside else _WHOLE)
+        for shown in beside:
+            self._exhibit(slide, shown, _RIGHT)
+        self._notes(slide, [self._when(step), *self._help(question)])
+
+    def _answered(self, number: int) -> None:
+        words, question = self.words, self.questions[number - 1]
+        slide = self._slide(f"{words['question']} {number}{words['colon']}{words['answer']}")
+        self._text(slide, [*self._numbers(question), question["key"]])
+        self._notes(slide, [*self._help(question), (words["remark"], question["remark"])])
+
+    def _guessed(self, guesses: list[int]) -> None:
+        """What was guessed at the beginning, once the class knows better."""
+        while guesses:
+            self._answered(guesses.pop(0))
+
+    def _help(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        mistakes = [(self.words["mistake"], mistake) for mistake in question["mistakes"]]
+        return [(self.words["hint"], question["hint"]), *mistakes]
 
     def _numbers(self, question: dict[str, Any]) -> list[str]:
         """A line for each number of an answer: `in 3 years: 0.20 trillion yen`."""
@@ -132,27 +181,29 @@ class _Maker:
         self._write(place.text_frame, [title], _TITLE)
         return slide
 
-    def _box(self, slide: Slide, top: float, height: float) -> TextFrame:
+    def _box(self, slide: Slide, top: float, height: float, place: Place = _WHOLE) -> TextFrame:
         from pptx.util import Inches
 
-        width = Inches(_WIDTH - 2 * _MARGIN)
-        box = slide.shapes.add_textbox(Inches(_MARGIN), Inches(top), width, Inches(height))
+        left, width = Inches(place.left), Inches(place.width)
+        box = slide.shapes.add_textbox(left, Inches(top), width, Inches(height))
         box.text_frame.word_wrap = True
         return box.text_frame
 
-    def _text(self, slide: Slide, paragraphs: list[str]) -> None:
-        length = sum(map(len, paragraphs))
+    def _text(self, slide: Slide, paragraphs: list[str], place: Place = _WHOLE) -> None:
+        length = sum(map(half_ems, paragraphs)) * _WHOLE.width / place.width
         size = _MUCH if length > _MANY_SIGNS else _TEXT
-        self._write(self._box(slide, _TOP, _BOTTOM - _TOP), paragraphs, size)
+        self._write(self._box(slide, _TOP, _ROOM, place), paragraphs, size)
 
-    def _write(self, frame: TextFrame, paragraphs: list[str], size: int) -> None:
-        """Write paragraphs to the left, in the lesson's language; empty ones are left out."""
+    def _write(
+        self, frame: TextFrame, paragraphs: list[str], size: int, *, right: bool = False
+    ) -> None:
+        """Write paragraphs in the lesson's language; empty ones are left out."""
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Pt
 
         for place, text in enumerate(filter(None, paragraphs)):
             paragraph = frame.add_paragraph() if place else frame.paragraphs[0]
-            paragraph.alignment = PP_ALIGN.LEFT
+            paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
             run = paragraph.add_run()
             run.text, run.font.size = text, Pt(size)
             run.font._element.set("lang", _LOCALES[self.copy.lang])
@@ -161,35 +212,115 @@ class _Maker:
         lines = [f"{name}{self.words['colon']}{text}" for name, text in said if text]
         slide.notes_slide.notes_text_frame.text = "\n".join(lines)
 
-    def _picture(self, slide: Slide, shown: Shown) -> None:
+    def _exhibit(self, slide: Slide, shown: Shown, place: Place) -> None:
+        draw = self._picture if shown.table is None else self._table
+        draw(slide, shown, place)
+
+    def _picture(self, slide: Slide, shown: Shown, place: Place) -> None:
         from pptx.util import Inches
 
-        file, top, room = io.BytesIO(shown.picture), Inches(_TOP), Inches(_BOTTOM - _TOP)
-        picture = slide.shapes.add_picture(file, Inches(_MARGIN), top, height=room)
-        if picture.width > (widest := Inches(_WIDTH - 2 * _MARGIN)):
+        file, top, room = io.BytesIO(shown.picture), Inches(_TOP), Inches(_ROOM)
+        picture = slide.shapes.add_picture(file, Inches(place.left), top, height=room)
+        if picture.width > (widest := Inches(place.width)):
             picture.height = round(picture.height * widest / picture.width)
             picture.width = widest
         picture._element.nvPicPr.cNvPr.set("descr", shown.alt)
 
-    def _table(self, slide: Slide, shown: Shown) -> None:
+    def _table(self, slide: Slide, shown: Shown, place: Place) -> None:
         from pptx.util import Inches
 
-        heads, rows = shown.heads(), shown.rows()
-        size = _LONG_CELL if len(rows) > _MANY_ROWS else _CELL
-        width, height = Inches(_WIDTH - 2 * _MARGIN), Inches(0.4)
+        texts = _texts(shown)
+        shares = _shares(texts)
+        size = _size(texts, shares, place)
+        width, height = Inches(place.width), Inches(0.4)
         frame = slide.shapes.add_table(
-            len(rows) + 1, len(heads), Inches(_MARGIN), Inches(_TOP), width, height
+            len(texts), len(shares), Inches(place.left), Inches(_TOP), width, height
         )
-        texts = [[name for name, _kind in heads], *([text for text, _kind in row] for row in rows)]
-        for column, share in zip(frame.table.columns, _shares(texts), strict=True):
+        for column, share in zip(frame.table.columns, shares, strict=True):
             column.width = round(width * share)
+        kinds = [kind for _name, kind in shown.heads()]
         for line, row in zip(frame.table.rows, texts, strict=True):
-            for cell, text in zip(line.cells, row, strict=True):
-                self._write(cell.text_frame, [text], size)
+            for cell, text, kind in zip(line.cells, row, kinds, strict=True):
+                self._write(cell.text_frame, [text], size, right=kind == "number")
+
+
+def _texts(shown: Shown) -> list[list[str]]:
+    """The cells of a table, its headers first."""
+    return [
+        [name for name, _kind in shown.heads()],
+        *([text for text, _kind in row] for row in shown.rows()),
+    ]
+
+
+def _parts(shown: Shown) -> list[Shown]:
+    """A table in as many parts as it needs slides; anything else as it is."""
+    if shown.table is None:
+        return [shown]
+    count, length = 1, len(shown.table)
+    while True:
+        rows = ceil(length / count)
+        starts = range(0, length, rows)
+        parts = [replace(shown, table=shown.table.iloc[at : at + rows]) for at in starts]
+        if rows == 1 or all(map(_is_low_enough, parts)):
+            return parts
+        count += 1
+
+
+def _is_low_enough(shown: Shown) -> bool:
+    texts = _texts(shown)
+    return _height(texts, _rooms(_shares(texts), _CELLS[-1], _WHOLE), _CELLS[-1]) <= _ROOM
+
+
+def _fits_legibly(shown: Shown, place: Place) -> bool:
+    texts = _texts(shown)
+    return _fits(texts, _shares(texts), _CELLS[-1], place)
+
+
+def _size(rows: list[list[str]], shares: list[float], place: Place) -> int:
+    """The largest size at which a table fits; the least if none does."""
+    return next((size for size in _CELLS if _fits(rows, shares, size, place)), _CELLS[-1])
+
+
+def _fits(rows: list[list[str]], shares: list[float], size: int, place: Place) -> bool:
+    """Whether a table is no higher than a slide has room, and no word of it wider than a cell."""
+    rooms = _rooms(shares, size, place)
+    return _height(rows, rooms, size) <= _ROOM and all(
+        _longest_word(text) <= room for row in rows for text, room in zip(row, rooms, strict=True)
+    )
+
+
+def _rooms(shares: list[float], size: int, place: Place) -> list[float]:
+    """The width of a line in each column, in half ems."""
+    return [(place.width * share - 0.2) * 72 / size * 2 for share in shares]
+
+
+def _height(rows: list[list[str]], rooms: list[float], size: int) -> float:
+    """The height of a table in inches, with the margins of its cells."""
+    lines = [
+        max(ceil(half_ems(text) / room) or 1 for text, room in zip(row, rooms, strict=True))
+        for row in rows
+    ]
+    return sum(lines) * size * _LINE / 72 + 0.1 * len(rows)
 
 
 def _shares(rows: list[list[str]]) -> list[float]:
     """How much of the width each column has: as its longest text wants, within bounds."""
-    longest = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    wanted = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    columns = zip(*rows, strict=True)
+    wanted = [
+        max(
+            _NARROWEST,
+            *(min(half_ems(text), _WIDEST) for text in column),
+            *(_longest_word(text) + 2 for text in column),
+        )
+        for column in columns
+    ]
     return [each / sum(wanted) for each in wanted]
+
+
+def _longest_word(text: str) -> float:
+    """The width of the longest word in half ems: of Latin letters, figures or katakana alone.
+
+    Other Japanese breaks anywhere.
+    """
+    latin, katakana = re.findall(r"[!-~]+", text), re.findall(r"[ァ-ー]+", text)
+    return max([0, *(len(word) * _LATIN for word in latin), *map(half_ems, katakana)])

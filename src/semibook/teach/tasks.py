@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from semibook.run import dependencies
 from semibook.run.plan import LOCK, Book, catalogue_files, checked_files, what_if_files
 from semibook.run.what_if import Runs
 from semibook.tables import reference, vintages
+from semibook.teach import workers
 from semibook.teach.places import Place, packs_of
 from semibook.teach.schema import Lesson
 from semibook.teach.sources import LESSONS, REGIONS, lessons, regions
@@ -107,12 +109,8 @@ def _check(book: Book) -> TaskFailed | None:
 
 
 def _make(place: Place, book: Book) -> TaskFailed | None:
-    from semibook.teach.build import LeakError, make
-    from semibook.teach.copy import Copy
-
-    copy = Copy.of(place.lesson, place.region, place.lang, book.vintage.address)
     try:
-        make(copy, book.vintage.name)
-    except (LeakError, OSError, ValueError) as error:
+        workers.make(place, book.vintage.address, book.vintage.name)
+    except (BrokenExecutor, OSError, ValueError) as error:
         return TaskFailed(str(error))
     return None

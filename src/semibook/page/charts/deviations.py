@@ -1,4 +1,4 @@
-"""Intervals side by side, each against the figure that it should hold."""
+"""Intervals by name, each over what the figure that it is compared with can stand for."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page import figures
+from semibook.page.figures import ACCENT, GREY, INK, PALE
 
 
 def deviations(intervals: pd.DataFrame, axis: str) -> Figure:
-    """Draw a vertical line an interval, from left to right; zero is the figure itself.
+    """Draw a row an interval, from the top: a line over the bar of the figure; zero is its middle.
 
     Args:
-        intervals: bounds (`low`, `high`), and whether the interval misses the figure (`misses`).
-        axis: what the vertical axis shows, with its unit.
+        intervals: bounds of the line (`low`, `high`) and of the bar (`from`, `to`), whether the
+            line has the accent colour (`marked`), and what the row is called (`name`).
+        axis: what the horizontal axis shows, with its unit.
     """
-    fig, ax = plt.subplots(figsize=(6.4, 4.6))
-    place = range(len(intervals))
-    low, high = intervals["low"], intervals["high"]
-    colours = np.where(intervals["misses"], ACCENT, GREY)
-    ax.vlines(place, low, high, color=colours, linewidth=4)
-    ax.scatter(place, (low + high) / 2, color=colours, s=16)
-    ax.axhline(0, color=INK, linewidth=0.8)
-    ax.set_ylabel(axis)
-    ax.tick_params(bottom=False, labelbottom=False)
+    fig, ax = plt.subplots(figsize=(6.4, 0.5 * len(intervals) + 0.8))
+    places = np.arange(len(intervals))
+    colours = np.where(intervals["marked"], ACCENT, GREY)
+    ax.barh(places, intervals["to"] - intervals["from"], 0.62, intervals["from"], color=PALE)
+    ax.hlines(places, intervals["low"], intervals["high"], color=colours, linewidth=2.5)
+    ax.scatter((intervals["low"] + intervals["high"]) / 2, places, color=colours, s=26, zorder=3)
+    ax.axvline(0, color=INK, linewidth=0.8)
+    names = [figures.folded(name, 2.6, 11) for name in intervals["name"]]
+    ax.set_yticks(places, names, fontsize=11)
+    ax.invert_yaxis()
+    ax.set_xlabel(axis)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
     return fig

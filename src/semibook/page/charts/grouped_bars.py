@@ -13,7 +13,12 @@ from semibook.page.figures import ACCENT, GREY, INK
 
 
 def grouped_bars(
-    bars: pd.DataFrame, headings: Sequence[str], accent: int, gap: float = 0.01
+    bars: pd.DataFrame,
+    headings: Sequence[str],
+    accent: int,
+    gap: float = 0.01,
+    *,
+    own_scales: bool = False,
 ) -> Figure:
     """Draw bars from the top down; those that are not settled are hatched.
 
@@ -23,7 +28,11 @@ def grouped_bars(
         headings: what stands above each group.
         accent: the group whose heading has the accent colour.
         gap: between a bar and the text at its end, in the unit of `size`.
+        own_scales: whether each group has a scale of its own, on which its largest bar is 1; for
+            groups that cannot be compared.
     """
+    if own_scales:
+        bars = bars.assign(size=bars["size"] / bars.groupby("group")["size"].transform("max"))
     place = pd.Series(range(len(bars)), bars.index) + bars["group"] + 1.0
     settled = bars["settled"].astype(bool)
     fig, ax = plt.subplots(figsize=(6.4, 0.42 * (len(bars) + len(headings))))

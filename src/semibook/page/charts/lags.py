@@ -24,9 +24,8 @@ def lags(front: pd.Series, leader: str, followers: pd.DataFrame, ticks: Sequence
         front: the leader's years, by level, from the coarsest.
         leader: what it is called.
         followers: a row a level of a follower: `level`; the intervals of years in which it is
-            reached (`here`; missing if not known) and in which the leader did (`abroad`); the first
-            year with decimals (`start`); and what the arrow (`lag_text`) and the follower (`name`)
-            are called.
+            reached (`here`; missing if not known) and in which the leader did (`abroad`); and what
+            the lag (`lag_text`) and the follower (`name`) are called.
         ticks: levels to write at the axis.
     """
     fig, ax = plt.subplots(figsize=(6.4, 4.6))
@@ -34,7 +33,7 @@ def lags(front: pd.Series, leader: str, followers: pd.DataFrame, ticks: Sequence
     ax.scatter(front, front.index, color=GREY, s=32, zorder=3)
     below = {"xytext": (-8, -12), "ha": "right", "color": GREY}
     figures.label(ax, front.iloc[2], front.index[2], leader, **below)
-    ax.set(yscale="log", ylim=(ticks[0] * 0.8, ticks[-1] * 1.45), xlim=(front.min() - 1, _LAST))
+    ax.set(yscale="log", ylim=(ticks[0] * 0.7, ticks[-1] * 1.45), xlim=(front.min() - 1, _LAST))
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
     _draw_lags(ax, followers.dropna(subset="here"))
@@ -50,17 +49,24 @@ def lags(front: pd.Series, leader: str, followers: pd.DataFrame, ticks: Sequence
 
 
 def _draw_lags(ax: Axes, rows: pd.DataFrame) -> None:
-    """Bars over the years, at whose start an arrow from the leader's year ends."""
+    """Bars over the years, each with its lag: above the arrow that ends there, or beneath the bar.
+
+    Where the leader's year is a range, a dotted line goes over it and the arrow from its end.
+    """
     for row in rows.itertuples():
         begin, end = row.here.low, row.here.high
-        width = max(end + 1 - row.start, 0.3)
-        ax.barh(row.level, width, row.level * 0.06, row.start, color=ACCENT)
-        since = row.abroad.high
-        if begin > row.abroad.low:
+        ax.barh(row.level, end + 1 - begin, row.level * 0.06, begin, color=ACCENT)
+        first, since = row.abroad.low, row.abroad.high
+        if begin > first:
             look = {"arrowstyle": "->", "lw": 1.4, "color": ACCENT}
-            ax.annotate("", (row.start, row.level), (since, row.level), arrowprops=look)
+            ax.hlines(row.level, first, since, color=ACCENT, linewidth=1.4, linestyle="dotted")
+            ax.annotate("", (begin, row.level), (since, row.level), arrowprops=look)
             above = {"xytext": (0, 9), "ha": "center", "color": ACCENT}
-            figures.label(ax, (since + row.start) / 2, row.level, row.lag_text, **above)
+            figures.label(ax, (since + begin) / 2, row.level, row.lag_text, **above)
+        else:
+            figures.label(
+                ax, end + 1, row.level, row.lag_text, xytext=(0, -13), ha="right", color=ACCENT
+            )
 
 
 def _write_name(ax: Axes, name: str, rows: pd.DataFrame, height: float, weight: str) -> None:
@@ -68,7 +74,6 @@ def _write_name(ax: Axes, name: str, rows: pd.DataFrame, height: float, weight: 
     style = {"color": ACCENT, "fontweight": weight}
     end = max(years.high for years in rows["here"]) + 1
     if max(years.high - years.low for years in rows["here"]) < 2:
-        right = max(rows["start"].max(), end)
-        figures.label(ax, right, height, name, xytext=(8, 0), **style)
+        figures.label(ax, end, height, name, xytext=(8, 0), **style)
     else:
         figures.label(ax, end, height, name, xytext=(0, 13), ha="right", **style)

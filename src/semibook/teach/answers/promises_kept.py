@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ _LATE = ("rapidus-us-office", "ibiden-start")
 _SORTS = ("kept", "late", "changed", "dropped", "unknown")
 
 
+@cache
 def _outcomes(vintage: str) -> pd.Series:
     today = date.fromisoformat(vintages.find(vintage).as_of).toordinal()
     return outcomes_at(today, promised(vintage), happened(vintage))

@@ -49,6 +49,21 @@ def neon(supply_plans: pd.DataFrame) -> list[float]:
     return _amounts(supply_plans, _TWO_SITES)
 
 
+def _ends(supply_plans: pd.DataFrame, column: str) -> list[float]:
+    amount: Interval = intervals(_row(supply_plans, _TWO_SITES), column).iloc[0] / 1e8
+    return [round(amount.low, 2), round(amount.high, 2)]
+
+
+def cap_ends(supply_plans: pd.DataFrame) -> list[float]:
+    """The least and the most that its cap may be, 100 million yen."""
+    return _ends(supply_plans, "cap")
+
+
+def cost_ends(supply_plans: pd.DataFrame) -> list[float]:
+    """The same of its cost."""
+    return _ends(supply_plans, "cost")
+
+
 def neon_share(supply_plans: pd.DataFrame) -> list[float]:
     """Its share, and the room that rounding leaves, percent."""
     return _share(supply_plans, _TWO_SITES)

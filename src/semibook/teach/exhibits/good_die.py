@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,21 +10,21 @@ import pandas as pd
 
 from semibook.models import chip_yield
 from semibook.page import figures
+from semibook.teach.answers.good_die import thrown
 from semibook.teach.exhibits import GREYS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Two digits a defect, row and column of its square: what everybody throws first.
-_SEED, _THROWS = 20240209, 24
 _AREAS = (1, 2, 4, 8)
 
 
 def throws() -> pd.DataFrame:
-    """Random numbers 00 to 99, in rows of twelve."""
-    numbers = np.random.default_rng(_SEED).integers(0, 100, size=(_THROWS // 12, 12))
-    rows = [[f"{number:02d}" for number in row] for row in numbers]
-    return pd.DataFrame(rows).rename(columns=lambda place: chr(ord("A") + place))
+    """Random numbers 00 to 99, two digits a defect: row and column of its square."""
+    rows = [[f"{number:02d}" for number in line] for line in thrown()]
+    table = pd.DataFrame(rows).rename(columns=lambda place: ascii_uppercase[place])
+    table.insert(0, "line", range(len(rows)))
+    return table
 
 
 def sizes() -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-_PLANS = ("kioxia", "sumco")
+_PLANS = ("kioxia", "sumco", "sumitomo-electric")
 
 
 def requests(regional_infrastructure: pd.DataFrame) -> pd.DataFrame:
@@ -13,7 +13,7 @@ def requests(regional_infrastructure: pd.DataFrame) -> pd.DataFrame:
 
 
 def plans(supply_plans: pd.DataFrame, supply_plan_sites: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Cap and cost of two plans, and their sites."""
+    """Cap and cost of three plans, and their sites."""
     rows = supply_plans.set_index("id").loc[list(_PLANS)]
     comma = "、" if lang == "ja" else ", "
     sites = supply_plan_sites.groupby("plan")["place"].agg(comma.join)

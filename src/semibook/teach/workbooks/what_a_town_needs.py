@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from openpyxl.worksheet.datavalidation import DataValidation
+
 from semibook.tables import schema
 from semibook.teach.workbook_cells import BOLD, YELLOW
 
@@ -24,6 +26,9 @@ def sorting(
     for place, row in enumerate(regional_infrastructure.itertuples()):
         sheet.append([row.prefecture, row.request, None, "", *(counts if place == 0 else [])])
         sheet.cell(sheet.max_row, 3).fill = YELLOW
+    choice = DataValidation(type="list", formula1=f"=$E$1:${'EFGH'[len(kinds) - 1]}$1")
+    choice.add(f"C2:C{last}")
+    sheet.add_data_validation(choice)
     for cell in sheet[1]:
         cell.font = BOLD
     for column, width in zip("ABCEFGH", (14, 40, 22, 22, 22, 22, 22), strict=True):
@@ -39,8 +44,8 @@ def share(sheet: Worksheet, _: Callable[[str], str], lang: str) -> None:
             sheet.cell(sheet.max_row, column).fill = YELLOW
     ready = 'IF(COUNT($B$2:$C$3)<4,""'
     sheet.append([_("Share, percent"), f"={ready},100*B2/B3)"])
-    sheet.append([_("from"), f"={ready},100*(B2-C2/2)/(B3+C3/2))"])
-    sheet.append([_("to"), f"={ready},100*(B2+C2/2)/(B3-C3/2))"])
+    sheet.append([_("least"), f"={ready},100*(B2-C2/2)/(B3+C3/2))"])
+    sheet.append([_("most"), f"={ready},100*(B2+C2/2)/(B3-C3/2))"])
     for cell in sheet[1]:
         cell.font = BOLD
     for column, width in zip("ABC", (34, 18, 22), strict=True):
