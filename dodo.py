@@ -15,11 +15,16 @@ from doit.tools import config_changed
 
 # The package is used from the tree, by the chapters' processes too; only the lock is installed.
 SRC = Path(__file__).resolve().parent / "src"
-if str(SRC) not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+PATHS = list(filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)))
+if str(SRC) not in PATHS:
     sys.path.insert(0, str(SRC))
-    os.environ["PYTHONPATH"] = os.pathsep.join(
-        [str(SRC), *filter(None, [os.environ.get("PYTHONPATH")])]
-    )
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(SRC), *PATHS])
+
+from semibook.run import last_build  # noqa: E402
+
+if last_build.stands(sys.argv):
+    print("The book is as it was built: nothing has changed since.")
+    sys.exit()
 
 from semibook import paths  # noqa: E402
 from semibook.run import doit_state, plan, what_if  # noqa: E402
@@ -39,9 +44,8 @@ DOIT_CONFIG = {
     "verbosity": 2,
 }
 try:
-    BOOK = plan.Book.of(
-        get_var("vintage", vintages.DEFAULT), get_var("lang", ""), get_var("trust", "")
-    )
+    VINTAGE, LANG, TRUST = (get_var(name, "") for name in ("vintage", "lang", "trust"))
+    BOOK = plan.Book.of(VINTAGE or vintages.DEFAULT, LANG, TRUST)
     OUT = publishing.place(BOOK.vintage, get_var("out", ""))
     # `semibook watch` shows some chapters' pages ahead of the rest, in a book that is whole.
     AHEAD, CHANGED = (list(filter(None, get_var(v, "").split(","))) for v in ("ahead", "changed"))

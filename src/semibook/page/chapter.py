@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.claims import ledger
-from semibook.page import claims, figures, findings, headlines, tables
+from semibook.page import claims, figures, findings, headlines, markup, tables
 from semibook.page.speaker import Speaker
 from semibook.tables import frames, schema, vintages
 from semibook.tables.schema import Table
@@ -142,6 +142,8 @@ class Chapter:
                 or the tables name.
             values: what the placeholders of caption, note and headers stand for.
         """
+        if not markup.wanted:
+            return
         entry = self._entry("tables", key)
         say = self._sayer(f"tables.{key}", case, values)
         columns = [*filter(None, frame.index.names), *frame.columns]

@@ -33,8 +33,6 @@ ACCENT = "#b8401f"
 #: For more than one series: Okabe and Ito's colours that stay apart for colour-blind readers.
 SERIES = ("#b8401f", "#0072b2", "#5b6470", "#009e73", "#a6761d", "#cc79a7")
 
-#: The type under which a figure's lines travel, beside its picture.
-SVG = "image/svg+xml"
 _STYLE = Path(__file__).with_name("book.mplstyle")
 _PHRASES = budoux.load_default_japanese_parser()
 #: Signs that begin no line in Japanese, and signs that end none.
@@ -134,7 +132,9 @@ def show(
     _set_titles(figure, title, subtitle, foot)
     pictures: dict[str, bytes | str] = {"image/png": _drawn(figure)}
     if as_vectors:
-        pictures[SVG] = _vectors(figure, name, {"Title": title, "Description": alt, "Source": foot})
+        pictures[markup.SVG] = _vectors(
+            figure, name, {"Title": title, "Description": alt, "Source": foot}
+        )
     plt.close(figure)
     said = sentences(
         [markup.as_markdown(note), credit_markdown(sources, tables, vintage, lang)], lang

@@ -22,6 +22,8 @@ from semibook.tables.characters import as_line
 #: Off, figures are not drawn and tables not written; what chapters compute is the same.
 wanted = True
 
+#: The type under which a figure's lines travel, beside its picture.
+SVG = "image/svg+xml"
 #: Every sign that can mean something in Markdown, and those that HTML reads.
 _MARKUP = re.compile(f"[{re.escape(string.punctuation)}]")
 

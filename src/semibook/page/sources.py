@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from semibook.page.markup import as_html, as_markdown
@@ -12,6 +12,9 @@ from semibook.tables import frames, vintages
 from semibook.tables.characters import as_line
 from semibook.translation.catalogues import translator
 from semibook.translation.language import language
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Kinds of sources that are pages of the deck, cited by number.
 SLIDES = {"content", "title", "picture"}
@@ -198,12 +201,11 @@ def _data_link(table: str, vintage: str | Path, shown: Callable[[str], str]) -> 
 
 def short_name(source: str, vintage: str | Path, lang: str = "en") -> str:
     """A source as the catalogue's cells name it: `slide 4`; of a later one, who published it."""
-    ((name, slides),) = _grouped([source], vintage, lang)
-    if slides is None:
-        return name.text
+    cited = _known([source], vintage, lang).loc[source]
+    if cited["kind"] not in SLIDES:
+        return _publication(cited, lang)
     _ = translator(lang, "semibook")
-    space = language(lang).space
-    return f"{_('slide')}{space}{slides[0].text}"
+    return f"{_('slide')}{language(lang).space}{cited['order']}"
 
 
 class _Cited(NamedTuple):
@@ -217,23 +219,33 @@ def _grouped(
     sources: list[str], vintage: str | Path, lang: str
 ) -> list[tuple[_Cited, list[_Cited] | None]]:
     """Publications with their slides, which are None for one that has no such."""
-    known = frames.load("sources", vintage, lang).set_index("id")
-    unknown = [each for each in dict.fromkeys(sources) if each not in known.index]
-    if unknown:
-        raise KeyError(f"sources.csv has no {', '.join(unknown)}")
+    known = _known(sources, vintage, lang)
     cited = known.loc[sorted(set(sources), key=known["order"].get)].copy()
     grouped = []
-    cited["day"] = [day(each, lang) for each in cited.itertuples()]
-    for (publisher, dated), rows in cited.groupby(["publisher", "day"], sort=False):
-        name = f"{publisher}{language(lang).comma}{dated}"
+    cited["name"] = [_publication(each, lang) for each in cited.itertuples()]
+    for name, rows in cited.groupby("name", sort=False):
         slides = [_Cited(str(order), key) for key, order in rows["order"].items()]
         of_deck = set(rows["kind"]) <= SLIDES
         grouped.append((_Cited(name, rows.index[0]), slides if of_deck else None))
     return grouped
 
 
-def day(source: tuple, lang: str = "en") -> str:
-    """When a source (a row of sources.csv, from `itertuples`) is dated: `9 February 2024`.
+def _known(sources: list[str], vintage: str | Path, lang: str) -> pd.DataFrame:
+    """The table of sources by id, which has all that are cited."""
+    known = frames.load("sources", vintage, lang).set_index("id")
+    unknown = [each for each in dict.fromkeys(sources) if each not in known.index]
+    if unknown:
+        raise KeyError(f"sources.csv has no {', '.join(unknown)}")
+    return known
+
+
+def _publication(source: Any, lang: str) -> str:
+    """Who published a source (a row of sources.csv), and when."""
+    return f"{source.publisher}{language(lang).comma}{day(source, lang)}"
+
+
+def day(source: Any, lang: str = "en") -> str:
+    """When a source (a row of sources.csv) is dated: `9 February 2024`.
 
     No closer than it is known: `February 2024`, `2024`.
     """

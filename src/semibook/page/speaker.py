@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from semibook.page import placeholders
@@ -64,7 +64,7 @@ class Speaker:
             case dict():
                 return self._filled(text[_chosen(text, cases)], cases, values)
         listed = {name: _plain(value) for name, value in values.items()}
-        return self._environment.from_string(self._translate(text)).render(listed)
+        return template(self.language.code, self._translate(text)).render(listed)
 
 
 def _plain(value: Any) -> Any:
@@ -89,3 +89,13 @@ def environment(lang: str) -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     made.filters |= placeholders.filters(lang)
     return made
+
+
+@cache
+def template(lang: str, text: str) -> Template:
+    """A text to be filled in; many are said for each of several values.
+
+    Raises:
+        TemplateSyntaxError: if it is none.
+    """
+    return environment(lang).from_string(text)

@@ -15,8 +15,8 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from semibook import files, paths, toc
-from semibook.page.figures import SVG
 from semibook.page.findings import told
+from semibook.page.markup import SVG
 from semibook.run import engine
 from semibook.run.parameters import checked
 

@@ -6,6 +6,7 @@ import re
 import signal
 import sys
 import time
+from contextlib import suppress
 
 from doit import Globals
 from doit.exceptions import BaseFail, TaskFailed
@@ -13,7 +14,7 @@ from doit.reporter import ConsoleReporter
 from doit.task import Task
 
 from semibook import files, paths
-from semibook.run import lock
+from semibook.run import last_build, lock
 
 #: Errors that say what is wrong with data, a scenario, a chapter or a disk: a traceback would bury
 #: them.
@@ -23,6 +24,7 @@ _PLAIN = re.compile(
 )
 #: Tasks that write nothing, and so wait for nobody.
 _READING = {"lint"}
+_WHOLE = "book"
 _SECONDS = "seconds"  # in doit's memory of a task
 _INTERRUPTED = 130  # what shells say of a process that Ctrl-C ended
 
@@ -45,7 +47,7 @@ class Reporter(ConsoleReporter):
     def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
         """Called by doit before the first task: one that builds keeps others out."""
         self.lock, self.interrupt = None, signal.signal(signal.SIGINT, _interrupted)
-        self.progress = None
+        self.progress, self.tasks, self.is_whole = None, tasks, False
         for task in tasks.values():
             if task.subtask_of:
                 task.custom_title = _in_words
@@ -83,8 +85,9 @@ class Reporter(ConsoleReporter):
             self.progress.skip(task)
 
     def add_success(self, task: Task) -> None:
-        """Called by doit when a task is done."""
+        """Called by doit when a task is done; that of the book, once all of it is."""
         super().add_success(task)
+        self.is_whole |= task.name == _WHOLE
         if self.progress:
             self.progress.finish(task)
 
@@ -94,6 +97,10 @@ class Reporter(ConsoleReporter):
             self.progress.end()
         super().complete_run()
         signal.signal(signal.SIGINT, self.interrupt)
+        if self.is_whole:
+            read = {file for task in self.tasks.values() for file in task.file_dep}
+            with suppress(OSError):  # the next build looks at everything
+                last_build.note(sys.argv, read)
         if self.lock:
             self.lock.release()
 

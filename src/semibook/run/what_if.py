@@ -8,9 +8,11 @@ from __future__ import annotations
 import csv
 import json
 import math
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -144,20 +146,24 @@ class Runs:
             self._run()
 
     def _run(self) -> None:
-        from semibook.run.chapter import ChapterError, headline_figures
-
-        about, rows = checked(self.chapter), []
-        for given in _choices(self.chapter, about):
-            try:
-                figures = headline_figures(self.chapter, given | self._own)
-            except ChapterError:  # what these data and this choice do not go together for
-                figures = {}
-            found = {name: figures[name] for name in about.figures if name in figures}
-            rows.append(given | {name: f"{value:.9g}" for name, value in found.items()})
+        about = checked(self.chapter)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # each run is a process
+            rows = list(pool.map(partial(self._row, about), _choices(self.chapter, about)))
         with files.replacing(self.target) as fresh, fresh.open("w", newline="") as lines:
             writer = csv.DictWriter(lines, [*about.levers, *about.figures], lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
+
+    def _row(self, about: WhatIf, given: dict[str, Any]) -> dict[str, Any]:
+        """A choice, and the figures that the chapter gives for it."""
+        from semibook.run.chapter import ChapterError, headline_figures
+
+        try:
+            figures = headline_figures(self.chapter, given | self._own)
+        except ChapterError:  # what these data and this choice do not go together for
+            figures = {}
+        found = {name: figures[name] for name in about.figures if name in figures}
+        return given | {name: f"{value:.9g}" for name, value in found.items()}
 
     def _is_current(self) -> bool:
         return (

@@ -14,6 +14,7 @@ from doit.exceptions import TaskFailed
 
 from semibook import files, paths, toc
 from semibook.run import scenarios, what_if
+from semibook.run.dependencies import compares
 from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
@@ -48,6 +49,10 @@ def execute(run: Run) -> None:
         ChapterError: if a cell fails.
     """
     _load_libraries()
+    if run.target.suffix == ".ipynb" and compares(run.chapter):
+        from semibook.site import build
+
+        build.load_ahead()  # this chapter waits for all others: its edition is built next
     run.execute()
 
 

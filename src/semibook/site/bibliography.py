@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from docutils import nodes
-from pybtex.plugin import register_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
@@ -162,6 +162,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
     ]:
         register_plugin("pybtex.style.formatting", f"by_key{name}", listed)
         register_for_sphinx(referencing, f"by_author_and_year{name}", cited)
+    for name in ("docutils", "plaintext"):
+        # What each citation is written with is else looked for in every installed package.
+        writer = find_plugin("pybtex.backends", name)
+        register_plugin("pybtex.backends", name, writer, force=True)
     app.connect("config-inited", _choose)
     app.connect("builder-inited", _prepare)
     app.add_node(nodes.citation, override=True, html=(_visit, _depart))

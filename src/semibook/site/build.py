@@ -50,6 +50,8 @@ _ONWARD = """<!doctype html>
 
 #: The heading of a part of a chapter.
 _PART = re.compile("^## ", re.M)
+#: Processes that have loaded Sphinx, or will have; they end with this one.
+_ahead: list[Popen[str]] = []
 #: Processes that read pages; there are too few pages for more.
 _MOST_JOBS = 4
 
@@ -271,8 +273,19 @@ def _in_language(file: Path, lang: str) -> bytes:
     return translated(text, translator(lang, file.stem)).encode()
 
 
+def load_ahead() -> None:
+    """Start a process for the next edition: it loads Sphinx while chapters still run."""
+    _ahead.append(start())
+
+
+def _loaded() -> Popen[str]:
+    with suppress(IndexError):
+        return _ahead.pop()
+    return start()
+
+
 def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> None:
-    process, message = start(), _asked(source, output, doctrees, vintage, twins)
+    process, message = _loaded(), _asked(source, output, doctrees, vintage, twins)
     # Its input stays open while it works: its end would be taken for ours.
     with process, process.stdin as held_open:
         process.stdin = None

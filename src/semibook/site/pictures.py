@@ -10,6 +10,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 from docutils import nodes
 from PIL import Image
 from sphinx.application import Sphinx
@@ -18,6 +19,12 @@ from sphinx.writers.html5 import HTML5Translator
 from semibook import files
 
 _COLOURS = 256
+#: Of these, as many are those that most of it has: fills, lines, the ground.
+_COMMONEST = 128
+#: Drawings have about a thousand colours, most of them at the edges of letters and lines.
+_MOST_SORTED = 1 << 13
+#: Red, green and blue as one number.
+_AS_NUMBER = np.array([1 << 16, 1 << 8, 1], np.int32)
 
 
 def _lighten(app: Sphinx, tree: nodes.document) -> None:
@@ -45,10 +52,45 @@ def reduced(file: Path) -> tuple[int, int]:
             return picture.size
         plain = Image.new("RGB", picture.size, "white")
         plain.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
-    palette = plain.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     with files.replacing(file) as fresh:
-        palette.save(fresh, "PNG", compress_level=8)  # 9 takes thrice the time for 3% less
+        # 8 takes twice the time for 3% less.
+        _with_palette(plain).save(fresh, "PNG", compress_level=7)
     return plain.size
+
+
+def _with_palette(plain: Image.Image) -> Image.Image:
+    """A picture in the colours that most of it has; each other colour becomes the nearest."""
+    found = plain.getcolors(_MOST_SORTED)
+    if found is None:  # no drawing, but a photograph
+        return plain.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    by_count = sorted(found, key=lambda each: (-each[0], each[1]))
+    colours = np.array([colour for _count, colour in by_count])
+    kept = colours[_chosen(colours)]
+    nearest = _distances(colours, kept).argmin(axis=1)
+    numbered = np.zeros(1 << 24, np.uint8)
+    numbered[colours @ _AS_NUMBER] = nearest
+    drawn = Image.fromarray(numbered[np.asarray(plain) @ _AS_NUMBER])
+    drawn.putpalette(kept.astype(np.uint8).tobytes())
+    return drawn
+
+
+def _chosen(colours: np.ndarray) -> list[int]:
+    """The places of the colours to keep: the commonest, and those most unlike all that are kept.
+
+    Args:
+        colours: red, green and blue of each, the commonest first.
+    """
+    kept = list(range(min(_COMMONEST, len(colours))))
+    apart = _distances(colours, colours[kept]).min(axis=1)
+    while len(kept) < _COLOURS and apart.any():
+        kept.append(int(apart.argmax()))
+        apart = np.minimum(apart, _distances(colours, colours[kept[-1:]])[:, 0])
+    return kept
+
+
+def _distances(colours: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How far each colour is from each of the others, squared."""
+    return ((colours[:, None] - others) ** 2).sum(axis=2)
 
 
 def _visit(writer: HTML5Translator, node: nodes.image) -> None:

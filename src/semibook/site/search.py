@@ -191,8 +191,10 @@ def _count(doctree: nodes.document, language: SearchLanguage) -> dict[str, int]:
     """How often each word that can be looked up stands on a page."""
     collector = WordCollector(doctree, language)
     doctree.walk(collector)
-    words = [*collector.found_words, *collector.found_title_words]
-    found = Counter(language.stem(word).lower() for word in words)
+    found: Counter[str] = Counter()
+    # Stems take long to find: once for each word, however often it stands there.
+    for word, count in Counter([*collector.found_words, *collector.found_title_words]).items():
+        found[language.stem(word).lower()] += count
     return {word: count for word, count in found.items() if count > 1}
 
 

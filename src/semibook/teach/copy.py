@@ -5,15 +5,16 @@ from __future__ import annotations
 import inspect
 import io
 from base64 import b64encode
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
-from jinja2 import TemplateError
+from jinja2 import TemplateError, meta
 
 from semibook.page.sources import credit_line
-from semibook.page.speaker import environment
+from semibook.page.speaker import environment, template
 from semibook.tables import units
 from semibook.teach import facts
 from semibook.teach.places import Place
@@ -82,10 +83,26 @@ class Copy:
         """Where it goes."""
         return Place(self.lesson, self.region, self.lang)
 
-    @cached_property
+    @property
     def facts(self) -> dict[str, Any]:
         """The lesson's facts on the vintage."""
-        return facts.of(self.lesson, self.region, self.vintage)
+        return self._known(self._answers)
+
+    @cached_property
+    def _answers(self) -> dict[str, Callable[..., Any]]:
+        return facts.functions("answers", self.lesson)
+
+    @cached_property
+    def _computed(self) -> dict[str, Any]:
+        return {}
+
+    def _known(self, names: Iterable[str]) -> dict[str, Any]:
+        """Some facts by name; each is computed when it is first asked for."""
+        about = (self.lesson, self.region, self.vintage)
+        for name in names:
+            if name not in self._computed:
+                self._computed[name] = facts.call(self._answers[name], *about)
+        return {name: self._computed[name] for name in names}
 
     def say(self, text: Both, **values: Any) -> str:
         """A text of the lesson in the language, filled in.
@@ -98,10 +115,12 @@ class Copy:
             ValueError: naming the placeholder that has no value.
         """
         own = {"region": getattr(self.region.name, self.lang)}
+        said = getattr(text, self.lang)
         try:
-            said = getattr(text, self.lang)
-            known = self.facts if "{" in said else {}  # they take a while: only where one is said
-            return environment(self.lang).from_string(said).render(known | own | values)
+            asked = meta.find_undeclared_variables(environment(self.lang).parse(said))
+            # Facts take a while: those that are said.
+            known = self._known(asked & self._answers.keys())
+            return template(self.lang, said).render(known | own | values)
         except (TemplateError, LookupError, TypeError, ValueError) as error:
             raise ValueError(f"{self.lang}: {error}") from error
 

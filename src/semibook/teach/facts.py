@@ -96,14 +96,6 @@ def is_table(name: str) -> bool:
     return any(name == described["name"] for described in schema.package()["resources"])
 
 
-def of(lesson: Lesson, region: Region, vintage: str) -> dict[str, Any]:
-    """All facts of a lesson by name."""
-    return {
-        name: call(function, lesson, region, vintage)
-        for name, function in functions("answers", lesson).items()
-    }
-
-
 def numbers(question: Question, facts: dict[str, Any]) -> list[float]:
     """The numbers that a question asks for, in the order of its blanks."""
     value = facts[question.answer]

@@ -109,14 +109,14 @@ class LessonList(_TeachingDirective):
             self.line(words["chapters"], self.pages("notebooks", dict.fromkeys(chapters, ""))),
             self.line(words["regions"], self.pages("regions", named)),
             nodes.paragraph(text=content.taught(copy)),
-            nodes.raw("", self._files(lesson, packs), format="html"),
+            nodes.raw("", self._files(copy, packs), format="html"),
         ]
         return section
 
-    def _files(self, lesson: Lesson, packs: list[Region]) -> str:
+    def _files(self, first: Copy, packs: list[Region]) -> str:
         """The lesson's bundles: names, which are links where `make lessons` has made them here."""
         words, vintage = labels(self.lang), vintages.find(self.vintage).name
-        bundles = [self.copy(lesson, pack).place.bundles(vintage) for pack in packs]
+        bundles = [self.copy(first.lesson, pack).place.bundles(vintage) for pack in packs]
         of_whom = dict(zip(("pupils", "teachers_file"), zip(*bundles, strict=True), strict=True))
         regions = pd.Index([getattr(pack.name, self.lang) for pack in packs], name="region")
         names = {whose: [file.name for file in files] for whose, files in of_whom.items()}
@@ -124,7 +124,7 @@ class LessonList(_TeachingDirective):
         links = {name: [_address(file, page) for file in files] for name, files in of_whom.items()}
         return html_table(
             pd.DataFrame(names, index=regions),
-            caption=words["files"].format(title=self.copy(lesson, packs[0]).say(lesson.title)),
+            caption=words["files"].format(title=first.say(first.lesson.title)),
             headers={name: words[name] for name in ("region", *names)},
             links=links,
         )

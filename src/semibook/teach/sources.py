@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from semibook import paths
+from semibook.cache import until_changed
 from semibook.tables import yamlfile
 from semibook.teach.schema import Lesson, Region
 
@@ -51,12 +52,22 @@ class Source(NamedTuple, Generic[Entry]):
 
 def lessons() -> list[Source[Lesson]]:
     """All lessons, in the order of their names."""
-    return [read(file, Lesson) for file in sorted(LESSONS.glob("*.yml"))]
+    return [_lesson(file) for file in sorted(LESSONS.glob("*.yml"))]
 
 
 def regions() -> list[Source[Region]]:
     """All region packs, in the order of their names."""
-    return [read(file, Region) for file in sorted(REGIONS.glob("*.yml"))]
+    return [_region(file) for file in sorted(REGIONS.glob("*.yml"))]
+
+
+@until_changed
+def _lesson(file: Path) -> Source[Lesson]:
+    return read(file, Lesson)
+
+
+@until_changed
+def _region(file: Path) -> Source[Region]:
+    return read(file, Region)
 
 
 def read(file: Path, model: type[Entry]) -> Source[Entry]:

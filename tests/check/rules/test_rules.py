@@ -110,7 +110,7 @@ def referring(tmp_path) -> KnownKeys:
     (tmp_path / "own.csv").write_text("id,parent,place,year\nx,,a,2025\n", encoding="utf-8")
     files = {name: tmp_path / f"{name}.csv" for name in ("own", "places")}
     keys = [
-        {"fields": ["parent"], "reference": {"resource": "", "fields": ["id"]}},
+        {"fields": "parent", "reference": {"resource": "", "fields": "id"}},
         {
             "fields": ["place", "year"],
             "reference": {"resource": "places", "fields": ["id", "year"]},

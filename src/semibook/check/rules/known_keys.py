@@ -50,13 +50,19 @@ class KnownKeys(Rule):
         """Keys that no row has."""
         for key in self.keys:
             target = key["reference"]["resource"] or self.table
-            found, columns = _cells(cells, key["fields"]), tuple(key["reference"]["fields"])
+            fields, columns = _listed(key["fields"]), _listed(key["reference"]["fields"])
+            found = _cells(cells, fields)
             if target not in self.held.files or not any(found):
                 continue
             if found not in self.held.of(target, columns):
                 expected = f"a {', '.join(columns)} of {target}.csv"
-                yield key["fields"][0], ", ".join(map(repr, found)), expected
+                yield fields[0], ", ".join(map(repr, found)), expected
 
 
-def _cells(row: dict[str, str], columns: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def _listed(columns: str | list[str]) -> tuple[str, ...]:
+    """The columns of a key, which a descriptor may give as one text."""
+    return (columns,) if isinstance(columns, str) else tuple(columns)
+
+
+def _cells(row: dict[str, str], columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(row[column] or "" for column in columns)
