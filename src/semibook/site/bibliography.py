@@ -167,7 +167,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         writer = find_plugin("pybtex.backends", name)
         register_plugin("pybtex.backends", name, writer, force=True)
     app.connect("config-inited", _choose)
-    app.connect("builder-inited", _prepare)
+    app.connect("builder-inited", _prepare, priority=900)  # once the entries have been read
     app.add_node(nodes.citation, override=True, html=(_visit, _depart))
     app.connect("doctree-read", _link_cells)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

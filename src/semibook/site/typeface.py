@@ -6,6 +6,7 @@ with word on how to put the original in its place.
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 from pathlib import Path
@@ -14,6 +15,9 @@ import matplotlib_fontja
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
+
+# It tells each glyph that it keeps, at length; among that an error of Sphinx would be lost.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 NAME = "Book Japanese"
 FILE = "book-japanese.woff"
