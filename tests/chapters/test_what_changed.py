@@ -7,6 +7,7 @@ import pytest
 
 from semibook import paths, toc
 from semibook.intake.own_table import propose_table
+from semibook.page.findings import told
 from semibook.run.chapter import headlines, run
 from semibook.tables import vintages
 from tests.cells import put
@@ -80,8 +81,16 @@ def test_the_changes_told_first_are_the_largest_and_at_most_five(compared, later
     assert len(set(changed.splitlines()) - set(text.splitlines())) == 2
     after.write_text(changed, encoding="utf-8")
     text = said(compared(later("mine", "2024-02"), after))
-    fall = text.index("a published figure fell from 0.8 to 0.2 EFLOPS")
+    fall = text.index("at the figure printed for it, fell from 0.8 to 0.2 EFLOPS")
     assert fall < text.index("from caps of ¥330 billion in the deck to ¥660 billion")
+
+
+def test_the_money_is_told_first_where_all_of_it_changed():
+    first, second, *_ = told(nbformat.read(toc.notebook(CHAPTER), 4).cells)
+    assert (first.key, second.key) == ("since", "changes")
+    for sums in ("¥330 billion to ¥2.35 trillion", "¥3.91 trillion to ¥7.41 trillion"):
+        assert sums in first.sentence
+    assert "¥2.35 trillion" not in second.sentence
 
 
 def test_plans_that_were_public_before_the_deck_are_named(stored, compared):

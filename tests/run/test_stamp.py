@@ -26,7 +26,7 @@ def shown(chapter: str) -> tuple[str, BeautifulSoup]:
 def tables_read(chapter: str) -> set:
     """The files of the tables of the vintages that a chapter reads: one, or two."""
     known = dependencies.parameters(toc.notebook(chapter))
-    named = ("vintage", "against", "outcomes")
+    named = ("vintage", "against", "outcomes", "since")
     read = [known[name].default for name in named if name in known]
     tables = dependencies.tables(chapter)
     return {vintages.find(vintage).path(table) for vintage in read for table in tables}

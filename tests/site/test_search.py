@@ -17,7 +17,7 @@ var document = {getElementById: () => null, documentElement: {dataset: {}}};
 var localStorage = {setItem: () => null};
 var window = {location: {search: ""}}, _ready = () => null, DOCUMENTATION_OPTIONS = {};
 var SPHINX_HIGHLIGHT_ENABLED = false;
-var Documentation = {gettext: (text) => text};
+var Documentation = {gettext: (text) => text, addTranslations: () => null};
 """
 
 
