@@ -20,7 +20,7 @@ from semibook.intake.merge import existing
 from semibook.intake.workbook import layout, write
 from semibook.run.plan import descriptions
 from semibook.site.bundle import undated
-from semibook.tables import reference, schema, vintages
+from semibook.tables import csvfile, reference, schema, vintages
 
 #: The forms beside CSV: the ending of the file, and what readers call it.
 FORMS = {".xlsx": "Excel", ".json": "JSON"}
@@ -77,7 +77,7 @@ def _kept(made_from: list[Path], workbook: Callable[[], bytes]) -> bytes:
 
 def _reference_rows(described: dict[str, Any]) -> list[dict[str, str]]:
     mark = reference.comment(described)
-    with reference.path(described["name"]).open(encoding="utf-8-sig", newline="") as lines:
+    with reference.path(described["name"]).open(encoding=csvfile.ENCODING, newline="") as lines:
         return list(csv.DictReader(line for line in lines if not (mark and line.startswith(mark))))
 
 

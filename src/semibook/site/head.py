@@ -107,7 +107,7 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
                 "encodingFormat": kind,
                 "contentUrl": address,
             }
-            for described, name in _tables(place)
+            for described, _identifier, name in _tables(place)
             for kind, address in _files(name)
         ],
     }
@@ -130,8 +130,7 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
         "dcat:dataset": [
             {
                 "@type": "dcat:Dataset",
-                # A reference table may be called as one of the vintages is.
-                "dct:identifier": name if described in reference.tables() else described["name"],
+                "dct:identifier": identifier,
                 "dct:title": _in_both(described["title"], described.get("title_ja", "")),
                 "dct:description": _in_both(
                     described.get("description", ""), described.get("description_ja", "")
@@ -145,17 +144,19 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
                     for kind, address in _files(name)
                 ],
             }
-            for described, name in _tables(place)
+            for described, identifier, name in _tables(place)
         ],
     }
 
 
-def _tables(place: vintages.Vintage) -> Iterator[tuple[dict[str, Any], str]]:
-    """What describes each table, and where it lies in data/ (`2024-02/budgets`)."""
+def _tables(place: vintages.Vintage) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """What describes each table, its identifier, and where it lies in data/ (`2024-02/budgets`)."""
     for table in place.tables():
-        yield table.descriptor, f"{place.holder(table.name).name}/{table.name}"
+        yield table.descriptor, table.name, f"{place.holder(table.name).name}/{table.name}"
     for described in reference.tables():
-        yield described, f"{reference.FOLDER.name}/{described['name']}"
+        # It may be called as a table of the vintages is.
+        name = f"{reference.FOLDER.name}/{described['name']}"
+        yield described, name, name
 
 
 def _in_both(english: str, japanese: str) -> list[dict[str, str]]:
