@@ -11,6 +11,7 @@ from semibook.check.problem import Problem, shown
 from semibook.check.rules.known_keys import Held, KnownKeys
 from semibook.check.rules.rule import RuleError
 from semibook.tables import csvfile
+from semibook.tables.schema import primary_key
 
 _KEYS = "foreignKeys"
 #: Said in full: what is not, frictionless guesses from the file.
@@ -60,8 +61,7 @@ def _problem(file: Path, error: Error, schema: dict) -> Problem:
     row, column = facts.get("rowNumber", 0), facts.get("fieldName", "")
     found, expected = _in_words(error, facts, len(schema["fields"]))
     if error.type == "primary-key":
-        key = schema["primaryKey"]
-        column = ", ".join([key] if isinstance(key, str) else key)
+        column = ", ".join(primary_key(schema))
     return Problem(shown(file), row, column, found, expected)
 
 

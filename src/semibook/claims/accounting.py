@@ -109,8 +109,7 @@ def standing(cell: str, printed: str) -> bool:
 def cells(table: str, vintage: str | Path = vintages.DEFAULT) -> pd.DataFrame:
     """A table's cells as text, indexed by its primary key (several columns joined by `/`)."""
     frame = pd.read_csv(vintages.find(vintage).path(table), dtype=str, keep_default_na=False)
-    key = schema.resource(table)["schema"].get("primaryKey", [])
-    key = [key] if isinstance(key, str) else key
+    key = schema.table(table).key
     return frame.set_index(pd.Index(["/".join(row) for row in frame[key].to_numpy()]))
 
 

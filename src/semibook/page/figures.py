@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import unicodedata
 from pathlib import Path
 
 import budoux
@@ -25,6 +24,7 @@ from matplotlib.text import Text
 
 from semibook.page import markup
 from semibook.page.sources import credit_line, credit_markdown, sentences
+from semibook.tables.characters import half_ems
 from semibook.translation.language import language
 
 INK, GREY, PALE = "#22262b", "#7b828c", "#d5d9de"
@@ -61,7 +61,6 @@ def use_style() -> None:
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     sns.set_theme(style="ticks", palette=SERIES)
     # A figure appears where `show` is called, not (by Jupyter's own backend) where its cell ends.
-    # The template draws nothing, also where geopandas asks for it.
     plt.switch_backend("agg" if markup.wanted else "template")
     plt.style.use(_STYLE)
 
@@ -77,7 +76,7 @@ def label(ax: Axes, x: float, y: float, text: str, **style) -> None:
 
 def bold(text: str) -> str:
     """The weight for a text that stands out: the Japanese font has one, in which digits stay."""
-    return "normal" if _columns(text) > len(text) else "bold"
+    return "normal" if half_ems(text) > len(text) else "bold"
 
 
 def embolden(text: Text, colour: str = INK) -> None:
@@ -191,7 +190,7 @@ def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
         for line, size, weight, colour in lines:
             style = {"fontsize": size, "fontweight": weight, "color": colour}
             text = figure.text(0.08 / width, at / full, line, va="top", ha="left", **style)
-            if weight == "bold" and _columns(line) > len(line):
+            if weight == "bold" and half_ems(line) > len(line):
                 # The Japanese font has one weight: an outline makes the whole line bold.
                 text.set_fontweight("normal")
                 text.set_path_effects([withStroke(linewidth=0.7, foreground=colour)])
@@ -203,7 +202,7 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
     room = (width - 0.16) * 72 / size * 2.0
     lines = [""]
     for piece in _pieces(text, room):
-        if lines[-1] and _columns(lines[-1] + piece.rstrip()) > room:
+        if lines[-1] and half_ems(lines[-1] + piece.rstrip()) > room:
             lines.append("")
         lines[-1] += piece
     return [line.rstrip() for line in lines]
@@ -213,15 +212,11 @@ def _pieces(text: str, room: float) -> list[str]:
     """What a line keeps together: words, Japanese phrases, in a long phrase its characters."""
     found: list[str] = []
     for word in re.findall(r"\S+\s*|\s+", text):
-        phrases = [word] if _columns(word) == len(word) else _PHRASES.parse(word)
+        phrases = [word] if half_ems(word) == len(word) else _PHRASES.parse(word)
         for phrase in phrases:
             if found and _INSEPARABLE.search(f"{found[-1][-1]}\0{phrase[0]}"):
                 found[-1] += phrase
             else:
                 found.append(phrase)
-    cut = [_CHARACTERS.findall(each) if _columns(each) > room else [each] for each in found]
+    cut = [_CHARACTERS.findall(each) if half_ems(each) > room else [each] for each in found]
     return [part for parts in cut for part in parts]
-
-
-def _columns(text: str) -> float:
-    return sum(2.0 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

@@ -25,6 +25,8 @@ _LONGEST_NAME = 255
 #: Every chapter names slides and checks claims, so each reads these two.
 _ALWAYS = ("claims", "sources")
 _CLAIMS = "semibook.claims."
+#: The parameter of the chapter that runs the claims of a vintage's own: its folder.
+TRUST = "trust"
 #: Parameters that name a vintage later than the book's: one whose facts decide the chapter's own
 #: figures, and one whose facts are told beside them.
 _DECIDES, _TOLD = "outcomes", "since"
@@ -91,7 +93,7 @@ def newest() -> Vintage:
 
 def trusts(chapter: str) -> bool:
     """Whether a chapter can run the claims of a vintage's own."""
-    return "trust" in parameters(toc.notebook(chapter))
+    return TRUST in parameters(toc.notebook(chapter))
 
 
 def collects(chapter: str) -> bool:

@@ -32,10 +32,9 @@ if TYPE_CHECKING:
 CAN_FORK = "forkserver" in get_all_start_methods()
 #: What papermill calls the engine that runs chapters here; None is papermill's own.
 NAME = "forked" if CAN_FORK else None
-#: What every chapter imports, and what some do that is slow to load.
+#: What every chapter imports.
 _LIBRARIES = [
     "IPython.core.interactiveshell",
-    "geopandas",
     "semibook.page.chapter",
     "semibook.run.stamp",
     "semibook.run.tables_read",

@@ -21,8 +21,6 @@ from semibook.translation import catalogues, what_if, words
 LOCK = paths.ROOT / "requirements.txt"
 #: Headline figures that the stored chapters about the others read.
 STORED = paths.NOTEBOOKS / "headlines"
-#: The parameter of the chapter that runs the claims of a vintage's own: its folder.
-TRUST = "trust"
 ENGLISH = catalogues.SOURCE_LANGUAGE
 
 
@@ -75,7 +73,7 @@ class Run:
         if dependencies.looks_ahead(self.chapter):
             read += lineage(dependencies.ahead(self.chapter, self.given))
         tables = [*dependencies.tables(self.chapter)]
-        if TRUST in self.given:
+        if dependencies.TRUST in self.given:
             # Claims of a vintage's own name their tables in its code, which the plan does not read.
             tables = [table.name for table in self.vintage.tables()]
         if dependencies.compares(self.chapter):
@@ -91,7 +89,7 @@ class Run:
             *dependencies.modules(self.chapter),
             *dependencies.package_files("semibook.run.chapter", "semibook.run.headlines"),
             *dependencies.extra_files(self.chapter, self.given),
-            *([self.vintage.folder / vintages.CLAIMS] if TRUST in self.given else ()),
+            *([self.vintage.folder / vintages.CLAIMS] if dependencies.TRUST in self.given else ()),
             *catalogue_files(self.lang, self.chapter),
             *(scenario_files() if dependencies.is_about_scenarios(self.chapter) else ()),
         ]
@@ -234,7 +232,7 @@ class Book:
             files = {"defaults": _headlines(self.vintage), "results": _scenarios(self.vintage)}
             given |= _from_notebooks(files)
         if self.trusted and dependencies.trusts(chapter):
-            given |= {TRUST: str(self.trusted)}
+            given |= {dependencies.TRUST: str(self.trusted)}
         return Run(chapter, self.vintage, target, given | spoken)
 
     def headlines(self) -> Iterator[Collection]:

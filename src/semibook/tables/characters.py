@@ -23,6 +23,11 @@ def as_line(text: str) -> str:
     return re.sub(" {2,}", " ", "".join(spaced)).strip()
 
 
+def half_ems(text: str) -> int:
+    """The width of a text, in half ems: a Japanese character is two wide, a Latin one about one."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def unbroken(text: str) -> str:
     """A text of several lines on one; beside a wide (Japanese) character, a break is no space."""
 

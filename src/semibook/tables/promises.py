@@ -133,7 +133,7 @@ class _Cells:
 
     def _rows(self, table: str) -> dict[str, dict[str, Any]]:
         frame = frames.load(table, self.deck.folder, self.lang)
-        keys = frame[schema.resource(table)["schema"]["primaryKey"]].astype(str)
+        keys = frame[schema.table(table).key].astype(str)
         named = ["/".join(key) for key in keys.to_numpy()]
         return dict(zip(named, frame.to_dict("records"), strict=True))
 

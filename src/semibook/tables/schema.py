@@ -45,8 +45,7 @@ class Table:
     @property
     def key(self) -> list[str]:
         """The columns that tell its rows apart."""
-        key = self.descriptor["schema"].get("primaryKey", [])
-        return [key] if isinstance(key, str) else key
+        return primary_key(self.descriptor["schema"])
 
     def field(self, column: str) -> dict:
         """The descriptor of one column.
@@ -67,6 +66,12 @@ class Table:
         """
         words = self.field(column)["labels"].items()
         return {code: said.get(lang, said["en"]) for code, said in words}
+
+
+def primary_key(described: dict) -> list[str]:
+    """The columns that tell a table's rows apart, from its schema, which may name one as a text."""
+    key = described.get("primaryKey", [])
+    return [key] if isinstance(key, str) else key
 
 
 def package(descriptor: Path = paths.PACKAGE) -> dict:

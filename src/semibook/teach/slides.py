@@ -14,10 +14,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semibook.site.bundle import undated
+from semibook.tables.characters import half_ems
 from semibook.teach import content
 from semibook.teach.copy import Copy, Shown
 from semibook.teach.labels import labels
-from semibook.teach.widths import half_ems
 from semibook.translation.language import language
 
 if TYPE_CHECKING:

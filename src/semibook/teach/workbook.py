@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from semibook.tables.characters import half_ems
 from semibook.teach import content, facts, seals
 from semibook.teach.copy import Copy, Shown
 from semibook.teach.labels import labels
-from semibook.teach.widths import half_ems
 from semibook.teach.workbook_cells import BOLD, YELLOW
 from semibook.translation.catalogues import translator
 from semibook.translation.language import language

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-import geopandas
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.path import Path as Outline
 
 from semibook.page.figures import ACCENT, GREY
 
@@ -44,32 +47,58 @@ KYUSHU = View((129.2, 132.1), (32.2, 34.05), 1.18, 5.6, 11.5, ("#b4bac1", 0.8))
 JAPAN = View((128.5, 143.2), (30.8, 41.8), 1.2, 6.2, 10.5, ("white", 0.5))
 
 
+def outlines(file: str | Path) -> list[Outline]:
+    """The areas of a map, each as one path of all its rings, in degrees east and north.
+
+    Raises:
+        OSError: if the file cannot be read.
+        ValueError: if it is no GeoJSON, or an area is neither a Polygon nor a MultiPolygon.
+    """
+    features = json.loads(Path(file).read_text(encoding="utf-8"))["features"]
+    return [_outline(area["geometry"], file) for area in features]
+
+
+def _outline(geometry: dict, file: str | Path) -> Outline:
+    match geometry:
+        case {"type": "Polygon", "coordinates": polygon}:
+            polygons = [polygon]
+        case {"type": "MultiPolygon", "coordinates": polygons}:
+            pass
+        case _:
+            kind = geometry.get("type")
+            raise ValueError(f"{file}: found a {kind}, expected a Polygon or a MultiPolygon")
+    rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
+    return Outline.make_compound_path(*rings)
+
+
 def places_on_map(
-    outlines: geopandas.GeoDataFrame,
+    areas: list[Outline],
     places: pd.DataFrame,
     beside: Mapping[str, tuple[float, float]],
     view: View,
     size: float | pd.Series,
     apart: set[str] | frozenset[str] = frozenset(),
-    areas: Mapping[str, tuple[float, float]] | None = None,
+    names: Mapping[str, tuple[float, float]] | None = None,
 ) -> Figure:
     """Draw places in the accent colour.
 
     Args:
-        outlines: of the areas.
+        areas: their outlines.
         places: by id: what each is called (`place`), `longitude`, `latitude`.
         beside: by id, where a name stands from its dot, in points.
         view: what is shown.
         size: of the dots, in square points; of all, or of each place.
         apart: ids of the places whose names get a line to their dot.
-        areas: longitude and latitude of what the areas are called.
+        names: of areas, with the longitude and latitude where each is written.
     """
     fig, ax = plt.subplots(figsize=(6.4, view.height))
     colour, width = view.borders
-    outlines.plot(ax=ax, color=_LAND, edgecolor=colour, linewidth=width)
+    ax.add_collection(
+        PathCollection(areas, facecolor=_LAND, edgecolor=colour, linewidth=width), autolim=False
+    )
     dots = {"s": size, "color": ACCENT, "edgecolor": "white", "zorder": 3}
     ax.scatter(places["longitude"], places["latitude"], **dots)
-    for name, at in (areas or {}).items():
+    for name, at in (names or {}).items():
         ax.text(*at, name, color=GREY, fontsize=13, ha="center")
     ax.set_axis_off()
     _write_names(ax, places, beside, apart, view.type_size)
