@@ -15,7 +15,15 @@ from doit.exceptions import TaskFailed
 from semibook import files, paths, toc
 from semibook.run import scenarios, what_if
 from semibook.run.dependencies import compares
-from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
+from semibook.run.plan import (
+    Book,
+    Run,
+    checked_files,
+    descriptions,
+    lineage,
+    pages_files,
+    scenario_files,
+)
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
 
@@ -141,6 +149,7 @@ class Edition:
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
             *descriptions(self.book.vintage),
+            paths.ROOT / "CITATION.cff",  # which each page cites
         ]
 
     @property
@@ -212,6 +221,23 @@ class Edition:
 
     def _record(self) -> bytes:
         return publishing.record(self.book.vintage, self.lang, self.inputs, self.book.languages)
+
+
+def sources(book: Book) -> set[Path]:
+    """All files that a book is made from, those among them that are built first too."""
+    editions = [Edition(book, lang) for lang in book.languages]
+    collections = [*book.headlines(), book.scenarios()]
+    runs = [
+        *(run for edition in editions for run in book.pages(edition.lang).values()),
+        *(part for each in collections for part in each.parts.values() if isinstance(part, Run)),
+        *what_if.of_book(book.vintage),
+    ]
+    return {
+        *(file for edition in editions for file in edition.inputs),
+        *(file for run in runs for file in run.files),
+        *(file for vintage in book.vintages for file in checked_files(vintage)),
+        *scenario_files(),  # one that cannot be used has no runs
+    }
 
 
 def publish(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
