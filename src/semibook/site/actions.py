@@ -286,11 +286,17 @@ def print_book(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
     return None
 
 
-def pack(book: Book, lessons: Path) -> None:
-    """Pack the files of a release."""
+def pack(book: Book, target: Path = paths.BOOK) -> None:
+    """Pack the files of a release, of the book that was published there.
+
+    Raises:
+        OSError: if there is none, or a file cannot be written.
+        ValueError: if it is that of another vintage.
+    """
     from semibook.site import release
 
-    print(paths.shown(release.pack(book.vintage.address, lessons)))
+    lessons = paths.BUILD / "lessons" / book.vintage.name
+    print(paths.shown(release.pack(target, book.vintage, lessons)))
 
 
 def _folders(book: Book) -> dict[str, Path]:
