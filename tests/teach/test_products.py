@@ -204,7 +204,13 @@ def test_the_program_of_the_key_decides_as_the_key_says(
 
 @pytest.mark.parametrize(
     ("value", "digits", "said"),
-    [(2.675, 2, "2.68"), (0.5, 0, "1"), (-1.25, 1, "−1.3"), (1076.6, 0, "1,077")],
+    [
+        (2.675, 2, "2.68"),
+        (0.5, 0, "1"),
+        (-1.25, 1, "−1.3"),
+        (-0.001, 2, "0.00"),
+        (1076.6, 0, "1,077"),
+    ],
 )
 def test_numbers_are_rounded_half_up(value, digits, said):
     assert written(value, digits) == said

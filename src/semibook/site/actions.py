@@ -24,7 +24,7 @@ from semibook.run.plan import (
     pages_files,
     scenario_files,
 )
-from semibook.site import publishing
+from semibook.site import processes, publishing
 from semibook.tables.vintages import Vintage
 
 #: Files whose change amid a build would put old figures beside new ones.
@@ -58,9 +58,7 @@ def execute(run: Run) -> None:
     """
     _load_libraries()
     if run.target.suffix == ".ipynb" and compares(run.chapter):
-        from semibook.site import build
-
-        build.load_ahead()  # this chapter waits for all others: its edition is built next
+        processes.load_ahead()  # this chapter waits for all others: its edition is built next
     run.execute()
 
 
