@@ -63,7 +63,8 @@ def test_the_list_of_components_stays_whether_it_was_made_before_or_after(folder
 
 
 def test_the_book_of_another_vintage_is_refused(folder, tmp_path):
-    with pytest.raises(ValueError, match="found the book of 2024-02, expected that of 2026-11"):
+    said = "found the book of 2024-02, expected that of 2026-11"
+    with pytest.raises(FileNotFoundError, match=said):
         release.pack(tmp_path / "book", vintages.find("2026-11"), tmp_path / "lessons")
 
 

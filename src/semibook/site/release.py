@@ -37,8 +37,7 @@ def pack(book: Path, vintage: Vintage, lessons: Path) -> Path:
         The folder.
 
     Raises:
-        FileNotFoundError: if there is no built book.
-        ValueError: if it is that of another vintage.
+        FileNotFoundError: if there is no built book, or only that of another vintage.
         OSError: if a file cannot be written.
     """
     _refuse_other(book, vintage)
@@ -61,7 +60,8 @@ def _refuse_other(book: Path, vintage: Vintage) -> None:
     if not records:
         raise FileNotFoundError(f"{book}: found no built book; make one first")
     for found in {record["vintage"] for record in records} - {vintage.name}:
-        raise ValueError(f"{book}: found the book of {found}, expected that of {vintage.name}")
+        expected = f"expected that of {vintage.name}"
+        raise FileNotFoundError(f"{book}: found the book of {found}, {expected}")
 
 
 def _checksums(folder: Path) -> str:
