@@ -79,3 +79,10 @@ def test_every_package_that_is_needed_has_a_licence():
     direct = re.search(r"dependencies = \[(.*?)\n\]", project, re.DOTALL)[1]
     assert set(re.findall(r'^  "([\w-]+)', direct, re.MULTILINE)) <= set(named)
     assert named["sphinx-exercise"] == "MIT License"
+
+
+@pytest.mark.parametrize("name", ["book", "pdf", "lessons", "release", "scenarios", "serve"])
+def test_each_command_about_a_book_is_told_which_one_and_where(name):
+    makefile = (paths.ROOT / "Makefile").read_text(encoding="utf-8")
+    (rule,) = re.findall(rf"^{name}:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert "$(DOIT) $(OF_BOOK)" in rule
