@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semibook import paths
+from semibook.cache import until_changed
+from semibook.tables import csvfile
 from semibook.tables.units import SIGNS, money, number, percent
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 
 if TYPE_CHECKING:
     import pandas as pd  # slow to import, and few who import this need it
@@ -23,7 +24,7 @@ _WORDS_JA = {"persons": "人", "years": "年", "days": "日", "hours": "時間",
 
 def chapter(name: str, lang: str = "en") -> str:
     """A chapter's short name for labels: `Policy abroad`, 海外の政策; else its file's name."""
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     known = {
         "promises": _("The promises"),
         "three_step_strategy": _("The three steps"),
@@ -40,13 +41,14 @@ def chapter(name: str, lang: str = "en") -> str:
     return known.get(name, name)
 
 
-@cache
 def titled(chapter: str) -> frozenset[str]:
     """The figures of a chapter that have a title: what its findings keep as headline figures."""
-    import pandas as pd
+    return frozenset(row["figure"] for row in _titles(TITLES) if row["chapter"] == chapter)
 
-    frame = pd.read_csv(TITLES, dtype=str)
-    return frozenset(frame.loc[frame["chapter"] == chapter, "figure"])
+
+@until_changed
+def _titles(file: Path) -> list[dict[str, str]]:
+    return csvfile.rows(file)
 
 
 def described(figures: pd.MultiIndex, path: str | Path = TITLES, lang: str = "en") -> pd.DataFrame:
