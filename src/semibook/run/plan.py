@@ -71,13 +71,13 @@ class Run:
         if "against" in self.given:
             read.append(vintages.find(self.given["against"]))
         if dependencies.looks_ahead(self.chapter):
-            read += lineage(dependencies.ahead(self.chapter, self.given))
+            read += dependencies.ahead(self.chapter, self.given).lineage
         tables = [*dependencies.tables(self.chapter)]
         if dependencies.TRUST in self.given:
             # Claims of a vintage's own name their tables in its code, which the plan does not read.
             tables = [table.name for table in self.vintage.tables()]
         if dependencies.compares(self.chapter):
-            every = [held for vintage in read for held in lineage(vintage)]
+            every = [held for vintage in read for held in vintage.lineage]
             tables += [own.name for held in every for own in held.own_tables()]
         found = [
             toc.notebook(self.chapter),
@@ -205,7 +205,7 @@ class Book:
         """All whose tables a page may show, each once."""
         ahead = [] if self.vintage.base else [dependencies.newest()]
         each_shown = (self.vintage, self.newer, self.older, *ahead)
-        shown = [held for vintage in each_shown for held in lineage(vintage)]
+        shown = [held for vintage in each_shown for held in vintage.lineage]
         return list({vintage.folder: vintage for vintage in shown}.values())
 
     def runs_folder(self, lang: str) -> Path:
@@ -331,7 +331,7 @@ def checked_files(vintage: Vintage) -> list[Path]:
     return [
         *schema.files(),
         *descriptions(vintage),
-        *(file for held in lineage(vintage) for file in sorted(held.folder.glob("*.csv"))),
+        *(file for held in vintage.lineage for file in sorted(held.folder.glob("*.csv"))),
         *sorted(file for file in (paths.DATA / "reference").rglob("*") if file.is_file()),
         paths.ROOT / "book" / "references.bib",
         paths.ROOT / "_toc.yml",
@@ -344,14 +344,9 @@ def stored_file(vintage: Vintage, *, scenarios: bool = False) -> Path:
     return STORED / f"{'scenarios-' if scenarios else ''}{vintage.name}.csv"
 
 
-def lineage(vintage: Vintage | None) -> list[Vintage]:
-    """A vintage, its base, the base's base, ..."""
-    return [] if vintage is None else [vintage, *lineage(vintage.base)]
-
-
 def descriptions(vintage: Vintage) -> list[Path]:
     """Its vintage.yml and those of its bases, and what describes their own tables."""
-    held = lineage(vintage)
+    held = vintage.lineage
     own = [file for each in held if (file := each.folder / vintages.DESCRIPTOR).is_file()]
     return [*(each.folder / "vintage.yml" for each in held), *own]
 

@@ -15,7 +15,7 @@ from doit.exceptions import TaskFailed
 from semibook import files, paths, toc
 from semibook.run import scenarios, what_if
 from semibook.run.dependencies import compares
-from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
+from semibook.run.plan import Book, Run, descriptions, pages_files
 from semibook.site import publishing
 from semibook.tables.vintages import Vintage
 
@@ -134,7 +134,7 @@ class Edition:
     @cached_property
     def inputs(self) -> list[Path]:
         """The files that it is made from."""
-        held = lineage(self.book.vintage)
+        held = self.book.vintage.lineage
         return [
             *(file for run in self.book.pages(self.lang).values() for file in run.targets),
             *self._what_ifs.values(),

@@ -18,7 +18,7 @@ from pathlib import Path
 from subprocess import Popen
 
 from semibook import paths, toc
-from semibook.run import dependencies, plan
+from semibook.run import dependencies
 from semibook.site.making import Making
 from semibook.tables import schema, vintages
 from semibook.translation import catalogues
@@ -134,7 +134,7 @@ class Watch:
         """
         workbook = self.workbook.absolute() if self.workbook else None
         watched = [*self._others(), *([workbook] if workbook else [])]
-        folders = [held.folder for held in plan.lineage(vintages.find(self.making.vintage))]
+        folders = [held.folder for held in vintages.find(self.making.vintage).lineage]
         before = state([*_files(folders), *watched])
         whole, began = _Whole(self.making), time.monotonic()
         if self.making.make() == 0:
