@@ -103,19 +103,27 @@ class ForkedEngine(Engine):
         process = context.Process(
             target=_serve, args=(theirs, folder, pages, drawings), daemon=True
         )
-        _start(process)
-        theirs.close()
-        try:
-            for index, cell in enumerate(nb_man.nb.cells):
-                nb_man.cell_start(cell, index)
-                if cell.cell_type == "code" and _failed(cell, ours):
-                    nb_man.cell_exception(cell, index)
-                    break
-                nb_man.cell_complete(cell, index)
-        finally:
-            ours.close()
-            process.join(timeout=1)
-            process.kill()
+        with ours, theirs:
+            _start(process)
+            theirs.close()
+            try:
+                for index, cell in enumerate(nb_man.nb.cells):
+                    nb_man.cell_start(cell, index)
+                    if cell.cell_type == "code" and _failed(cell, ours):
+                        nb_man.cell_exception(cell, index)
+                        break
+                    nb_man.cell_complete(cell, index)
+            finally:
+                ours.close()
+                _end(process)
+
+
+def _end(process: BaseProcess) -> None:
+    """Let a process end that has nothing more to do, or end it, and free what belongs to it."""
+    process.join(timeout=1)
+    process.kill()
+    process.join()
+    process.close()
 
 
 def _failed(cell: NotebookNode, process: Connection) -> bool:

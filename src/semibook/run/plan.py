@@ -14,6 +14,7 @@ from typing import Any
 
 from semibook import paths, toc
 from semibook.run import dependencies, scenarios
+from semibook.run.parameters import AGAINST, VINTAGE
 from semibook.tables import schema, vintages
 from semibook.tables.vintages import Vintage
 from semibook.translation import catalogues, what_if, words
@@ -68,8 +69,8 @@ class Run:
         """All that it is made from."""
         # Claims say what later facts superseded: they are recomputed on the first vintage too.
         read = [self.vintage, self.vintage.first]
-        if "against" in self.given:
-            read.append(vintages.find(self.given["against"]))
+        if AGAINST in self.given:
+            read.append(vintages.find(self.given[AGAINST]))
         if dependencies.looks_ahead(self.chapter):
             read += dependencies.ahead(self.chapter, self.given).lineage
         tables = [*dependencies.tables(self.chapter)]
@@ -223,11 +224,11 @@ class Book:
     def _run(self, chapter: str, spoken: dict[str, str], target: Path) -> Run:
         if dependencies.compares(chapter):
             files = {"before": _headlines(self.older), "after": _headlines(self.newer)}
-            both = {"vintage": self.newer.address, "against": self.older.address}
+            both = {VINTAGE: self.newer.address, AGAINST: self.older.address}
             given = both | _from_notebooks(files) | spoken
             return Run(chapter, self.newer, target, given, book=self.vintage.name)
         default = self.vintage.name == vintages.DEFAULT
-        given: dict[str, Any] = {} if default else {"vintage": self.vintage.address}
+        given: dict[str, Any] = {} if default else {VINTAGE: self.vintage.address}
         if dependencies.collects(chapter):
             files = {"defaults": _headlines(self.vintage), "results": _scenarios(self.vintage)}
             given |= _from_notebooks(files)
@@ -251,7 +252,7 @@ class Book:
             yield Collection(target, parts)
 
     def _figures(self, vintage: Vintage, target: Path) -> dict[Path, Run]:
-        given = {"vintage": vintage.address}
+        given = {VINTAGE: vintage.address}
         runs = [
             Run(chapter, vintage, _part(target, chapter), given)
             for chapter in dependencies.with_headlines()
@@ -270,7 +271,7 @@ class Book:
 
     def scenarios(self) -> Collection:
         """The headline figures under each scenario."""
-        target, own = self.scenarios_file, {"vintage": self.vintage.address}
+        target, own = self.scenarios_file, {VINTAGE: self.vintage.address}
         try:
             known = scenarios.every()
         except scenarios.ScenarioError as error:
@@ -388,7 +389,7 @@ def _part(target: Path, *names: str) -> Path:
 
 def _from_notebooks(files: dict[str, Path]) -> dict[str, str]:
     """Parameters that name files, by their paths from notebooks/, where chapters run."""
-    return {name: f"../{file.relative_to(paths.ROOT)}" for name, file in files.items()}
+    return {name: f"../{file.relative_to(paths.ROOT).as_posix()}" for name, file in files.items()}
 
 
 def _held(vintage: Vintage, table: str) -> Path | None:
