@@ -166,7 +166,7 @@ def task_lessons() -> Iterator[dict]:
 def task_release() -> dict:
     """Pack book, PDF, data, lessons and licences into _build/release, with their checksums."""
     return {
-        "actions": [(actions.pack, [BOOK, paths.BUILD / "lessons" / BOOK.vintage.name])],
+        "actions": [(actions.pack, [BOOK, OUT])],
         "task_dep": ["pdf", "lessons"],
         "uptodate": [False],
     }

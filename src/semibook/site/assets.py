@@ -128,7 +128,7 @@ def _without_thebe(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
-    # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
+    # What makes pages, as a digest (`build._made_by`): Sphinx itself looks at their sources alone.
     app.add_config_value("semibook_made_by", "", "env")
     app.add_node(nodes.entry, override=True, html=(_visit_cell, _depart_cell))
     app.connect("env-before-read-docs", _shut_files_out)

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.formatter import HTMLFormatter
 from docutils import nodes
+from markupsafe import escape
 from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
@@ -30,7 +33,17 @@ from semibook.tables import reference
 
 #: Where the bibliography is printed, from a page in book/ or notebooks/.
 PAGE = "../book/references.html"
-_CELL = re.compile(r"(<td[^>]*>)([a-z]\w+)(?=</td>)")
+
+
+class _AsWritten(HTMLFormatter):
+    """Writes a table as `page.markup` did, letter by letter: HTMLFormatter sorts attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda text: str(escape(text)), void_element_close_prefix="")
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, str]]:
+        """The attributes of an element, in the order in which they stood."""
+        return tag.attrs.items()
 
 
 class _Label(BaseLabelStyle):
@@ -121,16 +134,16 @@ def _any_key() -> re.Pattern:
 
 def _link_cells(_app: Sphinx, tree: nodes.document) -> None:
     """Let a cell of a chapter's table that holds a key alone lead to its entry."""
-
-    def link(cell: re.Match) -> str:
-        start, key = cell.groups()
-        known = key in reference.citations()
-        return f'{start}<a href="{address(key)}">{key}</a>' if known else cell[0]
-
     for node in list(tree.findall(nodes.raw)):
-        if node.get("format") == "html" and "<td" in node.astext():
-            html = _CELL.sub(link, node.astext())
-            node.replace_self(nodes.raw(node.rawsource, html, **node.attributes))
+        if node.get("format") != "html" or not _any_key().search(node.astext()):
+            continue
+        soup = BeautifulSoup(node.astext(), "html.parser")
+        for cell in soup.find_all("td"):
+            match cell.contents:
+                case [NavigableString() as key] if key in reference.citations():
+                    key.wrap(soup.new_tag("a", href=address(key)))
+        html = soup.decode(formatter=_AsWritten())
+        node.replace_self(nodes.raw(node.rawsource, html, **node.attributes))
 
 
 def _visit(writer: HTML5Translator, node: nodes.citation) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 import pandas as pd
 from bs4 import BeautifulSoup
@@ -58,7 +57,7 @@ def _other_forms(table: str, vintage: str | Path) -> list[str]:
 
 def _forms(folder: str, table: str) -> list[str]:
     return [
-        f'<a href="../data/{quote(folder)}/{table}{ending}" download>{name}</a>'
+        f'<a href="{downloads.address(f"{folder}/{table}", ending)}" download>{name}</a>'
         for ending, name in downloads.FORMS.items()
     ]
 
@@ -100,8 +99,8 @@ def references(lang: str = "en") -> Iterator[Reference]:
 
 
 def _reference(described: dict, lang: str) -> str:
-    file = as_html(described["path"])
-    link = f'<a href="../data/reference/{file}" download>{file}</a>'
+    folder, file = reference.FOLDER.name, described["path"]
+    link = f'<a href="{downloads.address(f"{folder}/{file}")}" download>{as_html(file)}</a>'
     if "schema" not in described:
         return f"<p>{as_html(schema.text(described, 'description', lang))} {link}</p>"
     rows = reference.load(described["name"], lang)
@@ -109,7 +108,7 @@ def _reference(described: dict, lang: str) -> str:
     shown = html_table(rows, name, links=_addresses(rows, described))
     if "en" in rows:  # the glossary's English, in either edition
         shown = _in_english(shown, rows.columns.get_loc("en"))
-    links = [link, *_forms(reference.FOLDER.name, described["name"])]
+    links = [link, *_forms(folder, described["name"])]
     return _entry(described, name, links, len(rows), shown, lang)
 
 

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -33,7 +32,6 @@ from semibook.translation.language import language
 
 _TEMPLATE = markup.templates(Path(__file__).parent / "templates").get_template("figure_uses.html")
 _CHAPTERS = "notebooks/"
-_TITLE = re.compile(r'title="[^"]*"')
 
 
 class Uses(nodes.General, nodes.Element):
@@ -93,8 +91,11 @@ def _depart_caption(writer: HTML5Translator, node: nodes.caption) -> None:
     if number := _number(writer.builder, node.parent):
         _ = translator(writer.config.language or SOURCE_LANGUAGE, PACKAGE)
         said = _("Link to figure {number}").format(number=number)
-        named = f'aria-label="{said}" title="{said}"'
-        writer.body[start:] = [_TITLE.sub(named, part) for part in writer.body[start:]]
+        for at in range(start, len(writer.body)):
+            if link := BeautifulSoup(writer.body[at], "html.parser").a:
+                del link["title"]
+                link.attrs |= {"aria-label": said, "title": said}
+                writer.body[at] = str(link)
 
 
 def _number(builder: StandaloneHTMLBuilder, figure: nodes.Element) -> int:

@@ -22,6 +22,18 @@ _PARTS = {
 }
 
 
+class Licence(NamedTuple):
+    """A licence: as programs name it (SPDX), as readers do, and where its text stands."""
+
+    identifier: str
+    name: str
+    address: str
+
+
+#: Of the book's texts, figures and tables (LICENSE-CONTENT.md, CITATION.cff).
+CONTENT = Licence("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+
+
 class Package(NamedTuple):
     """A package of the lock: what it is called, and what its own metadata say of its licence."""
 

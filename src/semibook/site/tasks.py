@@ -78,7 +78,7 @@ def of_collection(collection: Collection, checking: Callable[[Vintage], str]) ->
             }
     yield {
         "name": (target := str(collection.target.relative_to(paths.ROOT))),
-        "actions": [collection.join],
+        "actions": [actions.plainly(collection.join)],
         "file_dep": list(collection.parts),
         "uptodate": [doit_state.unaltered],
         "targets": [collection.target],
