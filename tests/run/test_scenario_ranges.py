@@ -18,6 +18,7 @@ NO_SIDE = {
     ("rapidus", "batch_hours"),
     ("rapidus", "batch_share"),
     ("power_semiconductors", "market_growth"),
+    ("future_technology", "exponent"),
 }
 _IN_WORDS = re.compile(r"range ([\d.]+) to ([\d.]+)")
 _OF = re.compile(r"range of (\w+)")
