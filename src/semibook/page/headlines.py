@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Titles and units of the headline figures.
 TITLES = paths.HEADLINE_TITLES
+#: From which number on a count is rounded.
+_LARGE = 10_000
 #: Units whose numbers stand alone, as their titles say what is counted.
 _BARE = ("count", "ratio", "1")
 _WORDS_JA = {"persons": "人", "years": "年", "days": "日", "hours": "時間", "points": "ポイント"}
@@ -92,14 +94,14 @@ def text(value: float, unit: str, lang: str = "en") -> str:
     if math.isinf(value):
         raise ValueError(f"headline figure in {unit}: found {value}, expected a finite number")
     if unit in SIGNS:
-        return money(value, unit, lang, 4)
+        return money(value, unit, lang)
     if unit == "share":
         return percent(value)
     if unit == "year":
         return f"{value:.0f}"
-    # Counts are whole: a million and a few dies are not a million.
-    digits = max(4, len(f"{value:.0f}")) if unit == "count" and value == int(value) else 4
-    shown = number(value, digits)
+    # Small counts are whole; of a larger one, computed from assumptions, the last digits say nothing.
+    digits = 4 if unit == "count" and abs(value) < _LARGE else 3
+    shown = number(float(f"{value:.{digits - 1}e}"), digits)
     if unit in _BARE:
         return shown
     if lang == "ja":
