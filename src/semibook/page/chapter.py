@@ -171,6 +171,8 @@ class Chapter:
             case: which of the texts holds.
             values: what the placeholders stand for.
         """
+        if not markup.wanted:
+            return
         entry, say = self._entry("figures", key), self._sayer(f"figures.{key}", case, values)
         parts = ("title", "subtitle", "alt", "note", "besides")
         name = words.figure_name(self.name, key, entry)
@@ -186,7 +188,8 @@ class Chapter:
             values: what the placeholders stand for; headline figures in base units.
         """
         kept = {name: values[name] for name in values if name in headlines.titled(self.name)}
-        said = self._say(self._entry("findings", key), f"findings.{key}", case, **values)
+        text, where = self._entry("findings", key), f"findings.{key}"
+        said = self._say(text, where, case, **values) if markup.wanted else ""
         figures = {name: getattr(value, "mid", value) for name, value in kept.items()}
         findings.finding(said, key, **figures)
 

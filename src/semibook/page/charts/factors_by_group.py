@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, PALE
+from semibook.page.figures import ACCENT, GREY, PALE, chart
 
 
+@chart
 def factors_by_group(rows: pd.DataFrame, axis_name: str) -> Figure:
     """Draw a dot a row, with a line from one.
 

@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, PALE
+from semibook.page.figures import ACCENT, PALE, chart
 
 
+@chart
 def filled_matrix(present: pd.DataFrame) -> Figure:
     """Draw a row of dots a row, from the top.
 

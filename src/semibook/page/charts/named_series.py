@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import SERIES
+from semibook.page.figures import SERIES, chart
 
 
+@chart
 def named_series(points: pd.DataFrame, top: float, empty: str) -> Figure:
     """Draw points for each group, and a dotted line from year to year where none is missing.
 

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 #: Mark and filling of a point, by how its value was released.
 _LOOKS = {
@@ -19,6 +19,7 @@ _LOOKS = {
 }
 
 
+@chart
 def published_values(
     values: pd.DataFrame, releases: Mapping[str, str], axis_name: str, empty: str
 ) -> Figure:

@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, PALE
+from semibook.page.figures import ACCENT, GREY, PALE, chart
 
 
+@chart
 def ranges_with_middles(ranges: pd.DataFrame, texts: Sequence[str]) -> Figure:
     """Draw ranges of which the middle matters.
 
@@ -29,6 +30,7 @@ def ranges_with_middles(ranges: pd.DataFrame, texts: Sequence[str]) -> Figure:
     return fig
 
 
+@chart
 def ranges_from_zero(ranges: pd.DataFrame, texts: Sequence[str]) -> Figure:
     """Draw ranges of what cannot be negative.
 
