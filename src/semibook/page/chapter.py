@@ -171,6 +171,8 @@ class Chapter:
             case: which of the texts holds.
             values: what the placeholders stand for.
         """
+        if not markup.wanted:
+            return
         entry, say = self._entry("figures", key), self._sayer(f"figures.{key}", case, values)
         parts = ("title", "subtitle", "alt", "note", "besides")
         name = words.figure_name(self.name, key, entry)
@@ -187,7 +189,8 @@ class Chapter:
         """
         titled = headlines.titled(self.name)
         kept = {name: value for name, value in values.items() if name in titled}
-        said = self._say(self._entry("findings", key), f"findings.{key}", case, **values)
+        text, where = self._entry("findings", key), f"findings.{key}"
+        said = self._say(text, where, case, **values) if markup.wanted else ""
         figures = {name: getattr(value, "mid", value) for name, value in kept.items()}
         findings.finding(said, key, **figures)
 

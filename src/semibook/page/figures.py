@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 import budoux
 import font_source_sans_pro
@@ -55,6 +58,22 @@ _LEADING = 1.3
 #: Whether figures are put out as SVG too. Runs that want it take it out of the chapter again (see
 #: `semibook.run.chapter`), so that chapters weigh no more.
 as_vectors = False
+
+
+P = ParamSpec("P")
+
+
+def chart(draw: Callable[P, Figure]) -> Callable[P, Figure]:
+    """Let a function that draws a figure return an empty one where nobody sees it.
+
+    Most of the time of a run for headline figures alone would go into artists.
+    """
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Figure:
+        return draw(*args, **kwargs) if markup.wanted else Figure()
+
+    return drawn
 
 
 def use_style() -> None:

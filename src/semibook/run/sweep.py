@@ -248,9 +248,13 @@ def identity(chapter: str, given: dict[str, Any]) -> str:
             found.update(_loaded(file))
         elif file.is_file():
             found.update(file.name.encode() + _content(file))
-    for library in ("numpy", "pandas", "scipy"):
-        found.update(f"{library} {version(library)}".encode())
+    found.update(_libraries())
     return found.hexdigest()[:16]
+
+
+@cache
+def _libraries() -> bytes:
+    return "".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "scipy")).encode()
 
 
 @cache

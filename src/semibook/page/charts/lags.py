@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 #: Where the axis of years ends.
 _LAST = 2030.5
@@ -19,6 +19,7 @@ _LAST = 2030.5
 _SHORTEST = 0.5
 
 
+@chart
 def lags(front: pd.Series, leader: str, followers: pd.DataFrame, ticks: Sequence[float]) -> Figure:
     """Draw levels on a logarithmic axis by the year in which each was reached.
 

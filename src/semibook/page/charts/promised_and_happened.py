@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from semibook.page.figures import ACCENT, GREY, INK, PALE
+from semibook.page.figures import ACCENT, GREY, INK, PALE, chart
 
 #: How an outcome is marked: at the day of the event if it has one, else amid the time promised.
 MARKS = {
@@ -29,6 +29,7 @@ _BESIDE = ("early", "late", "changed", "dropped")
 _SHORTEST = pd.Timedelta(days=45)
 
 
+@chart
 def promised_and_happened(
     promises: pd.DataFrame, today: pd.Timestamp, words: dict[str, str], named: str
 ) -> Figure:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 #: Mark and filling of a point, by how its value was released.
 _LOOKS = {
@@ -20,6 +20,7 @@ _LOOKS = {
 }
 
 
+@chart
 def published_values(
     values: pd.DataFrame, releases: Mapping[str, str], axis_name: str, empty: str
 ) -> Figure:

@@ -10,9 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, PALE
+from semibook.page.figures import ACCENT, PALE, chart
 
 
+@chart
 def ranges_with_middles(ranges: pd.DataFrame, texts: Sequence[str]) -> Figure:
     """Draw ranges of which the middle matters.
 
