@@ -64,15 +64,21 @@ class Run:
             return f"collect {self.name}"
         return f"run {self.chapter} ({catalogues.NAMES[self.lang]})"
 
+    @property
+    def read(self) -> list[Vintage]:
+        """The vintages whose tables it reads."""
+        # Claims say what later facts superseded: they are recomputed on the first vintage too.
+        found = [self.vintage, self.vintage.first]
+        if "against" in self.given:
+            found.append(vintages.find(self.given["against"]))
+        if dependencies.looks_ahead(self.chapter):
+            found += lineage(dependencies.ahead(self.chapter, self.given))
+        return found
+
     @cached_property
     def files(self) -> list[Path]:
         """All that it is made from."""
-        # Claims say what later facts superseded: they are recomputed on the first vintage too.
-        read = [self.vintage, self.vintage.first]
-        if AGAINST in self.given:
-            read.append(vintages.find(self.given[AGAINST]))
-        if dependencies.looks_ahead(self.chapter):
-            read += dependencies.ahead(self.chapter, self.given).lineage
+        read = self.read
         tables = [*dependencies.tables(self.chapter)]
         if dependencies.TRUST in self.given:
             # Claims of a vintage's own name their tables in its code, which the plan does not read.

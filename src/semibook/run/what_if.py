@@ -121,9 +121,18 @@ class Runs:
         """All that they are made from: what a run is, and the choice of runs."""
         return [what_if.file(self.chapter), *self._made_from]
 
+    @property
+    def read(self) -> list[Vintage]:
+        """The vintages whose tables they read."""
+        return self._run_of_chapter.read
+
     @cached_property
     def _made_from(self) -> list[Path]:
-        return Run(self.chapter, self.vintage, self.target, self._own).files
+        return self._run_of_chapter.files
+
+    @property
+    def _run_of_chapter(self) -> Run:
+        return Run(self.chapter, self.vintage, self.target, self._own)
 
     @property
     def _own(self) -> dict[str, Any]:
