@@ -69,10 +69,10 @@ class Run:
         """The vintages whose tables it reads."""
         # Claims say what later facts superseded: they are recomputed on the first vintage too.
         found = [self.vintage, self.vintage.first]
-        if "against" in self.given:
-            found.append(vintages.find(self.given["against"]))
+        if AGAINST in self.given:
+            found.append(vintages.find(self.given[AGAINST]))
         if dependencies.looks_ahead(self.chapter):
-            found += lineage(dependencies.ahead(self.chapter, self.given))
+            found += dependencies.ahead(self.chapter, self.given).lineage
         return found
 
     @cached_property
