@@ -57,24 +57,13 @@ def task_check() -> Iterator[dict]:
     """Check every table of each vintage that the book shows; nothing runs on one with errors."""
     if AHEAD:
         yield {
-            "name": _checking(BOOK.vintage),
+            "name": f"{BOOK.vintage.name}:changed",
             "actions": [(actions.check, [BOOK.vintage, CHANGED])],
             "uptodate": [False],
             "doc": f"check {', '.join(CHANGED)}",
         }
         return
-    for vintage in BOOK.vintages:
-        looked_at = plan.checked_files(vintage)
-        yield {
-            "name": vintage.name,
-            "actions": [(actions.check, [vintage])],
-            "file_dep": looked_at,
-            # Names of files too: a table that is gone is a change.
-            "uptodate": [config_changed({"files": [file.name for file in looked_at]})],
-            # A base comes first: its problems are told once.
-            "task_dep": [f"check:{vintage.base.name}"] if vintage.base else [],
-            "doc": f"check {vintage.name}",
-        }
+    yield from map(tasks.of_check, BOOK.vintages)
 
 
 def task_execute() -> Iterator[dict]:
@@ -82,13 +71,13 @@ def task_execute() -> Iterator[dict]:
     for lang in BOOK.languages:
         for run in BOOK.pages(lang).values():
             if not AHEAD or run.chapter in AHEAD:
-                yield tasks.of_run(run, _checking(run.vintage))
+                yield tasks.of_run(run, _checks)
 
 
 def task_headlines() -> Iterator[dict]:
     """Collect the chapters' headline figures on the two vintages that are compared."""
     for collection in [] if AHEAD else BOOK.headlines():
-        yield from tasks.of_collection(collection, _checking)
+        yield from tasks.of_collection(collection, _checks)
 
 
 def task_scenarios() -> Iterator[dict]:
@@ -102,7 +91,7 @@ def task_scenarios() -> Iterator[dict]:
     }
     if AHEAD:
         return
-    yield from tasks.of_collection(collection, _checking)
+    yield from tasks.of_collection(collection, _checks)
     yield {
         "name": "show",
         "doc": "print the figures under each scenario",
@@ -115,7 +104,7 @@ def task_scenarios() -> Iterator[dict]:
 def task_what_if() -> Iterator[dict]:
     """Run what readers may try in some chapters, where the stored results do not hold."""
     for runs in [] if AHEAD else what_if.of_book(BOOK.vintage):
-        yield tasks.of_what_if(runs)
+        yield tasks.of_what_if(runs, _checks)
 
 
 def task_book() -> Iterator[dict]:
@@ -174,7 +163,7 @@ def task_release() -> dict:
 
 def task_notebooks() -> Iterator[dict]:
     """Rerun every chapter with its default parameters, and store its outputs in notebooks/."""
-    return tasks.of_storing(plan.Book.of(vintages.DEFAULT), _checking)
+    return tasks.of_storing(plan.Book.of(vintages.DEFAULT), _checks)
 
 
 def task_test() -> dict:
@@ -194,6 +183,9 @@ def task_lint() -> dict:
     return {"actions": [*checks, [sys.executable, "-c", imports]], "uptodate": [False]}
 
 
-def _checking(vintage: vintages.Vintage) -> str:
-    """The task that checks a vintage: one of a part of it must not count as one of all."""
-    return f"{BOOK.vintage.name}:changed" if AHEAD else vintage.name
+def _checks(read: list[vintages.Vintage]) -> list[str]:
+    """The tasks that check vintages: one of a part of it must not count as one of all."""
+    if AHEAD:
+        return [f"check:{BOOK.vintage.name}:changed"]
+    shown = {vintage.name for vintage in BOOK.vintages}
+    return [f"check:{name}" for name in dict.fromkeys(each.name for each in read) if name in shown]

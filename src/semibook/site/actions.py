@@ -21,7 +21,6 @@ from semibook.run.plan import (
     Run,
     checked_files,
     descriptions,
-    lineage,
     pages_files,
     scenario_files,
 )
@@ -175,7 +174,7 @@ class Edition:
     @cached_property
     def inputs(self) -> list[Path]:
         """The files that it is made from."""
-        held = lineage(self.book.vintage)
+        held = self.book.vintage.lineage
         return [
             *(file for run in self.book.pages(self.lang).values() for file in run.targets),
             *self._what_ifs.values(),

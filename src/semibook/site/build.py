@@ -195,7 +195,7 @@ def _on_other_data(name: str, vintage: str, lang: str) -> str:
         "Tables, figures and the sentences set apart are computed from “{title}”, data up to "
         "{date}. The text between them was written for the deck of February 2024: what it says of "
         "a slide holds for the deck, and a table here may have later rows, each with its source."
-    ).format(title=as_markdown(place.title_ja if lang == "ja" else place.title), date=place.as_of)
+    ).format(title=as_markdown(place.title_in(lang)), date=place.as_of)
     return f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
 
 

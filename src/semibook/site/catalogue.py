@@ -17,7 +17,7 @@ from semibook.page.tables import html_table
 from semibook.run import dependencies
 from semibook.site import downloads
 from semibook.tables import frames, reference, schema, vintages
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
 
@@ -144,7 +144,7 @@ def picture_only(vintage: str | Path, lang: str = "en") -> str:
     Returns:
         A row for each element, in the order of the slides: its slide, what it is, what is missing.
     """
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     rows = frames.load("picture_only", vintage, lang).sort_values("order")
     slides = frames.load("sources", vintage, lang).set_index("id")["order"]
     headers = {"source": _("Slide"), "element": _("Element"), "missing": _("Not in the text")}
@@ -189,7 +189,7 @@ def anchor(table: str) -> str:
 
 
 def _entry(described: dict, name: str, links: list[str], count: int, rows: str, lang: str) -> str:
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     size = _("1 row") if count == 1 else _("{rows} rows").format(rows=count)
     said = "{text}{link}、{size}。" if lang == "ja" else "{text} {link}, {size}."
     together = language(lang).comma.join(links)

@@ -40,7 +40,7 @@ def basis(vintage: str, lang: str) -> str:
     """
     _, known, place = translator(lang, PACKAGE), known_on(vintage, lang), vintages.find(vintage)
     if place.base:
-        title = place.title_ja if lang == "ja" else place.title
+        title = place.title_in(lang)
         return _("Data: {title}, as known on {date}.").format(title=title, date=known)
     later = known_on(newest().address, lang)
     return _("Deck: {deck}; later facts up to {later}.").format(deck=known, later=later)

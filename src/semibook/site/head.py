@@ -92,7 +92,7 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": place.title_ja if lang == "ja" else place.title,
+        "name": place.title_in(lang),
         "description": about["abstract"].strip(),
         "version": place.name,
         "dateModified": place.as_of,

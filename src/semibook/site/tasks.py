@@ -10,7 +10,7 @@ from doit.tools import config_changed
 
 from semibook import paths
 from semibook.run import doit_state
-from semibook.run.plan import Book, Collection, Run
+from semibook.run.plan import Book, Collection, Run, checked_files
 from semibook.run.what_if import Runs, of_book
 from semibook.site import actions
 from semibook.site.actions import Edition
@@ -20,12 +20,31 @@ from semibook.translation.catalogues import NAMES
 Task = dict[str, Any]
 
 
-def of_run(run: Run, checked: str) -> Task:
+#: From vintages to the names of the tasks that check them.
+Checks = Callable[[list[Vintage]], list[str]]
+
+
+def of_check(vintage: Vintage) -> Task:
+    """The task that checks a vintage."""
+    looked_at = checked_files(vintage)
+    return {
+        "name": vintage.name,
+        "actions": [(actions.check, [vintage])],
+        "file_dep": looked_at,
+        # Names of files too: a table that is gone is a change.
+        "uptodate": [config_changed({"files": [file.name for file in looked_at]})],
+        # A base comes first: its problems are told once.
+        "task_dep": [f"check:{vintage.base.name}"] if vintage.base else [],
+        "doc": f"check {vintage.name}",
+    }
+
+
+def of_run(run: Run, checks: Checks) -> Task:
     """The task of a run.
 
     Args:
         run: a chapter on a vintage.
-        checked: the name of the task that checks its data.
+        checks: names the tasks that check its data.
     """
     return {
         # With the vintage: going back to one that has been run runs nothing.
@@ -35,7 +54,7 @@ def of_run(run: Run, checked: str) -> Task:
         "uptodate": [config_changed(run.settings), doit_state.unaltered],
         "targets": run.targets,
         # Nothing runs on data or scenarios with errors: no book would come of it.
-        "task_dep": [f"check:{checked}", "scenarios:read"],
+        "task_dep": [*checks(run.read), "scenarios:read"],
         "doc": run.title,
     }
 
@@ -57,16 +76,16 @@ def of_page(edition: Edition, run: Run, book: Path) -> Task:
     }
 
 
-def of_collection(collection: Collection, checking: Callable[[Vintage], str]) -> Iterator[Task]:
+def of_collection(collection: Collection, checks: Checks) -> Iterator[Task]:
     """The tasks of its parts, and then the one that joins them.
 
     Args:
         collection: headline figures of several runs.
-        checking: the name of the task that checks a vintage.
+        checks: names the tasks that check their data.
     """
     for part, origin in collection.parts.items():
         if isinstance(origin, Run):
-            yield of_run(origin, checking(origin.vintage))
+            yield of_run(origin, checks)
         else:
             yield {
                 "name": f"{part.parent.name}:{part.stem}",
@@ -87,28 +106,33 @@ def of_collection(collection: Collection, checking: Callable[[Vintage], str]) ->
     }
 
 
-def of_what_if(runs: Runs) -> Task:
-    """The task of what readers may try in a chapter."""
+def of_what_if(runs: Runs, checks: Checks) -> Task:
+    """The task of what readers may try in a chapter.
+
+    Args:
+        runs: of the chapter.
+        checks: names the tasks that check their data.
+    """
     return {
         "name": runs.name,
         "actions": [(actions.try_out, [runs])],
         "file_dep": runs.files,
         "uptodate": [doit_state.unaltered],
         "targets": [runs.target],
-        "task_dep": [f"check:{runs.vintage.name}"],
+        "task_dep": [*checks(runs.read), "scenarios:read"],  # they may be many
         "doc": f"try out {runs.chapter}",
     }
 
 
-def of_storing(deck: Book, checking: Callable[[Vintage], str]) -> Iterator[Task]:
+def of_storing(deck: Book, checks: Checks) -> Iterator[Task]:
     """The tasks that store the deck's outputs, headline figures and what readers may try.
 
     Args:
         deck: the book of the deck.
-        checking: the name of the task that checks a vintage.
+        checks: names the tasks that check their data.
     """
     for collection in (stored := list(deck.stored())):
-        *_runs, joined = of_collection(collection, checking)  # which are the book's tasks already
+        *_runs, joined = of_collection(collection, checks)  # which are the book's tasks already
         yield joined
     yield {
         "name": "note",
@@ -126,7 +150,7 @@ def of_storing(deck: Book, checking: Callable[[Vintage], str]) -> Iterator[Task]
         "doc": "store what readers may try",
     }
     fresh = deck.defaults()
-    yield from (of_run(run, checking(run.vintage)) | {"uptodate": [False]} for run in fresh)
+    yield from (of_run(run, checks) | {"uptodate": [False]} for run in fresh)
     yield {
         "name": "store",
         "actions": [(actions.store, [fresh])],

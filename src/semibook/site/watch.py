@@ -165,7 +165,7 @@ class Watch:
 
         Tables of another vintage than the book's, which the book shows too, come with the rest.
         """
-        own = [held.folder for held in plan.lineage(vintages.find(self.making.vintage))]
+        own = [held.folder for held in vintages.find(self.making.vintage).lineage]
         tables = [
             file.stem
             for file in saved

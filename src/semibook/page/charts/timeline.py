@@ -10,12 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, INK, PALE
+from semibook.page.figures import ACCENT, GREY, INK, PALE, chart
 
 #: An entry whose first and last possible day are further apart is a line, others are points.
 LONG = pd.Timedelta(days=120)
 
 
+@chart
 def timeline(
     events: pd.DataFrame,
     axis: Sequence[pd.Timestamp],
