@@ -6,9 +6,11 @@ import nbformat
 import pytest
 
 from semibook import paths, toc
+from semibook.claims import supply_chain, three_step_strategy
 from semibook.run.chapter import headlines, run
 from semibook.site.summary import leading
 from semibook.tables import frames
+from semibook.tables.interval import Interval
 
 CHAPTER = "supply_chain"
 
@@ -34,8 +36,19 @@ def test_plans_certified_after_the_totals_are_not_taken_from_them(stored, tmp_pa
     assert len(frames.load("supply_plans", "2026-03")) > len(frames.load("supply_plans"))
     for figure in ("open_cost", "open_cap", "open_cap_low", "open_cap_high"):
         assert after[figure] == pytest.approx(before[figure])
-    # A later plan that prints its start is counted among the plans, not among the totals' rows.
-    assert after["plans_by_end_of_2026"] == before["plans_by_end_of_2026"] + 1
+    # Two later plans that print a start are counted among the plans, not among the totals' rows.
+    assert after["plans_by_end_of_2026"] == before["plans_by_end_of_2026"] + 2
+
+
+def test_a_plan_whose_certification_was_withdrawn_is_in_no_count_and_no_sum():
+    plans = frames.load("supply_plans", "2026-11")
+    gone = plans[plans["withdrawn"].notna()]
+    assert list(gone["id"]) == ["sumitomo-electric"]
+    standing = plans.drop(gone.index)
+    for claim in (supply_chain.plans_in_all, supply_chain.total_cap_of_plans):
+        assert claim(plans) == claim(standing)
+    assert supply_chain.plans_in_all(plans) == Interval.point(22.0)
+    assert three_step_strategy.supply_budget_holds_the_caps(plans).low == pytest.approx(391.5e9)
 
 
 def test_what_is_printed_narrows_the_rate_of_all_plans():
