@@ -293,8 +293,11 @@ def _client(scheduler: str, workers: int, runs: int) -> Client:
             raise OSError(
                 f"scheduler {scheduler}: found none that answers in {_PATIENCE} seconds ({error})"
             ) from error
-    # Workers fork runs, which processes that Dask calls daemonic may not.
-    dask.config.set({"distributed.worker.daemon": False})
+    # Workers fork runs, which processes that Dask calls daemonic may not; and they keep no samples
+    # of what they do, which would fill the memory for an hour.
+    dask.config.set(
+        {"distributed.worker.daemon": False, "distributed.worker.profile.enabled": False}
+    )
     with _left_to_this_process(signal.SIGINT):
         cluster = LocalCluster(
             n_workers=min(workers or os.cpu_count() or 1, runs),
@@ -330,7 +333,7 @@ class _OwnClient(Client):
 def _run(chapter: str, given: dict[str, Any], known: str) -> Result:
     """One run; on a worker."""
     _refuse_other(chapter, given, known)
-    # Dask's own workers are daemonic (unless started with --no-nanny): they could not fork.
+    # Workers that Dask's nanny started are daemonic: they could not fork.
     multiprocessing.current_process()._config["daemon"] = False
     try:
         figures = headline_figures(chapter, given)
