@@ -46,6 +46,7 @@ DOIT_CONFIG = {
 try:
     VINTAGE, LANG, TRUST = (get_var(name, "") for name in ("vintage", "lang", "trust"))
     BOOK = plan.Book.of(VINTAGE or vintages.DEFAULT, LANG, TRUST)
+    CHECKED = {vintage.name for vintage in BOOK.vintages}
     OUT = publishing.place(BOOK.vintage, get_var("out", ""))
     # `semibook watch` shows some chapters' pages ahead of the rest, in a book that is whole.
     AHEAD, CHANGED = (list(filter(None, get_var(v, "").split(","))) for v in ("ahead", "changed"))
@@ -187,5 +188,5 @@ def _checks(read: list[vintages.Vintage]) -> list[str]:
     """The tasks that check vintages: one of a part of it must not count as one of all."""
     if AHEAD:
         return [f"check:{BOOK.vintage.name}:changed"]
-    shown = {vintage.name for vintage in BOOK.vintages}
-    return [f"check:{name}" for name in dict.fromkeys(each.name for each in read) if name in shown]
+    names = dict.fromkeys(vintage.name for vintage in read)
+    return [f"check:{name}" for name in names if name in CHECKED]
