@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +15,11 @@ from semibook.site import licences, release, whole_book
 from semibook.tables import vintages
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    book, lessons, pdf = (tmp_path / name for name in ("book", "lessons", "pdf"))
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory) -> Iterator[Path]:
+    """Where a small book, a lesson and a PDF lie, and the release packed of them."""
+    place = tmp_path_factory.mktemp("packed")
+    book, lessons, pdf = (place / name for name in ("book", "lessons", "pdf"))
     for made, text in {
         book / "en" / "index.html": "<p>book</p>",
         lessons / "kyushu" / "a.zip": "lesson",
@@ -23,10 +27,17 @@ def folder(tmp_path, monkeypatch):
     }.items():
         made.parent.mkdir(parents=True)
         made.write_text(text)
-    monkeypatch.setattr(paths, "BOOK", book)
-    monkeypatch.setattr(whole_book, "FOLDER", pdf)
-    monkeypatch.setattr(release, "FOLDER", tmp_path / "release")
-    return release.pack(vintages.DEFAULT, lessons)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "BOOK", book)
+        patch.setattr(whole_book, "FOLDER", pdf)
+        patch.setattr(release, "FOLDER", place / "release")
+        release.pack(vintages.DEFAULT, lessons)
+        yield place
+
+
+@pytest.fixture
+def folder(packed) -> Path:
+    return packed / "release"
 
 
 def test_it_holds_book_data_lessons_and_licences(folder):
@@ -45,9 +56,9 @@ def test_every_file_has_its_checksum(folder):
     assert told == {file.name: sha256(file.read_bytes()).hexdigest() for file in others}
 
 
-def test_packed_again_it_is_the_same(folder, tmp_path):
+def test_packed_again_it_is_the_same(packed, folder):
     before = (folder / release.CHECKSUMS).read_text()
-    release.pack(vintages.DEFAULT, tmp_path / "lessons")
+    release.pack(vintages.DEFAULT, packed / "lessons")
     assert (folder / release.CHECKSUMS).read_text() == before
 
 
