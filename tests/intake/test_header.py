@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from semibook.intake import ImportRefusedError
+from semibook.intake.header.names import bare, names_of
+from semibook.tables import schema
 from tests.intake.conftest import HEADER, ROW
 
 
@@ -51,3 +53,12 @@ def test_a_column_without_a_header_is_refused_or_left_out_by_its_letter(proposed
     assert "column 'G' is left out" in proposal.read
     with pytest.raises(ImportRefusedError, match=r"without the column\(s\) fiscal_year"):
         proposed(["", *HEADER[1:]], ROW)
+
+
+@pytest.mark.parametrize("described", schema.package()["resources"], ids=lambda each: each["name"])
+def test_a_name_or_title_of_a_column_means_no_other(described):
+    table = schema.Table(described)
+    known = names_of(table)
+    for field in table.fields:
+        told = [field[key] for key in ("name", "title", "title_ja") if key in field]
+        assert {known.get(bare(each)) for each in told} == {field["name"]}
