@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
 
 def labels(lang: str) -> dict[str, str]:
     """Words by the name that templates call them."""
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     return {
         "colon": language(lang).colon,
         "worksheet": _("Worksheet"),
