@@ -8,7 +8,9 @@ BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
 # Which book is meant, and where it goes: what any of these commands makes, the others take up.
 OF_BOOK := "vintage=$(VINTAGE)" "out=$(OUT)" "trust=$(TRUST)"
-PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV      ?= $(shell command -v uv 2>/dev/null)
+PIP     := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
+INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(PIP))
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
@@ -81,12 +83,13 @@ clean:  ## remove what was built, keep the environment
 
 # A lock is installed as it stands, hashes checked; then the package itself, editable. What makes the
 # book is a part of what tests it. Bytecode is left to the first import: most modules never have one.
+# Where uv is installed, it installs the same files in a fifth of the time; `make UV=` has pip do it.
 $(VENV)/ready: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) --no-compile --require-hashes -r requirements.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
-	$(PIP) --no-compile --require-hashes -r requirements-dev.txt
+	$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -46,6 +46,7 @@ DOIT_CONFIG = {
 try:
     VINTAGE, LANG, TRUST = (get_var(name, "") for name in ("vintage", "lang", "trust"))
     BOOK = plan.Book.of(VINTAGE or vintages.DEFAULT, LANG, TRUST)
+    CHECKED = {vintage.name for vintage in BOOK.vintages}
     OUT = publishing.place(BOOK.vintage, get_var("out", ""))
     # `semibook watch` shows some chapters' pages ahead of the rest, in a book that is whole.
     AHEAD, CHANGED = (list(filter(None, get_var(v, "").split(","))) for v in ("ahead", "changed"))
@@ -63,18 +64,7 @@ def task_check() -> Iterator[dict]:
             "doc": f"check {', '.join(CHANGED)}",
         }
         return
-    for vintage in BOOK.vintages:
-        looked_at = plan.checked_files(vintage)
-        yield {
-            "name": vintage.name,
-            "actions": [(actions.check, [vintage])],
-            "file_dep": looked_at,
-            # Names of files too: a table that is gone is a change.
-            "uptodate": [config_changed({"files": [file.name for file in looked_at]})],
-            # A base comes first: its problems are told once.
-            "task_dep": [f"check:{vintage.base.name}"] if vintage.base else [],
-            "doc": f"check {vintage.name}",
-        }
+    yield from map(tasks.of_check, BOOK.vintages)
 
 
 def task_execute() -> Iterator[dict]:
@@ -198,5 +188,5 @@ def _checks(read: list[vintages.Vintage]) -> list[str]:
     """The tasks that check vintages: one of a part of it must not count as one of all."""
     if AHEAD:
         return [f"check:{BOOK.vintage.name}:changed"]
-    shown = {vintage.name for vintage in BOOK.vintages}
-    return [f"check:{name}" for name in dict.fromkeys(each.name for each in read) if name in shown]
+    names = dict.fromkeys(vintage.name for vintage in read)
+    return [f"check:{name}" for name in names if name in CHECKED]

@@ -130,6 +130,7 @@ LONGEST = (
     "tests/run/test_plan.py",
     "tests/torture/test_kills.py",
     "tests/site/test_page_ahead.py",
+    "tests/site/test_whole_book.py",
     "tests/run/test_sweep.py",
     "tests/teach/test_products.py",
     "tests/site/test_browser.py",

@@ -56,7 +56,9 @@ def test_one_changed_cell_is_one_changed_table(compared, later, tmp_path):
     after = tmp_path / "after.csv"
     text = (paths.NOTEBOOKS / "headlines" / "2024-02.csv").read_text(encoding="utf-8")
     (share,) = re.findall(r"rapidus,support_share,(.+)", text)
-    after.write_text(text.replace(f"support_share,{share}", "support_share,0.132"), encoding="utf-8")
+    after.write_text(
+        text.replace(f"support_share,{share}", "support_share,0.132"), encoding="utf-8"
+    )
     executed = compared(folder, after)
     assert headlines(executed)["tables_changed"] == 1
     assert headlines(executed)["headlines_moved"] == 1

@@ -45,7 +45,7 @@ def test_without_clusters_the_negative_binomial_is_poisson(area, defects):
 @given(areas, densities, st.floats(1, 10), st.floats(0, 1))
 def test_without_spare_units_the_whole_die_must_be_free_of_defects(area, defects, alpha, part):
     whole = negative_binomial(area, defects, alpha)
-    assert with_spares(area, defects, alpha, part, 144, 0) == pytest.approx(whole, rel=1e-6)
+    assert with_spares(area, defects, alpha, part, 144, 0) == pytest.approx(whole, rel=1e-3)
 
 
 def test_spare_units_save_large_dies():

@@ -42,6 +42,7 @@ from doit.doit_cmd import DoitMain
 class Record(DoitCmdBase):
     doc_purpose = doc_usage = doc_description = ""
     cmd_options = ()
+    execute_tasks = True  # so the lessons, for which no book waits, are not read
 
     def _execute(self, pos_args=None):
         from semibook.site import publishing
@@ -66,6 +67,27 @@ DoitMain.DOIT_CMDS = (*DoitMain.DOIT_CMDS, Record)
 sys.exit(DoitMain().run(["record"]))
 """
 
+# Names of the tasks that would run now. doit's `list --status` says it too, but reads the lessons,
+# which no book waits for.
+TO_RUN = """
+import sys
+from doit.cmd_base import DoitCmdBase
+from doit.doit_cmd import DoitMain
+
+class ToRun(DoitCmdBase):
+    doc_purpose = doc_usage = doc_description = ""
+    cmd_options = ()
+    execute_tasks = True
+
+    def _execute(self, pos_args=None):
+        for task in self.task_list:
+            if self.dep_manager.get_status(task, None).status == "run":
+                print(task.name)
+
+DoitMain.DOIT_CMDS = (*DoitMain.DOIT_CMDS, ToRun)
+sys.exit(DoitMain().run([*sys.argv[1:], "torun"]))
+"""
+
 # All that the book needs, whether or not it is up to date: tasks, their targets, their files.
 NEEDS = """
 import json
@@ -77,6 +99,7 @@ from doit.doit_cmd import DoitMain
 class Needs(DoitCmdBase):
     doc_purpose = doc_usage = doc_description = ""
     cmd_options = ()
+    execute_tasks = True  # so the lessons, for which no book waits, are not read
 
     def _execute(self, pos_args=None):
         control = TaskControl(self.task_list)
@@ -155,10 +178,11 @@ def root(done, tmp_path) -> Path:
 
 def to_run(root: Path, *arguments: str) -> set[str]:
     """Names of the tasks that would run now."""
-    listed = doit(root, *arguments, "list", "--all", "--status", "--quiet")
+    command = [sys.executable, "-c", TO_RUN, *arguments]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert listed.returncode == 0, listed.stderr
     groups = {"check", "test", "lint", "execute", "headlines", "scenarios", "what_if", "book"}
-    return set(re.findall(r"^R (\S+)", listed.stdout, flags=re.M)) - groups
+    return set(listed.stdout.split()) - groups
 
 
 def chapters_among(planned: set[str]) -> set[str]:

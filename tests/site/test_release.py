@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -15,23 +17,32 @@ from semibook.site.publishing import RECORD
 from semibook.tables import vintages
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    book, lessons, pdf = (tmp_path / name for name in ("book", "lessons", "pdf"))
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory) -> Iterator[Path]:
+    """Where a small book, a lesson and a PDF lie, and the release packed of them."""
+    place = tmp_path_factory.mktemp("packed")
+    book, lessons, pdf = (place / name for name in ("book", "lessons", "pdf"))
     for made, text in {
         book / "en" / "index.html": "<p>book</p>",
         book / "en" / RECORD: json.dumps({"vintage": vintages.DEFAULT}),
         lessons / "kyushu" / "a.zip": "lesson",
         pdf / f"book-{vintages.DEFAULT}-en.pdf": "pdf",
         pdf / "book-2026-11-en.pdf": "of another vintage",
-        tmp_path / "release" / "sbom.cdx.json": "{}",
-        tmp_path / "release" / "old.zip": "of an earlier release",
+        place / "release" / "sbom.cdx.json": "{}",
+        place / "release" / "old.zip": "of an earlier release",
     }.items():
         made.parent.mkdir(parents=True, exist_ok=True)
         made.write_text(text)
-    monkeypatch.setattr(whole_book, "FOLDER", pdf)
-    monkeypatch.setattr(release, "FOLDER", tmp_path / "release")
-    return release.pack(book, vintages.find(), lessons)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole_book, "FOLDER", pdf)
+        patch.setattr(release, "FOLDER", place / "release")
+        release.pack(book, vintages.find(), lessons)
+        yield place
+
+
+@pytest.fixture
+def folder(packed) -> Path:
+    return packed / "release"
 
 
 def test_it_holds_book_data_lessons_and_licences(folder):
@@ -51,9 +62,9 @@ def test_every_file_has_its_checksum(folder):
     assert told == {file.name: sha256(file.read_bytes()).hexdigest() for file in others}
 
 
-def test_packed_again_it_is_the_same(folder, tmp_path):
+def test_packed_again_it_is_the_same(packed, folder):
     before = (folder / release.CHECKSUMS).read_text()
-    release.pack(tmp_path / "book", vintages.find(), tmp_path / "lessons")
+    release.pack(packed / "book", vintages.find(), packed / "lessons")
     assert (folder / release.CHECKSUMS).read_text() == before
 
 
@@ -62,10 +73,10 @@ def test_the_list_of_components_stays_whether_it_was_made_before_or_after(folder
     assert not (folder / "old.zip").exists()
 
 
-def test_the_book_of_another_vintage_is_refused(folder, tmp_path):
+def test_the_book_of_another_vintage_is_refused(packed):
     said = "found the book of 2024-02, expected that of 2026-11"
     with pytest.raises(FileNotFoundError, match=said):
-        release.pack(tmp_path / "book", vintages.find("2026-11"), tmp_path / "lessons")
+        release.pack(packed / "book", vintages.find("2026-11"), packed / "lessons")
 
 
 def test_without_a_book_there_is_none(tmp_path):
@@ -79,3 +90,10 @@ def test_every_package_that_is_needed_has_a_licence():
     direct = re.search(r"dependencies = \[(.*?)\n\]", project, re.DOTALL)[1]
     assert set(re.findall(r'^  "([\w-]+)', direct, re.MULTILINE)) <= set(named)
     assert named["sphinx-exercise"] == "MIT License"
+
+
+@pytest.mark.parametrize("name", ["book", "pdf", "lessons", "release", "scenarios", "serve"])
+def test_each_command_about_a_book_is_told_which_one_and_where(name):
+    makefile = (paths.ROOT / "Makefile").read_text(encoding="utf-8")
+    (rule,) = re.findall(rf"^{name}:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert "$(DOIT) $(OF_BOOK)" in rule

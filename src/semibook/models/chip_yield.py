@@ -13,7 +13,7 @@ from scipy.special import gamma, roots_genlaguerre
 from scipy.stats import binom
 
 #: Points at which `with_spares` takes the density of defects.
-_POINTS = 48
+_POINTS = 96
 
 
 def _check(area: float, defects: float) -> float:

@@ -99,7 +99,7 @@ def text(value: float, unit: str, lang: str = "en") -> str:
         return percent(value)
     if unit == "year":
         return f"{value:.0f}"
-    # Small counts are whole; of a larger one, computed from assumptions, the last digits say nothing.
+    # Small counts are whole; of a large one, made from assumptions, the last digits say nothing.
     digits = 4 if unit == "count" and abs(value) < _LARGE else 3
     shown = number(float(f"{value:.{digits - 1}e}"), digits)
     if unit in _BARE:

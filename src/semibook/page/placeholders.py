@@ -42,7 +42,7 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "percent": lambda value, decimals=1: units.percent(_single(value), decimals),
         "points": lambda value, decimals=1: _points(_single(value), decimals, lang),
         "number": lambda value, digits=3: units.number(_single(value), digits),
-        "fixed": lambda value, decimals=0: _fixed(_single(value), decimals),
+        "fixed": lambda value, decimals=0: units.fixed(_single(value), decimals),
         "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals),
         "from_to": lambda values, digits=3: marks.to.join(
             "–" if pd.isna(value) else units.number(value, digits) for value in values
@@ -51,7 +51,7 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "rounded": _rounded,
         "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
         "ends": lambda value, decimals=0: marks.to.join(
-            _fixed(end, decimals) for end in (value.low, value.high)
+            units.fixed(end, decimals) for end in (value.low, value.high)
         ),
         "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
         "count": lambda value, unit: units.span(as_interval(_single(value)), unit, lang, 6),
@@ -72,10 +72,6 @@ def _single(value: Any) -> float:
     return float(value)
 
 
-def _fixed(value: float, decimals: int) -> str:
-    return f"{value:z,.{decimals}f}".replace("-", "−")
-
-
 def _rounded(value: Any, digits: int) -> float | Interval:
     """A number, or both ends of an interval, to so many significant digits."""
     if isinstance(value, Interval):
@@ -89,7 +85,7 @@ def _scaled(value: float, scale: float, digits: int) -> str:
 
 
 def _trillions(value: float, decimals: int, lang: str) -> str:
-    amount = _fixed(value / 1e12, decimals)
+    amount = units.fixed(value / 1e12, decimals)
     return f"{amount}兆円" if lang == "ja" else f"¥{amount} trillion"
 
 

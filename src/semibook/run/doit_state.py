@@ -12,10 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from doit import dependency
 from doit.dependency import JsonDB, MD5Checker
 from doit.task import Task
 
 from semibook import files
+from semibook.cache import until_changed
 
 
 class StateFile(JsonDB):
@@ -125,8 +127,11 @@ def _contents(targets: list[str]) -> dict[str, str]:
 
 
 def install() -> None:
-    """Make doit use `StateFile` where it would use its own JSON backend.
+    """Make doit use `StateFile` where it would use its own JSON backend, and read a file once.
 
-    doit takes other backends from installed packages only; this one is used from the tree.
+    doit takes other backends from installed packages only; this one is used from the tree. And it
+    reads a file anew for each task that depends on it: some hundred tasks on some hundred files.
     """
+    read = until_changed(dependency.get_file_md5)
+    dependency.get_file_md5 = lambda file: read(Path(file))
     JsonDB.__new__ = staticmethod(lambda *_, **__: object.__new__(StateFile))

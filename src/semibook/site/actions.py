@@ -52,14 +52,15 @@ def plainly(action: Callable[Given, Result]) -> Callable[Given, Result | TaskFai
 
 def _foreseen() -> tuple[type[Exception], ...]:
     from semibook.intake import FileError
-    from semibook.run.chapter import ChapterError
+    from semibook.run.failure import RunError
     from semibook.run.parameters import ParameterError
     from semibook.site.build import BuildError
+    from semibook.tables.schema import DescriptorError
     from semibook.tables.yamlfile import SettingsError
     from semibook.translation.what_if import WhatIfError
 
     settings = (SettingsError, ParameterError, scenarios.ScenarioError, WhatIfError)
-    return (OSError, FileError, ChapterError, BuildError, *settings)
+    return (OSError, DescriptorError, FileError, RunError, BuildError, *settings)
 
 
 @plainly

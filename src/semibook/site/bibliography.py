@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.formatter import HTMLFormatter
+from bs4 import BeautifulSoup, NavigableString
 from docutils import nodes
-from markupsafe import escape
 from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
@@ -33,17 +31,6 @@ from semibook.tables import reference
 
 #: Where the bibliography is printed, from a page in book/ or notebooks/.
 PAGE = "../book/references.html"
-
-
-class _AsWritten(HTMLFormatter):
-    """Writes a table as `page.markup` did, letter by letter: HTMLFormatter sorts attributes."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda text: str(escape(text)), void_element_close_prefix="")
-
-    def attributes(self, tag: Tag) -> Iterable[tuple[str, str]]:
-        """The attributes of an element, in the order in which they stood."""
-        return tag.attrs.items()
 
 
 class _Label(BaseLabelStyle):
@@ -137,13 +124,20 @@ def _link_cells(_app: Sphinx, tree: nodes.document) -> None:
     for node in list(tree.findall(nodes.raw)):
         if node.get("format") != "html" or not _any_key().search(node.astext()):
             continue
-        soup = BeautifulSoup(node.astext(), "html.parser")
-        for cell in soup.find_all("td"):
-            match cell.contents:
-                case [NavigableString() as key] if key in reference.citations():
-                    key.wrap(soup.new_tag("a", href=address(key)))
-        html = soup.decode(formatter=_AsWritten())
+        html = _with_links(node.astext())
         node.replace_self(nodes.raw(node.rawsource, html, **node.attributes))
+
+
+def _with_links(html: str) -> str:
+    """A table whose cells with nothing but a key lead to its entry; all else stays as written."""
+    lines = [0, *(end.end() for end in re.finditer("\n", html))]
+    for cell in reversed(BeautifulSoup(html, "html.parser").find_all("td")):
+        match cell.contents:
+            case [NavigableString() as key] if key in reference.citations():
+                at = html.index(f">{key}<", lines[cell.sourceline - 1] + cell.sourcepos) + 1
+                link = f'<a href="{address(key)}">{key}</a>'
+                html = f"{html[:at]}{link}{html[at + len(key) :]}"
+    return html
 
 
 def _visit(writer: HTML5Translator, node: nodes.citation) -> None:

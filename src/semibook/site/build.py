@@ -23,7 +23,7 @@ from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
 from semibook.site import drawings, processes
 from semibook.site.api import EMBEDDED
-from semibook.site.assets import data_files
+from semibook.site.copied_files import data_files
 from semibook.site.publishing import RECORD, built
 from semibook.site.summary import in_short
 from semibook.tables import vintages

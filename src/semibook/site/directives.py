@@ -31,7 +31,8 @@ from semibook.page.findings import told
 from semibook.run import dependencies, plan
 from semibook.run.parameters import Parameter, parameters
 from semibook.site import bibliography, catalogue, drawings, terms, what_if
-from semibook.site.summary import basis, leading
+from semibook.site.data_dates import basis
+from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
 from semibook.translation import what_if as tried

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from bs4.formatter import HTMLFormatter
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -32,6 +33,14 @@ from semibook.translation.language import language
 
 _TEMPLATE = markup.templates(Path(__file__).parent / "templates").get_template("figure_uses.html")
 _CHAPTERS = "notebooks/"
+
+
+class _InOrder(HTMLFormatter):
+    """Writes the attributes of an element in the order that they have."""
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, str]]:
+        """The attributes, as BeautifulSoup asks for them."""
+        return tag.attrs.items()
 
 
 class Uses(nodes.General, nodes.Element):
@@ -95,7 +104,7 @@ def _depart_caption(writer: HTML5Translator, node: nodes.caption) -> None:
             if link := BeautifulSoup(writer.body[at], "html.parser").a:
                 del link["title"]
                 link.attrs |= {"aria-label": said, "title": said}
-                writer.body[at] = str(link)
+                writer.body[at] = link.decode(formatter=_InOrder())
 
 
 def _number(builder: StandaloneHTMLBuilder, figure: nodes.Element) -> int:

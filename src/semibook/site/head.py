@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 
 from semibook.page.markup import as_html
 from semibook.site import citation, downloads, licences
-from semibook.site.summary import basis
+from semibook.site.data_dates import basis
 from semibook.tables import reference, schema, vintages
 from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 

@@ -7,7 +7,7 @@ menus, downloads) and what exercises hide (solutions) is left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -31,7 +31,7 @@ _SCREEN_ONLY = (
     " .figure-uses, .table-filter, .language-switch"
 )
 #: Attributes that name an element of the same page.
-_NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+_NAMING = {"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"}
 
 
 @dataclass(frozen=True)
@@ -119,18 +119,19 @@ def page(
 def _parts(edition: Path, lang: str) -> Iterator[Part]:
     _settings, contents = config_and_toc(lang)
     begins = {part["chapters"][0]["file"]: part["caption"] for part in contents["parts"]}
-    for name in toc.pages():
+    pages = toc.pages()
+    for name in pages:
         text = (edition / f"{name}.html").read_text(encoding="utf-8")
         article = BeautifulSoup(text, "html.parser").select_one("article.bd-article")
         title = article.h1
         for link in title.select(".headerlink"):
             link.decompose()
         heading = title.get_text(" ", strip=True)
-        _prepare(article, name, edition)
+        _prepare(article, name, edition, pages)
         yield Part(_anchor(name), heading, begins.get(name, ""), article.decode_contents())
 
 
-def _prepare(article: Tag, name: str, edition: Path) -> None:
+def _prepare(article: Tag, name: str, edition: Path, pages: Collection[str]) -> None:
     """Make a page a part of a larger one: its places have names of their own."""
     for element in article.select(_SCREEN_ONLY):
         element.decompose()
@@ -140,8 +141,8 @@ def _prepare(article: Tag, name: str, edition: Path) -> None:
             del element["id"]
         else:
             named.add(element["id"])
-    for attribute in _NAMING:
-        for element in article.find_all(attrs={attribute: True}):
+    for element in article.find_all(True):
+        for attribute in element.attrs.keys() & _NAMING:
             value = element[attribute]
             names = value if isinstance(value, list) else value.split()
             element[attribute] = " ".join(_anchor(name, each) for each in names)
@@ -150,17 +151,17 @@ def _prepare(article: Tag, name: str, edition: Path) -> None:
         picture["src"] = urljoin(here, picture["src"])
         del picture["loading"]  # nobody scrolls to it
     for link in article.find_all("a", href=True):
-        _lead(link, name)
+        _lead(link, name, pages)
 
 
-def _lead(link: Tag, name: str) -> None:
+def _lead(link: Tag, name: str, pages: Collection[str]) -> None:
     """Let a link lead to its place in the PDF, or into the web; none can to files beside a page."""
     target = urlsplit(link["href"])
     if target.scheme in ("http", "https"):
         return
     path = urlsplit(urljoin(f"/{name}.html", target.path)).path if target.path else f"/{name}.html"
     other = unquote(path).removeprefix("/").removesuffix(".html")
-    if other in toc.pages():
+    if other in pages:
         link["href"] = f"#{_anchor(other, unquote(target.fragment))}"
     else:
         link.unwrap()
