@@ -91,8 +91,8 @@ def cluster(tmp_path_factory):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     begin = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     started = [subprocess.Popen([dask, *begin, "--scheduler-file", file], **quiet)]
-    for _ in range(2):
-        options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
+    for nanny in ("--no-nanny", "--nanny"):  # both forms in which clusters start them
+        options = [nanny, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
         started.append(
             subprocess.Popen([dask, "worker", "--scheduler-file", file, *options], **quiet)
         )

@@ -294,7 +294,7 @@ def _client(scheduler: str, workers: int, runs: int) -> Client:
                 f"scheduler {scheduler}: found none that answers in {_PATIENCE} seconds ({error})"
             ) from error
     # Workers fork runs, which processes that Dask calls daemonic may not; and they keep no samples
-    # of what they do, which would fill the memory for an hour.
+    # of what they do, which would fill the memory for a while.
     dask.config.set(
         {"distributed.worker.daemon": False, "distributed.worker.profile.enabled": False}
     )
