@@ -6,7 +6,11 @@ TRUST   ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 DOIT    := $(BIN)/doit -n 2
-PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Which book is meant, and where it goes: what any of these commands makes, the others take up.
+OF_BOOK := "vintage=$(VINTAGE)" "out=$(OUT)" "trust=$(TRUST)"
+UV      ?= $(shell command -v uv 2>/dev/null)
+PIP     := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
+INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(PIP))
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
@@ -17,7 +21,7 @@ help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 book: $(VENV)/ready  ## build the book into _build/html, or OUT/name (VINTAGE=name or path of the data)
-	@$(DOIT) "vintage=$(VINTAGE)" "out=$(OUT)" "trust=$(TRUST)" book
+	@$(DOIT) $(OF_BOOK) book
 
 watch: $(VENV)/ready  ## make the book, and again as its tables are saved (VINTAGE=... CHAPTER=...)
 	@$(BIN)/semibook watch "$(VINTAGE)" $(CHAPTER) $(if $(OUT),--out "$(OUT)") $(if $(TRUST),--trust "$(TRUST)")
@@ -29,13 +33,13 @@ torture: $(VENV)/ready-dev  ## kill builds, imports and sweeps, and feed nonsens
 	TORTURE=1000 $(BIN)/python -m pytest tests/torture tests/site/test_accessibility.py notebooks
 
 pdf: $(VENV)/ready  ## print both editions into _build/pdf (needs Chromium; VINTAGE=...)
-	@$(DOIT) "vintage=$(VINTAGE)" pdf
+	@$(DOIT) $(OF_BOOK) pdf
 
 lessons: $(VENV)/ready  ## make the lessons' sheets and zips under _build/lessons (VINTAGE=...)
-	@$(DOIT) "vintage=$(VINTAGE)" lessons
+	@$(DOIT) $(OF_BOOK) lessons
 
-release: $(VENV)/ready  ## pack book, PDF, data, lessons and licences into _build/release
-	@$(DOIT) "vintage=$(VINTAGE)" release
+release: $(VENV)/ready  ## pack book, PDF, data, lessons and licences into _build/release (VINTAGE=...)
+	@$(DOIT) $(OF_BOOK) release
 
 # What is installed knows its licences, which the lock does not; the tool is no part of what it lists.
 sbom: $(VENV)/ready  ## list what the book is made with, with licences, for the release (CycloneDX; needs uv)
@@ -50,14 +54,14 @@ links: $(VENV)/ready  ## ask each address of sources and references whether it o
 	@$(BIN)/semibook links
 
 scenarios: $(VENV)/ready  ## run scenarios/*.yml and print their figures side by side (VINTAGE=...)
-	@$(DOIT) "vintage=$(VINTAGE)" scenarios
+	@$(DOIT) $(OF_BOOK) scenarios
 
 lab: $(VENV)/ready-dev  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 serve: $(VENV)/ready  ## read the book at localhost:8000 (the last good one while another is built)
-	@$(DOIT) "vintage=$(VINTAGE)" book || test -f _build/html/index.html
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+	@$(DOIT) $(OF_BOOK) book || test -f "$(or $(OUT),_build/html)/index.html"
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory "$(or $(OUT),_build/html)" 8000
 
 benchmark: $(VENV)/ready-dev  ## measure cells, builds (against plain Jupyter Book), sweeps (against papermill)
 	$(BIN)/python benchmarks/cells.py
@@ -79,12 +83,13 @@ clean:  ## remove what was built, keep the environment
 
 # A lock is installed as it stands, hashes checked; then the package itself, editable. What makes the
 # book is a part of what tests it. Bytecode is left to the first import: most modules never have one.
+# Where uv is installed, it installs the same files in a fifth of the time; `make UV=` has pip do it.
 $(VENV)/ready: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) --no-compile --require-hashes -r requirements.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
-	$(PIP) --no-compile --require-hashes -r requirements-dev.txt
+	$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@

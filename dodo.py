@@ -64,18 +64,7 @@ def task_check() -> Iterator[dict]:
             "doc": f"check {', '.join(CHANGED)}",
         }
         return
-    for vintage in BOOK.vintages:
-        looked_at = plan.checked_files(vintage)
-        yield {
-            "name": vintage.name,
-            "actions": [(actions.check, [vintage])],
-            "file_dep": looked_at,
-            # Names of files too: a table that is gone is a change.
-            "uptodate": [config_changed({"files": [file.name for file in looked_at]})],
-            # A base comes first: its problems are told once.
-            "task_dep": [f"check:{vintage.base.name}"] if vintage.base else [],
-            "doc": f"check {vintage.name}",
-        }
+    yield from map(tasks.of_check, BOOK.vintages)
 
 
 def task_execute() -> Iterator[dict]:
@@ -167,7 +156,7 @@ def task_lessons() -> Iterator[dict]:
 def task_release() -> dict:
     """Pack book, PDF, data, lessons and licences into _build/release, with their checksums."""
     return {
-        "actions": [(actions.pack, [BOOK, paths.BUILD / "lessons" / BOOK.vintage.name])],
+        "actions": [(actions.pack, [BOOK, OUT])],
         "task_dep": ["pdf", "lessons"],
         "uptodate": [False],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import nbformat
 from nbformat import v4
 
@@ -28,3 +30,21 @@ def test_a_damaged_notebook_counts_by_its_bytes(tmp_path):
     before = cache.digest([file])
     file.write_text("[]", encoding="utf-8")
     assert cache.digest([file]) != before
+
+
+def test_a_file_is_asked_again_once_it_has_changed_and_its_past_is_forgotten(tmp_path):
+    file = tmp_path / "notes.txt"
+
+    class Text(str):
+        """A text that tells whether anybody still holds it."""
+
+    @cache.until_changed
+    def read(path):
+        return Text(path.read_text(encoding="utf-8"))
+
+    file.write_text("one", encoding="utf-8")
+    first = weakref.ref(read(file))
+    assert read(file) is first()
+    file.write_text("three", encoding="utf-8")
+    assert read(file) == "three"
+    assert first() is None

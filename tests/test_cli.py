@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from semibook import cli, paths
 from semibook.run import headlines, sweep
+from semibook.run.chapter import ChapterError
 from semibook.translation import catalogues, words
 
 
@@ -32,7 +33,7 @@ def call(tmp_path, monkeypatch):
         (["run", "kumamoto", "-f", "nope.yml"], "nope.yml: no such file"),
         (["run", "kumamoto", "-f", "bad.yml"], "bad.yml: found text in line 3 that is no YAML"),
         (["run", "kumamoto", "-f", "list.yml"], "list.yml: found ['a'], expected lines"),
-        (["run", "kumamoto", "-f", "cp932.yml"], "cp932.yml: found text in line 2 that is not UTF"),
+        (["run", "kumamoto", "-f", "cp932.yml"], "cp932.yml, line 2: found text that is not UTF-8"),
         (["run", "kumamoto", "-f", "."], "found a folder, expected a YAML file"),
         (["run", "kumamoto", "-o", "."], "found a folder"),
         (["run", "nowhere"], "no chapter 'nowhere'"),
@@ -95,14 +96,36 @@ def test_a_name_alone_is_made_under_data_and_says_so(call, tmp_path, monkeypatch
     assert "write ./mine" in done.output
 
 
-def test_what_a_disk_refuses_is_one_line(call, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(28, "No space left on device", "locale/ja/intro.po"),
+            "[Errno 28] No space left on device: 'locale/ja/intro.po'",
+        ),
+        (ValueError("lang: found 'xx'"), "lang: found 'xx'"),
+        (ChapterError("talent: its process died"), "talent: its process died"),
+        (sweep.StaleError("a worker has other files"), "a worker has other files"),
+    ],
+    ids=lambda case: type(case).__name__,
+)
+def test_what_is_refused_is_one_line_whatever_the_command(call, monkeypatch, error, said):
     def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device", "locale/ja/intro.po")
+        raise error
 
     monkeypatch.setattr(catalogues, "extract", refuse)
     done = call("translate", "extract")
     assert done.exit_code == 1
-    assert done.output == "[Errno 28] No space left on device: 'locale/ja/intro.po'\n"
+    assert done.output == f"{said}\n"
+
+
+def test_a_fault_of_ours_is_not_hidden(call, monkeypatch):
+    def fail(*_: object) -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(catalogues, "extract", fail)
+    with pytest.raises(RuntimeError, match="ours"):
+        call("translate", "extract")
 
 
 def test_words_that_cannot_be_read_are_one_line(call, tmp_path, monkeypatch):

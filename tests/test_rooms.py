@@ -64,3 +64,19 @@ def test_the_example_of_a_chapter_names_what_there_is():
     keys = re.findall(r'chapter\.(table|figure|finding)\("([\w-]+)"', example)
     assert {kind for kind, _key in keys} == {"table", "figure", "finding"}
     assert not [(kind, key) for kind, key in keys if key not in getattr(said, f"{kind}s")]
+
+
+def test_what_lies_beside_the_modules_is_installed_with_them():
+    settings = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = {
+        file
+        for package, patterns in settings["tool"]["setuptools"]["package-data"].items()
+        for pattern in patterns
+        for file in paths.ROOT.joinpath("src", *package.split(".")).glob(pattern)
+    }
+    beside = {
+        file
+        for file in paths.PACKAGE_CODE.rglob("*")
+        if file.is_file() and file.suffix not in (".py", ".pyc")
+    }
+    assert beside == installed

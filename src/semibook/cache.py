@@ -17,18 +17,22 @@ Result = TypeVar("Result")
 def until_changed(function: Callable[[Path], Result]) -> Callable[[Path], Result]:
     """Keep what a function found in a file; a file counts as changed by its time or size.
 
+    What it found in an earlier state of the file is forgotten.
+
     Args:
-        function: of a path; its result is shared, so it must not be changed by who gets it.
+        function: of the content of that file, and of nothing else that may change while the
+            process lives; its result is shared, so it must not be changed by who gets it.
     """
-    kept: dict[tuple[Path, int, int], Result] = {}
+    kept: dict[Path, tuple[tuple[int, int], Result]] = {}
 
     @wraps(function)
     def ask(path: Path) -> Result:
         status = path.stat()
-        key = (path, status.st_mtime_ns, status.st_size)
-        if key not in kept:
-            kept[key] = function(path)
-        return kept[key]
+        state = (status.st_mtime_ns, status.st_size)
+        before = kept.get(path)
+        if before is None or before[0] != state:
+            before = kept[path] = (state, function(path))
+        return before[1]
 
     return ask
 

@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -55,6 +55,33 @@ def write(target: Path, content: str | bytes) -> None:
     """
     with replacing(target) as fresh:
         fresh.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def all_or_none(contents: Mapping[Path, str | bytes]) -> list[Path]:
+    """Write several files, or none: after an error (or Ctrl-C), all are as they were.
+
+    Returns:
+        The files.
+
+    Raises:
+        OSError: as `replacing` does.
+    """
+    before = {file: file.read_bytes() if file.exists() else None for file in contents}
+    try:
+        for file, content in contents.items():
+            write(file, content)
+    except BaseException:
+        for file, content in before.items():
+            _put_back(file, content)
+        raise
+    return [*contents]
+
+
+def _put_back(file: Path, content: bytes | None) -> None:
+    if content is None:
+        file.unlink(missing_ok=True)
+    elif file.read_bytes() != content:
+        write(file, content)
 
 
 @contextmanager

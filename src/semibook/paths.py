@@ -7,7 +7,8 @@ import stat
 from pathlib import Path
 
 #: The repository: the package is installed editable, so the tree above it is the working copy.
-ROOT = Path(os.environ.get("SEMIBOOK_ROOT", Path(__file__).resolve().parents[2]))
+#: Absolute, as chapters run in a folder of their own.
+ROOT = Path(os.environ.get("SEMIBOOK_ROOT", Path(__file__).resolve().parents[2])).absolute()
 DATA = ROOT / "data"
 PACKAGE = DATA / "datapackage.json"
 #: Titles and units of the headline figures that findings keep.
@@ -22,8 +23,8 @@ BOOK = BUILD / "html"
 
 
 def shown(path: Path) -> Path:
-    """A path as one would type it here: relative if it lies in the current folder."""
-    here = Path.cwd()
+    """A path as one would type it here: relative if it lies in the current folder, else whole."""
+    here, path = Path.cwd(), Path(os.path.abspath(path))  # of a link, its own path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 

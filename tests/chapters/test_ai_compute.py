@@ -9,7 +9,10 @@ import nbformat
 import pytest
 
 from semibook import toc
+from semibook.claims import ai_compute
 from semibook.run.parameters import parameters
+from semibook.tables import frames
+from semibook.tables.interval import Interval
 
 CHAPTER = "ai_compute"
 
@@ -34,6 +37,19 @@ def test_a_smaller_target_and_better_machines_draw_less(rerun, stored):
 
 def test_a_target_that_the_plans_reach_leaves_no_rest(rerun):
     assert rerun(CHAPTER, target_eflops=5.0)["cost_of_rest_high"] == 0
+
+
+def test_the_slide_that_states_a_precision_is_transcribed():
+    plans = frames.load("cloud_plans").set_index("id")
+    assert plans["precision"].dropna().eq("half").all()
+    assert set(plans.index[plans["precision"].isna()]) == {"utokyo"}  # counts quantum bits
+    assert frames.load("compute_capacity")["precision"].isna().all()  # slide 32 does not say
+
+
+def test_what_aist_built_leaves_the_slides_own_doubling_alone():
+    claim = ai_compute.doubled_for_generative_ai
+    before, after = (claim(frames.load("targets", each)) for each in ("2024-02", "2026-11"))
+    assert before == after == Interval(8.49, 8.51)
 
 
 def test_the_bill_lies_within_its_range(stored):
@@ -65,6 +81,6 @@ def test_the_ranges_are_those_of_the_parameters_comments():
 
 def test_what_is_built_later_counts_as_existing(rerun):
     after = rerun(CHAPTER, "2026-03")
-    # ABCI 3.0, and the plan of Sakura Internet, whose accelerators are reported in service.
-    assert after["existing_eflops"] == pytest.approx(6.22 + 2.0)
+    # ABCI 3.0, and the plans of Sakura Internet and SoftBank, whose accelerators are in service.
+    assert after["existing_eflops"] == pytest.approx(6.22 + 2.0 + 0.7)
     assert after["planned_eflops"] == pytest.approx(6.22 + 2.0 + 0.7 + 0.15)

@@ -14,7 +14,7 @@ def test_larger_japanese_shares_force_more_firms_and_shorten_the_way(stored, rer
         japan_share_min=30.0,
         japan_share_max=40.0,
         usd_jpy=150.0,
-        dies_per_vehicle=24.0,
+        sic_per_vehicle=600.0,
         leader_edge=0.02,
     )
     assert (before["fewest_japanese_firms"], after["fewest_japanese_firms"]) == (3, 4)
@@ -62,6 +62,23 @@ def test_later_power_plans_reach_their_floor_and_devices_are_no_wafers(stored, r
     before, after = stored(CHAPTER), rerun(CHAPTER, vintage="2026-03")
     assert (before["power_plans"], before["plans_reaching_power_floor"]) == (0, 0)
     assert (after["power_plans"], after["plans_reaching_power_floor"]) == (2, 2)
-    # Denso's 60,000 substrates; 100,000 and Fuji Electric's 240,000 wafers, each counted once.
-    assert after["substrates_a_year"] == before["substrates_a_year"] + 60_000
-    assert after["epi_wafers_a_year"] == before["epi_wafers_a_year"] + 340_000
+    # Denso's 60,000 substrates; 100,000 and Fuji Electric's 240,000 wafers, each counted once;
+    # without the 60,000 and 120,000 of Sumitomo Electric, whose certification was withdrawn.
+    assert after["substrates_a_year"] == before["substrates_a_year"] + 60_000 - 60_000
+    assert after["epi_wafers_a_year"] == before["epi_wafers_a_year"] + 340_000 - 120_000
+    assert after["sic_plans_over_power_floor"] == pytest.approx(309 / 2000)  # Resonac alone
+
+
+def test_a_slower_market_does_not_shorten_the_way_beyond_it(stored, rerun):
+    before, after = stored(CHAPTER), rerun(CHAPTER, market_growth=0.03)
+    beyond = [
+        (1 + figures["joint_growth_needed"]) / (1 + market)
+        for figures, market in ((before, 0.07), (after, 0.03))
+    ]
+    assert beyond[0] == pytest.approx(beyond[1])
+
+
+def test_larger_wafers_serve_more_vehicles_within_the_stated_range(stored, rerun):
+    before, after = stored(CHAPTER), rerun(CHAPTER, wafer_diameter=200.0)
+    assert before["vehicles_central"] < after["vehicles_central"] < before["vehicles_high"]
+    assert after["vehicles_high"] == before["vehicles_high"]

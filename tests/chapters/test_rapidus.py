@@ -52,6 +52,27 @@ def test_later_caps_are_not_said_to_be_the_decks(rerun, stored):
     assert later["lag_least"] == stored(CHAPTER)["lag_least"]
 
 
+def test_a_lag_is_as_wide_as_both_dates(rerun):
+    # From a quarter of 2025 to the half year from October 2027, and to one month of 2025.
+    figures = rerun(CHAPTER, vintage="2026-11")
+    assert figures["years_given_least"] == pytest.approx(3 / 12, abs=0.01)
+    assert figures["years_given_most"] == pytest.approx(5 / 12, abs=0.01)
+    assert figures["lag_least"] == pytest.approx(7.5, abs=0.01)
+
+
+def test_volume_is_compared_by_months():
+    cells = nbformat.read(toc.notebook(CHAPTER), 4).cells
+    said = {finding.key: finding.sentence for finding in told(cells)}
+    assert "October 2027 – March 2028, 1.7 – 2.5 years later" in said["volume"]
+
+
+def test_spare_parts_are_named_beside_the_cost_of_large_dies():
+    cells = nbformat.read(toc.notebook(CHAPTER), 4).cells
+    said = {finding.key: finding.sentence for finding in told(cells)}
+    assert "12 of 144 units" in said["spares"]
+    assert "43% can be sold" in said["spares"]
+
+
 def test_a_scenario_and_fewer_defects_change_what_they_should(rerun, stored):
     before = stored(CHAPTER)
     after = rerun(
@@ -66,8 +87,8 @@ def test_a_scenario_and_fewer_defects_change_what_they_should(rerun, stored):
     assert after["support_total"] == pytest.approx(before["support_total"] + 5900e8)
     assert after["caps_of_the_deck"] == before["caps_of_the_deck"]
     assert after["support_share"] == pytest.approx(9200 / 20000)
-    # 16 and 10 nm came a year earlier elsewhere, and 12 nm lies between them.
-    assert after["lag_least"] == before["lag_least"] + 1
+    # 10 nm came in 2016 elsewhere, not by May 2017, and 12 nm lies between it and 16 nm.
+    assert after["lag_least"] == pytest.approx(before["lag_least"] + 5 / 12, abs=0.01)
     assert after["lag_most"] == before["lag_most"]
     assert after["cost_of_good_die"] == pytest.approx(before["cost_at_mature_density"])
     assert after["yield_negative_binomial"] > before["yield_negative_binomial"]

@@ -6,9 +6,11 @@ import nbformat
 import pytest
 
 from semibook import paths, toc
+from semibook.claims import supply_chain, three_step_strategy
+from semibook.page.findings import told
 from semibook.run.chapter import headlines, run
-from semibook.site.summary import leading
 from semibook.tables import frames
+from semibook.tables.interval import Interval
 
 CHAPTER = "supply_chain"
 
@@ -34,14 +36,31 @@ def test_plans_certified_after_the_totals_are_not_taken_from_them(stored, tmp_pa
     assert len(frames.load("supply_plans", "2026-03")) > len(frames.load("supply_plans"))
     for figure in ("open_cost", "open_cap", "open_cap_low", "open_cap_high"):
         assert after[figure] == pytest.approx(before[figure])
-    # A later plan that prints its start is counted among the plans, not among the totals' rows.
-    assert after["plans_by_end_of_2026"] == before["plans_by_end_of_2026"] + 1
+    # Two later plans that print a start are counted among the plans, not among the totals' rows.
+    assert after["plans_by_end_of_2026"] == before["plans_by_end_of_2026"] + 2
+
+
+def test_a_plan_whose_certification_was_withdrawn_is_in_no_count_and_no_sum():
+    plans = frames.load("supply_plans", "2026-11")
+    gone = plans[plans["withdrawn"].notna()]
+    assert list(gone["id"]) == ["sumitomo-electric"]
+    standing = plans.drop(gone.index)
+    for claim in (
+        supply_chain.plans_in_all,
+        supply_chain.material_plans,
+        supply_chain.total_cost_of_plans,
+        supply_chain.total_cap_of_plans,
+        three_step_strategy.supply_budget_holds_the_caps,
+    ):
+        assert claim(plans) == claim(standing)
+    assert supply_chain.plans_in_all(plans) == Interval.point(22.0)
 
 
 def test_what_is_printed_narrows_the_rate_of_all_plans():
     # 1,809 of caps printed, over 6,500 at most; 2,500 at most over 5,500.
     cells = nbformat.read(toc.notebook(CHAPTER), 4).cells
-    assert any("28% to 45% of their cost" in sentence for sentence in leading(CHAPTER, cells))
+    said = [finding.sentence for finding in told(cells) if finding.key == "rate"]
+    assert any("28% to 45% of their cost" in sentence for sentence in said)
 
 
 def test_neon_is_added_in_one_unit(stored):

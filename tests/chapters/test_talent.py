@@ -30,13 +30,24 @@ def test_a_region_for_which_the_deck_gives_no_jobs(stored, rerun):
     before = stored("talent")
     everybody_stays = {"retention_new": 1.0, "retention_later": 1.0, "retirement": 0.0}
     ranges = {"new_range": [0.8, 1.0], "later_range": [0.9, 1.0], "retirement_range": [0.0, 0.04]}
-    after = rerun("talent", region="chubu", intake=1700 / 3, **everybody_stays, **ranges)
+    after = rerun("talent", region="chubu", intake=(1700 - 520) / 3, **everybody_stays, **ranges)
     assert (before["jobs_of_this_region_known"], after["jobs_of_this_region_known"]) == (1, 0)
-    # If nobody goes, jobs over years is right, and no one has to be replaced.
+    # If nobody goes, jobs over years is right, and no one has to be replaced. 520 are posted.
     assert after["filled_share"] == pytest.approx(1)
-    assert after["intake_to_fill"] == pytest.approx(1700 / 3)
-    assert after["hires_total"] == pytest.approx(1700)
+    assert after["intake_to_fill"] == pytest.approx((1700 - 520) / 3)
+    assert after["hires_total"] == pytest.approx(1700 - 520)
     assert after["intake_to_hold"] == 0
+
+
+def test_who_is_posted_need_not_be_hired_and_is_replaced_all_the_same(stored, rerun):
+    before, after = stored("talent"), rerun("talent", posted=0.0)
+    assert after["intake_to_fill"] > before["intake_to_fill"]
+    assert after["hires_total"] - before["hires_total"] < 520
+    assert after["intake_to_hold"] == before["intake_to_hold"]
+
+
+def test_a_region_with_its_own_jobs_has_nobody_posted(rerun):
+    assert rerun("talent", own_jobs=[500.0], posted=10_000.0)["hires_total"] > 500
 
 
 def test_a_need_of_nothing_is_refused_in_a_line(rerun):

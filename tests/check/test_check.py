@@ -104,7 +104,8 @@ def test_damage_is_reported_where_it_is(found, table, row, column, what, expecte
 def test_a_duplicate_key_is_reported_at_its_second_row(found, damaged):
     last = len(rows_of(damaged, "budgets"))
     (duplicate,) = at(found, "budgets", last, "id")
-    assert duplicate.found == "a duplicate key, the same as in row 8"
+    assert (duplicate.found, duplicate.twin) == ("a duplicate key", 8)
+    assert "found a duplicate key, the same as in row 8; expected" in str(duplicate)
 
 
 def test_a_wrong_header_is_one_problem_and_not_one_a_cell(found):

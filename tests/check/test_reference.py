@@ -127,7 +127,7 @@ def test_a_duplicate_key_is_refused_at_its_second_line(folder, table):
     write(folder, table, [*lines, lines[-1]])
     found = only(folder)
     assert (Path(found.file).name, found.row) == (f"{table}.csv", len(lines) + 1)
-    assert found.found == f"a duplicate key, the same as in row {len(lines)}"
+    assert (found.found, found.twin) == ("a duplicate key", len(lines))
 
 
 def test_a_file_that_is_gone_and_one_that_is_unknown_are_told(folder):

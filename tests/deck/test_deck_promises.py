@@ -51,7 +51,6 @@ SAID_AGAIN = {
 #: Whose the promises of a table are; those of `targets` follow from the jurisdiction.
 WHOSE = {
     "advanced_fabs": "supported",
-    "kumamoto_impact": "supported",
     "supply_plan_starts": "supported",
     "supply_plan_capacities": "supported",
     "rapidus_milestones": "supported",
@@ -148,6 +147,14 @@ def test_whose_a_promise_is_can_be_seen_in_the_decks_row(rows):
 def test_no_promise_types_a_date_or_an_amount():
     kinds = {each["name"]: each["type"] for each in schema.resource("promises")["schema"]["fields"]}
     assert {name for name, kind in kinds.items() if kind != "string"} == {"order"}
+
+
+def test_promises_of_one_plan_share_its_money(rows):
+    funded = rows.dropna(subset=["money_key"])
+    sums = funded.assign(money=funded["money_table"] + funded["money_key"] + funded["money_column"])
+    pairs = sums[["project", "money"]].drop_duplicates()
+    assert pairs["project"].is_unique
+    assert pairs["money"].is_unique
 
 
 def test_every_promise_lies_ahead_of_the_deck():

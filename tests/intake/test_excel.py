@@ -172,7 +172,7 @@ def test_columns_the_file_lacks_keep_their_cells_and_what_moved_gets_a_source(ex
     before = rows_of(vintages.find().path("rapidus_support"))["2023"]
     file = excel([["年度", "支援上限"], [2023, 2700], [2022, 700]])
     result = propose(file, "rapidus_support", place, source="s16", as_of="2025-01-31")
-    assert result.changed == {"2023": {"cap": ("2600", "2700")}}
+    assert result.changed == {("2023",): {"cap": ("2600", "2700")}}
     after = rows_of(write(result))
     assert after["2023"]["programme_ja"] == before["programme_ja"]
     assert (after["2023"]["source"], after["2023"]["as_of"]) == ("s16", "2025-01-31")

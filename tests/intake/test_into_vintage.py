@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from semibook.check import tables
 from semibook.cli import app
-from semibook.intake import FileError, propose, write
+from semibook.intake import FileError, ImportRefusedError, propose, write
+from semibook.intake import merge as merging
 from semibook.tables import vintages
 from tests.intake.conftest import HEADER, ROW, csv_text, digest
 
@@ -103,3 +104,35 @@ def test_a_file_of_another_table_is_answered_in_a_few_lines(place, tmp_path):
     done = CliRunner().invoke(app, command)
     assert done.output.count("\n") == 102
     assert "... and 1,400 more" in done.output
+
+
+ACTIVITIES = "kyushu-survey-attitudes"
+
+
+def with_activities(place: Path, *rows: tuple[str, str]) -> None:
+    lines = [f"{activity},{audience},s15,2024-02-09" for activity, audience in rows]
+    text = "\n".join(["activity,audience,source,as_of", *lines, ""])
+    (place / "consortium_activity_audiences.csv").write_text(text, encoding="utf-8")
+
+
+def test_rows_whose_keys_look_alike_joined_are_two(place):
+    with_activities(place, ("a/b", "c"), ("a", "b/c"))
+    held = vintages.find(place)
+    assert len(merging.existing(held, held.table("consortium_activity_audiences"))) == 2
+
+
+def test_a_row_that_a_table_has_twice_is_not_lost_by_an_import(place, tmp_path):
+    with_activities(place, (ACTIVITIES, "workers"), (ACTIVITIES, "workers"))
+    rows = [["activity", "audience", "source"], [ACTIVITIES, "students", "s15"]]
+    (tmp_path / "office.csv").write_text(csv_text(*rows), encoding="utf-8")
+    with pytest.raises(ImportRefusedError, match=r"row 3.*duplicate key, the same as in row 2"):
+        propose(tmp_path / "office.csv", "consortium_activity_audiences", place)
+
+
+def test_an_import_is_refused_by_what_it_leaves_without_a_row(place, tmp_path):
+    (tmp_path / "office.csv").write_text(
+        vintages.find().path("consortia").read_text(encoding="utf-8").replace("kyushu,", "other,"),
+        encoding="utf-8",
+    )
+    with pytest.raises(ImportRefusedError, match=r"consortium_activities\.csv, row 2 .*'kyushu'"):
+        propose(tmp_path / "office.csv", "consortia", place, replace=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semibook.intake.read.number_formats import number_as_shown
+from semibook.intake.read.number_formats import FormatError, number_as_shown
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,15 @@ from semibook.intake.read.number_formats import number_as_shown
 )
 def test_a_number_is_what_its_format_shows(value, shape, text):
     assert number_as_shown(value, shape) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "said"),
+    [
+        (1e29, "#,##0", "a number of fewer digits"),
+        (5.0, "[>1.2.3]0;0.0", "conditions are numbers"),
+    ],
+)
+def test_a_format_that_cannot_show_a_number_is_refused(value, shape, said):
+    with pytest.raises(FormatError, match=said):
+        number_as_shown(value, shape)

@@ -65,13 +65,13 @@ def test_an_edited_cell_is_shown_by_table_and_column(edited, place):
         if each.changes
     ]
     assert changed.table == "rapidus_support"
-    assert changed.changed["2022"]["cap"] == ("700", "701")
+    assert changed.changed[("2022",)]["cap"] == ("700", "701")
 
 
 def test_a_date_alone_is_a_change_too(edited, place):
     book = edited(("rapidus_support", "as_of", 0, "2024-03-01"))
     (changed,) = [each for each in propose_workbook(book, place) if each.changes]
-    assert changed.changed == {"2022": {"as_of": ("2024-02-09", "2024-03-01")}}
+    assert changed.changed == {("2022",): {"as_of": ("2024-02-09", "2024-03-01")}}
 
 
 def test_a_new_row_is_read_as_an_office_writes_it(edited, place):

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from semibook.intake import FileError, ImportRefusedError, preview, propose, write
-from semibook.intake.read import sheets
+from semibook.intake.read import sheets, xlsx
 from semibook.intake.read.number_formats import (
     FormatError,
     builtin_format,
@@ -163,6 +163,14 @@ def test_a_result_that_no_program_computed_is_none(excel, place):
         propose(file, "rapidus_support", place)
     patched(file, "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
     assert propose(file, "rapidus_support", place).rows[-1]["cap"] == "0"
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1E400", "1E29"])
+def test_a_number_that_no_sheet_holds_or_shows_is_refused_by_its_cell(excel, place, number):
+    file = excel([HEADER, [*ROW[:1], 5900, *ROW[2:]]], shapes={"B2": "#,##0"})
+    patched(file, SHEET, r'(<c r="B2"[^>]*>).*?</c>', rf"\1<v>{number}</v></c>")
+    with pytest.raises(ImportRefusedError, match=r"様式1!B2 .*expected a number of fewer digits"):
+        propose(file, "rapidus_support", place)
 
 
 # Texts
@@ -341,3 +349,15 @@ def test_a_hidden_sheet_is_read_only_if_it_is_named(excel, place):
     found = propose(file, "rapidus_support", place, sheet="様式1")
     assert "read as Excel, sheet 様式1" in preview(found)
     assert write(found).is_file()
+
+
+def test_a_fault_of_ours_is_not_called_the_files(tmp_path, monkeypatch):
+    def fail(*_arguments: object) -> str:
+        raise TypeError("ours")
+
+    book = Workbook()
+    book.active["A1"] = 5
+    book.save(tmp_path / "office.xlsx")
+    monkeypatch.setattr(xlsx, "number_as_shown", fail)
+    with pytest.raises(TypeError, match="ours"):
+        sheets(tmp_path / "office.xlsx")

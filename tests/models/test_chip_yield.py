@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from semibook.models.chip_yield import (
     murphy,
     negative_binomial,
     poisson,
+    with_spares,
 )
 
 areas, densities = st.floats(0.1, 8), st.floats(0.01, 2)
@@ -38,6 +40,28 @@ def test_clusters_leave_more_good_dies(area, defects):
 @given(areas, densities)
 def test_without_clusters_the_negative_binomial_is_poisson(area, defects):
     assert negative_binomial(area, defects, 1e7) == pytest.approx(poisson(area, defects), rel=1e-4)
+
+
+@given(areas, densities, st.floats(1, 10), st.floats(0, 1))
+def test_without_spare_units_the_whole_die_must_be_free_of_defects(area, defects, alpha, part):
+    whole = negative_binomial(area, defects, alpha)
+    assert with_spares(area, defects, alpha, part, 144, 0) == pytest.approx(whole, rel=1e-3)
+
+
+def test_spare_units_save_large_dies():
+    # By drawing the density and the dead units of 200,000 dies.
+    rng = np.random.default_rng(1)
+    loads = 8.14 * rng.gamma(3, 0.3 / 3, 200_000)
+    dead = rng.binomial(144, -np.expm1(-loads * 0.6 / 144))
+    sold = (dead <= 12) & (rng.random(200_000) < np.exp(-loads * 0.4))
+    assert with_spares(8.14, 0.3, 3, 0.6, 144, 12) == pytest.approx(sold.mean(), abs=0.005)
+    assert negative_binomial(8.14, 0.3, 3) < 0.2 < 0.4 < sold.mean()
+
+
+@pytest.mark.parametrize("given", [(1.2, 144, 12), (0.6, 144, 145), (0.6, 0, 0)])
+def test_units_that_cannot_be_are_refused(given):
+    with pytest.raises(ValueError, match="expected a part from 0 to 1"):
+        with_spares(8.14, 0.3, 3, *given)
 
 
 def test_no_defects_no_loss():

@@ -47,6 +47,13 @@ def test_what_one_run_changes_the_next_does_not_see(notebook, tmp_path):
     assert printed(tmp_path / "out" / "second.ipynb").strip() == "False"
 
 
+@pytest.mark.skipif(not engine.CAN_FORK, reason="papermill's own engine is not told")
+def test_cells_do_not_go_into_the_history_of_who_runs_them(notebook, tmp_path):
+    code = "from IPython import get_ipython; print(get_ipython().history_manager.enabled)"
+    run(notebook("one", code), tmp_path / "out.ipynb")
+    assert printed(tmp_path / "out.ipynb").strip() == "False"
+
+
 def test_parameters_reach_the_code(notebook, tmp_path):
     run(notebook("one", "print(x + 1)"), tmp_path / "out.ipynb", {"x": 41})
     assert printed(tmp_path / "out.ipynb").strip() == "42"

@@ -8,7 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from semibook.run.parameters import ParameterError, checked, parameters
+from semibook import toc
+from semibook.run.parameters import VINTAGES, ParameterError, checked, parameters
 
 CELL = """\
 lang: str = "en"  # language of the chapter
@@ -171,3 +172,18 @@ def test_a_line_of_another_form_is_refused_with_the_form(chapter, line):
 def test_a_missing_chapter_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match="no chapter 'nowhere'"):
         parameters(tmp_path / "nowhere.ipynb")
+
+
+@pytest.mark.parametrize("chapter", toc.chapters())
+def test_a_vintage_that_is_not_there_is_refused_whichever_parameter_names_it(chapter):
+    known = parameters(toc.notebook(chapter))
+    for name in [name for name in known if name in VINTAGES]:
+        with pytest.raises(ParameterError, match="no vintage"):
+            known[name].check("no-such-vintage")
+
+
+def test_a_later_vintage_is_found_from_any_folder(later, monkeypatch):
+    folder = later("mine", "2024-02", "sources")
+    monkeypatch.chdir(folder.parent)
+    since = parameters(toc.notebook("rapidus"))["since"]
+    assert since.check("./mine") == str(folder.resolve())

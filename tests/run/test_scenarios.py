@@ -145,10 +145,11 @@ def test_every_headline_figure_has_a_title_in_both_languages_and_a_known_unit():
 @pytest.mark.parametrize(
     ("value", "unit", "en", "ja"),
     [
-        (1.32125e12, "JPY", "¥1.321 trillion", "1.321兆円"),
+        (1.32125e12, "JPY", "¥1.32 trillion", "1.32兆円"),
         (0.345, "share", "34.5%", "34.5%"),
-        (37590400, "count", "37,590,400", "37,590,400"),
-        (268.43, "persons", "268.4 persons", "268.4人"),
+        (37590400, "count", "37,600,000", "37,600,000"),
+        (2993, "count", "2,993", "2,993"),
+        (268.43, "persons", "268 persons", "268人"),
         (1, "years", "1 year", "1年"),
         (2030, "year", "2030", "2030"),
         (2.5, "ratio", "2.5", "2.5"),

@@ -12,7 +12,7 @@ import yaml
 from semibook import toc
 from semibook.run import chapter as running
 from semibook.run import plan, what_if
-from semibook.run.chapter import ChapterError
+from semibook.run.chapter import ChapterError, ChapterRefusedError
 from semibook.run.parameters import parameters
 from semibook.run.what_if import MOST_POINTS, Runs, checked, points
 from semibook.tables import vintages
@@ -183,13 +183,25 @@ def test_an_analysts_vintage_is_run_on_its_own_tables(folder, fresh, later):
 
 def test_a_choice_that_the_chapter_refuses_has_no_figures(folder, monkeypatch):
     def refuse(_chapter: str, _given: dict) -> dict[str, float]:
-        raise ChapterError("no such table")
+        raise ChapterRefusedError("no such table")
 
     monkeypatch.setattr(running, "headline_figures", refuse)
     what_if.MARKS.unlink()
     runs = Runs(CHAPTER, vintages.find())
     runs.execute()
     assert not any(point.is_whole for point in points(CHAPTER, runs.target))
+
+
+def test_a_run_that_dies_is_no_choice_without_figures(folder, monkeypatch):
+    def die(_chapter: str, _given: dict) -> dict[str, float]:
+        raise ChapterError("its process died")
+
+    monkeypatch.setattr(running, "headline_figures", die)
+    what_if.MARKS.unlink()
+    runs = Runs(CHAPTER, vintages.find())
+    with pytest.raises(ChapterError, match="its process died"):
+        runs.execute()
+    assert not runs.target.exists()
 
 
 def test_results_of_other_runs_are_refused(folder):

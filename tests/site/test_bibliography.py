@@ -6,7 +6,8 @@ from semibook.site import entries
 from semibook.tables import reference
 
 PAGES = r"""
-@misc{news, title = {Plants}, title_ja = {工場}, howpublished = {Daily}, year = {2024}, month = nov}
+@misc{news, title = {Plants}, title_ja = {工場}, howpublished = {Daily},
+  howpublished_ja = {日報}, year = {2024}, month = nov}
 @misc{exports, author = {{Ministry}}, author_ja = {{財務省}}, title = {Exports}, year = {2026}}
 @misc{imports, author = {{Ministry}}, author_ja = {{財務省}}, title = {Imports}, year = {2026}}
 @misc{question, author = {{Ministry}}, author_ja = {{財務省}}, title = {Questions}}

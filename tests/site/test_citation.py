@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_string
 
 from semibook import paths, toc
-from semibook.site import citation, publishing
+from semibook.site import citation, licences, publishing
 from semibook.tables import vintages
 from semibook.translation import catalogues
 from tests.site.test_site import HTML, soup
@@ -21,6 +21,10 @@ ADDRESS = "https://example.org/chips"
 
 def _cff() -> dict:
     return yaml.safe_load((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def test_the_licence_that_files_name_is_the_citation_file_s():
+    assert licences.CONTENT.identifier in _cff()["license"]
 
 
 def test_a_citation_says_what_the_citation_file_says():

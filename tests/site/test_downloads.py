@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from semibook import paths
 from semibook.intake.workbook import layout, write
-from semibook.site import bundle, downloads
+from semibook.site import bundle, downloads, head
 from semibook.tables import frames, reference, schema, vintages
 
 TABLES = ["starting_wages", "rapidus_support", "claims"]
@@ -78,3 +80,43 @@ def test_text_that_looks_like_a_formula_stays_text(later, sign):
     cell = next(cell for cell in cells if cell.value == said)
     assert cell.data_type == "s"
     assert cell.quotePrefix
+
+
+def test_a_whole_number_keeps_all_its_digits():
+    assert downloads._number("9007199254740993") == 9007199254740993
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(downloads, "_KEPT", tmp_path)
+    return tmp_path
+
+
+def test_a_workbook_is_written_anew_once_what_fills_its_cells_has_changed(kept, monkeypatch):
+    def written():
+        monkeypatch.setattr(write, "table_workbook", lambda *_: b"")
+        monkeypatch.setattr(downloads, "undated", bytes)
+        downloads._workbook("claims", vintages.find())
+        return {file.name for file in kept.glob("*.xlsx")}
+
+    once = written()
+    assert written() == once
+    cells = paths.PACKAGE_CODE / "intake" / "workbook" / "cells.py"
+    digest = downloads.digest
+    monkeypatch.setattr(downloads, "digest", lambda files: digest({*files} - {cells}))
+    assert len(written()) == 2
+
+
+def test_workbooks_that_no_book_asks_for_are_thrown_away(kept):
+    old, new = kept / "old.xlsx", kept / "new.xlsx"
+    for file in (old, new):
+        file.touch()
+    os.utime(old, (0, 0))
+    downloads._forget(kept)
+    assert [*kept.iterdir()] == [new]
+
+
+def test_the_addresses_of_a_vintage_s_tables_are_such_as_any_program_reads(later):
+    place = vintages.find(later("令和8年 案", "2024-02", "starting_wages"))
+    said = json.dumps(head._data_set(place.address, head.citation.about(), "ja"))
+    assert "/%E4%BB%A4%E5%92%8C8%E5%B9%B4%20%E6%A1%88/starting_wages.json" in said

@@ -176,3 +176,13 @@ def test_a_japanese_chapter_can_be_downloaded_and_opened(chapter):
     assert "lang = 'ja'" in "\n".join(cell.source for cell in notebook.cells)
     page = (BOOK / "notebooks" / f"{chapter}.html").read_text(encoding="utf-8")
     assert f"../_sources/notebooks/{chapter}.ipynb" in page
+
+
+def test_what_the_theme_says_is_translated_and_what_the_book_says_is_not(tmp_path):
+    page = tmp_path / "page.html"
+    own = '<td>Page</td><a href="x">Main</a><script>{"name": "Page"}</script>'
+    page.write_text(f'<nav aria-label="Page">{own}</nav>', encoding="utf-8")
+    editions.translate_theme(page, "ja")
+    text = page.read_text(encoding="utf-8")
+    assert own in text
+    assert 'aria-label="Page"' not in text

@@ -22,7 +22,12 @@ from semibook.site.embedding import FOLDER
 from semibook.tables import schema, vintages
 from semibook.tables.characters import as_line, web_address
 
-EXTENSIONS = ["myst_nb", "semibook.site.directives", "semibook.site.assets"]
+EXTENSIONS = [
+    "myst_nb",
+    "semibook.site.directives",
+    "semibook.site.adjustments",
+    "semibook.site.copied_files",
+]
 FIGURES = ["semibook.site.pictures", "semibook.site.figures"]
 CONTENT = "ContentOfALocalFile"
 #: Text that is markup to one reader of pages or another; `{file}` is a file that holds CONTENT.

@@ -51,7 +51,7 @@ for file in (build.paths.ROOT / "book").rglob("*"):
         copy = source / "book" / file.relative_to(build.paths.ROOT / "book")
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(file.read_bytes())
-build._sphinx(source, folder / "html", folder / "doctrees", "2024-02", twins=True)
+build._sphinx(build.asked(folder, "2024-02", twins=True))
 """
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
 ELSEWHERE = {

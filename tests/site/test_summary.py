@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from semibook import toc
-from semibook.site import summary
+from semibook.site.data_dates import basis
 from semibook.site.summary import in_short, leading
 from semibook.translation import words
 from semibook.translation.words import Words
@@ -68,7 +68,7 @@ def test_the_box_holds_text_and_no_markup(chapter):
     ],
 )
 def test_the_decks_edition_names_the_day_of_the_deck_and_of_later_facts(vintage, lang, said):
-    told = summary.basis(vintage, lang)
+    told = basis(vintage, lang)
     assert all(part in told for part in said)
 
 
@@ -85,4 +85,4 @@ def test_only_findings_can_lead():
 def test_every_chapter_leads_with_what_its_stored_run_says(name):
     keys = words.read(name).in_short
     cells = nbformat.read(toc.notebook(name), as_version=4).cells
-    assert 1 <= len(keys) <= len(summary.leading(name, cells)) <= 6
+    assert 1 <= len(keys) <= len(leading(name, cells)) <= 6

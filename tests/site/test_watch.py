@@ -7,11 +7,14 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from semibook import paths
 from semibook.intake.workbook.write import write_workbook
+from semibook.site import making as site_making
 from semibook.site import watch
 from semibook.site.watch import Watch, changed, state
 from semibook.tables import vintages
@@ -57,12 +60,12 @@ class Making:
 @pytest.fixture
 def making(later, tmp_path, monkeypatch):
     monkeypatch.setattr(watch, "_PAUSE", 0.01)
-    monkeypatch.setattr(Watch, "_others", lambda self: [])
     folder = later("my-data", "2024-02", "starting_wages", "rapidus_support", "sources")
     for file in folder.glob("*.csv"):
         lines = file.read_text(encoding="utf-8").splitlines()
         dated = [f"{lines[0]},as_of", *(f"{line},2026-03-01" for line in lines[1:])]
         file.write_text("\n".join([*dated, ""]), encoding="utf-8")
+    monkeypatch.setattr(Watch, "sources", lambda self: ([folder], []))
     return Making(str(folder), tmp_path / "book")
 
 
@@ -216,6 +219,53 @@ def test_a_workbook_that_cannot_be_read_is_told_and_nothing_made(making, tmp_pat
     run(Watch(making, "", book), lambda: book.write_bytes(b"half"))
     assert making.made == [WHOLE]
     assert "book.xlsx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "_config.yml",
+        "_toc.yml",
+        "CITATION.cff",
+        "requirements.txt",
+        "book/intro.md",
+        "data/2026-11/sources.csv",
+        "data/2026-11/vintage.yml",
+        "data/reference/glossary.csv",
+        "data/schemas/sources.json",
+        "lessons/people-stock.yml",
+        "locale/ja/kumamoto.po",
+        "notebooks/kumamoto.ipynb",
+        "notebooks/words/kumamoto.yml",
+        "regions/kyushu.yml",
+        "scenarios/unfavourable.yml",
+        "src/semibook/site/watch.py",
+    ],
+)
+def test_the_book_of_the_deck_follows_all_that_it_is_made_from(file):
+    folders, others = of_the_deck()
+    path = paths.ROOT / file
+    assert path.is_file()
+    assert path in others or path.parent in folders
+
+
+def test_what_the_book_itself_builds_is_not_watched():
+    _folders, others = of_the_deck()
+    assert not [file for file in others if file.is_relative_to(paths.BUILD)]
+
+
+@cache
+def of_the_deck():
+    return Watch(site_making.Making.of(vintages.DEFAULT)).sources()
+
+
+def test_a_table_of_another_vintage_comes_with_the_rest(making, later, monkeypatch):
+    other = later("newer", making.vintage, "starting_wages")
+    folders = [Path(making.vintage), other]
+    monkeypatch.setattr(Watch, "sources", lambda self: (folders, []))
+    file = other / "starting_wages.csv"
+    run(Watch(making), lambda: file.write_text(f"{file.read_text(encoding='utf-8')}\n", "utf-8"))
+    assert making.made[1:] == [REST]
 
 
 def test_an_unknown_chapter_is_refused(making):

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
 
 from semibook import paths
-from semibook.site import drawings, embedding, styles, typeface
+from semibook.site import drawings, embedding, needed_styles, typeface
 from semibook.site.pictures import reduced
 from semibook.translation.catalogues import NAMES
 from tests.site.test_site import HTML, PAGES, soup
@@ -67,12 +67,15 @@ def test_a_page_weighs_at_most_400_kilobytes_before_its_pictures_and_waits_for_n
         ("p:not(.gone){a:b}", "p:not(.gone){a:b}"),
         ('a[href$=".gone/x;"]{a:b}', 'a[href$=".gone/x;"]{a:b}'),
         ('@charset "UTF-8";/*! by .x */.gone{a:b}p{c:d}', '@charset "UTF-8";/*! by .x */p{c:d}'),
+        ('.gone:before{a:"}"}p{c:d}', "p{c:d}"),
+        (".shown\\:e{a:b}.gone\\:e{c:d}", ".shown\\:e{a:b}"),
+        ("@supports (a:b){@media print{.gone{a:b}}}p{c:d}", "p{c:d}"),
         ("@media print{.gone{a:b}}@media print{p{a:b}}", "@media print{p{a:b}}"),
         ("@keyframes x{0%{a:b}to{c:d}}", "@keyframes x{0%{a:b}to{c:d}}"),
     ],
 )
 def test_a_style_sheet_keeps_the_rules_that_a_page_may_need(sheet, left):
-    assert styles.needed(sheet, {"shown", "e"}) == left
+    assert needed_styles.needed(sheet, {"shown", "e"}) == left
 
 
 @pytest.mark.parametrize("lang", NAMES)

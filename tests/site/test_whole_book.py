@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -61,3 +62,13 @@ def test_a_pdf_has_an_outline_and_tells_where_its_places_are():
 def test_a_title_cannot_end_the_style_it_stands_in():
     assert '"' not in whole_book._quoted('a"; } </style>')
     assert "<" not in whole_book._quoted("</style>")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script of a shell stands for the browser")
+def test_a_browser_that_hangs_is_told_in_a_line(tmp_path, monkeypatch):
+    program = tmp_path / "browser"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pdf, "browser", lambda: str(program))
+    with pytest.raises(OSError, match=r"browser: printed nothing in 0\.2 s"):
+        pdf.printed("<p>page</p>", seconds=0.2)

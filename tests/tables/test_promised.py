@@ -41,7 +41,7 @@ def changed(tmp_path):
     [
         pytest.param("jasm-shipment", days("2024-12-01", "2024-12-31"), id="month"),
         pytest.param("micron-1beta-shipment", days("2024-03-01", "2024-05-31"), id="months"),
-        pytest.param("jasm-operation", days("2024-01-01", "2024-12-31"), id="year"),
+        pytest.param("japan-sales", days("2030-01-01", "2030-12-31"), id="year"),
         pytest.param("tax-credit", days("2024-04-01", "2025-03-31"), id="fiscal-year"),
         pytest.param("aist-compute", Interval(-math.inf, math.inf), id="no-date"),
     ],

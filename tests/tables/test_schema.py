@@ -38,3 +38,12 @@ def test_each_schema_has_the_name_of_its_table_and_none_is_left_over(descriptor)
 def test_a_table_finds_its_schema_by_its_name():
     for each in schema.package()["resources"]:
         assert json.loads(schema.file(each["name"]).read_text(encoding="utf-8")) == each["schema"]
+
+
+def test_keys_that_look_alike_are_told_apart_and_no_row_is_lost():
+    described = {"schema": {"fields": [], "primaryKey": ["one", "two"]}}
+    pairs = [("a/b", "c"), ("a", "b/c"), ("a", "b/c")]
+    rows = [{"one": one, "two": two} for one, two in pairs]
+    found = schema.Table(described).by_key(rows)
+    assert [*found.values()] == rows
+    assert [schema.shown_key(key) for key in found] == ["a/b/c", "a/b/c", "a/b/c/#2"]

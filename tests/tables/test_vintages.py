@@ -75,7 +75,7 @@ def test_a_vintage_without_title_and_date_is_refused_with_both_named(later):
         ("title: x\nas_of: 2025\n", "as_of: found 2025, expected a date"),
         ("- title\n", "expected lines of the form name: value"),
         ("title: x\nas_of: 2025-01-01\nbase: nope\n", "base: vintage nope: no vintage.yml"),
-        ("title: 資料\n".encode("cp932"), "text in line 1 that is not UTF-8"),
+        ("title: 資料\n".encode("cp932"), "line 1: found text that is not UTF-8"),
     ],
 )
 def test_a_description_that_cannot_be_read_is_refused_by_its_file(later, text, said):
@@ -350,3 +350,16 @@ def test_no_table_cites_a_fact_by_a_number_that_readers_cannot_look_up(name):
     number = re.compile(r"(?:[Ff]acts? |事実 ?)F\d{3}|[(（]f\d{3}[)）]")
     for file in vintages.find(name).folder.glob("*.csv"):
         assert not number.findall(file.read_text(encoding="utf-8")), file
+
+
+def test_a_new_vintages_title_is_checked_before_anything_is_made(tmp_path):
+    with pytest.raises(ValueError, match=r"title: found a line break .*in one line"):
+        vintages.create(tmp_path / "new", title="two\nlines")
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_lineage_of_a_vintage_ends_with_the_first(later):
+    folder = later("above", "2024-02", "sources")
+    place = vintages.find(later("mine", str(folder), "sources"))
+    assert [held.name for held in place.lineage] == ["mine", "above", "2024-02"]
+    assert place.first.name == "2024-02"

@@ -117,6 +117,17 @@ def test_a_new_lesson_can_be_built_as_it_is(written, tmp_path, monkeypatch):
         listing.create("apple-shares")
 
 
+def test_of_a_new_lesson_that_cannot_be_written_whole_nothing_is_left(
+    written, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(listing, "LESSONS", sources.LESSONS)
+    monkeypatch.setattr(listing.paths, "PACKAGE_CODE", tmp_path)
+    (tmp_path / "teach").write_text("no folder")
+    with pytest.raises(OSError, match="teach"):
+        listing.create("apple-shares")
+    assert not (sources.LESSONS / "apple-shares.yml").exists()
+
+
 def test_a_name_that_no_file_could_have_is_refused():
     result = CliRunner().invoke(app, ["lesson", "new", "../x"])
     assert result.exit_code == 1

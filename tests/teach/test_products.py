@@ -54,8 +54,17 @@ def test_a_leak_is_found_in_pages_tables_and_workbooks(copy_of):
         "b.csv": values.encode(),
         "c.html": picture.encode(),
         "d.xlsx": bundle.zipped({"xl/sharedStrings.xml": f"<t>{key}</t>".encode()}),
+        "e.html": picture.replace("alt", "data-sum").encode(),
+        "f.html": picture.replace("img alt", "button aria-label").encode(),
+        "g.html": f'<input placeholder="{key}">'.encode(),
+        "h.ipynb": notebook_with([picture], []),
+        "i.ipynb": notebook_with([], [{"data": {"text/html": [picture]}}, {"text": ["6"]}]),
     }
-    assert {line[0] for line in leaks.leaks(copy, files)} == set("abcd")
+    assert {line[0] for line in leaks.leaks(copy, files)} == set("abcdefghi")
+
+
+def notebook_with(source: list[str], outputs: list[dict]) -> bytes:
+    return json.dumps({"cells": [{"source": source, "outputs": outputs}]}).encode()
 
 
 def test_answers_in_a_row_are_not_found_inside_other_numbers(copy_of):
@@ -204,7 +213,13 @@ def test_the_program_of_the_key_decides_as_the_key_says(
 
 @pytest.mark.parametrize(
     ("value", "digits", "said"),
-    [(2.675, 2, "2.68"), (0.5, 0, "1"), (-1.25, 1, "−1.3"), (1076.6, 0, "1,077")],
+    [
+        (2.675, 2, "2.68"),
+        (0.5, 0, "1"),
+        (-1.25, 1, "−1.3"),
+        (-0.001, 2, "0.00"),
+        (1076.6, 0, "1,077"),
+    ],
 )
 def test_numbers_are_rounded_half_up(value, digits, said):
     assert written(value, digits) == said

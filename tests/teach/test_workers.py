@@ -18,7 +18,7 @@ _WORKER = """
 import os, time
 from semibook.teach import workers
 if __name__ == "__main__":
-    print(workers._PROCESSES["en"].submit(os.getpid).result(), flush=True)
+    print(workers._process("en").submit(os.getpid).result(), flush=True)
     time.sleep(60)
 """
 

@@ -51,7 +51,7 @@ contents = {"format": "jb-book", "root": f"notebooks/{name}"}
 for file, said in (("_config.yml", settings), ("_toc.yml", contents)):
     (source / file).write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
 (source / "book").symlink_to(paths.ROOT / "book")
-build._sphinx(source, paths.BUILD / "html", paths.BUILD / "doctrees", "2024-02", twins=True)
+build._sphinx(build.asked(paths.BUILD, "2024-02", twins=True))
 """
 
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from semibook.check.problem import Problem, of_file, shown
+from semibook import paths
+from semibook.check.problem import Problem, of_file
 from semibook.tables import csvfile
-
-#: Larger files are no policy table.
-_LARGEST = 20_000_000
 
 
 def problem(file: Path, header: list[str], comment: str = "") -> Problem | None:
@@ -24,8 +22,8 @@ def problem(file: Path, header: list[str], comment: str = "") -> Problem | None:
         header: the columns that it should have.
         comment: what a line that is no row begins with.
     """
-    if file.stat().st_size > _LARGEST:
-        return of_file(file, f"a file larger than {_LARGEST // 1_000_000} MB", "one table")
+    if file.stat().st_size > csvfile.LARGEST:
+        return of_file(file, f"a file larger than {csvfile.LARGEST // 1_000_000} MB", "one table")
     line, first = 0, []
     try:
         for line, cells in enumerate(csvfile.lines(file), 1):
@@ -34,16 +32,17 @@ def problem(file: Path, header: list[str], comment: str = "") -> Problem | None:
     except UnicodeDecodeError:
         place = _undecoded(file, header)
         expected = "UTF-8 (in Excel: CSV UTF-8)"
-        return Problem(shown(file), *place, "text in another encoding", expected)
+        return Problem(str(paths.shown(file)), *place, "text in another encoding", expected)
     except csv.Error as error:
         expected = "cells between commas, those with commas in double quotes"
-        return Problem(shown(file), line + 1, "", f"text that is no CSV ({error})", expected)
+        found = f"text that is no CSV ({error})"
+        return Problem(str(paths.shown(file)), line + 1, "", found, expected)
     if not first:
         return of_file(file, "an empty file", f"a header ({', '.join(header)}) and rows")
     if first[1] == header:
         return None
     expected = "the columns of datapackage.json in their order (no row was checked)"
-    return Problem(shown(file), first[0], "", difference(first[1], header), expected)
+    return Problem(str(paths.shown(file)), first[0], "", difference(first[1], header), expected)
 
 
 def difference(found: list[str], expected: list[str]) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from semibook import paths
 from semibook.check import form, rules, validation
-from semibook.check.problem import Problem, of_file, shown
+from semibook.check.problem import Problem, of_file
 from semibook.tables import reference, vintages
-from semibook.tables.schema import Table
+from semibook.tables.schema import DescriptorError, Table
 from semibook.tables.vintages import AS_OF, Vintage
 
 
@@ -33,8 +33,8 @@ def problems(vintage: str | Path, about: Collection[str] = ()) -> list[Problem]:
     place = vintages.find(vintage)
     try:
         described = {table.name: table for table in place.tables()}
-    except ValueError as error:  # of a vintage's own tables, in a line
-        return [_of_descriptor(str(error))]
+    except DescriptorError as error:
+        return [Problem(str(paths.shown(error.file)), 0, error.where, error.found, error.expected)]
     files, found = _files(place, described)
     if about:
         files = {
@@ -107,14 +107,6 @@ def _map_problems(file: Path) -> Iterator[Problem]:
         yield of_file(file, f"the type {kind!r}", "a GeoJSON FeatureCollection")
 
 
-def _of_descriptor(said: str) -> Problem:
-    """What is wrong with the description of a vintage's own tables, as a problem of that file."""
-    where, _found, rest = said.partition(": found ")
-    found, _expected, expected = rest.partition("; expected ")
-    file, _comma, column = where.partition(", ")
-    return Problem(shown(Path(file)), 0, column, found, expected or "tables of its own")
-
-
 def _bound(table: Table, other: Table) -> bool:
     """Whether two tables are the same, or one's keys refer to the other."""
     same = table.name == other.name
@@ -156,7 +148,7 @@ def _stranger(file: Path) -> Problem:
     if not found:
         found = f"a table {file.stem!r}" if file.suffix == ".csv" else "another file"
     expected = "vintage.yml, recipes.yml and tables of datapackage.json, as regular files"
-    return Problem(str(Path(shown(file.parent), file.name)), 0, "", found, expected)
+    return of_file(file, found, expected)
 
 
 def _read_as(described: dict, holder: Vintage) -> dict:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from frictionless import Check, Checklist, Error, Package, system
 
-from semibook.check.problem import Problem, shown
+from semibook import paths
+from semibook.check.problem import Problem
 from semibook.check.rules.known_keys import Held, KnownKeys
 from semibook.check.rules.rule import RuleError
 from semibook.tables import csvfile
@@ -62,7 +63,15 @@ def _problem(file: Path, error: Error, schema: dict) -> Problem:
     found, expected = _in_words(error, facts, len(schema["fields"]))
     if error.type == "primary-key":
         column = ", ".join(primary_key(schema))
-    return Problem(shown(file), row, column, found, expected)
+    twin = _twin(facts) if error.type == "primary-key" else 0
+    refers_to = error.refers_to if isinstance(error, RuleError) else ""
+    return Problem(str(paths.shown(file)), row, column, found, expected, twin, refers_to)
+
+
+def _twin(facts: dict) -> int:
+    """The row that has the same key, which frictionless names at the end of its note; else 0."""
+    last = facts.get("note", "").rpartition(" ")[2]
+    return int(last) if last.isdigit() else 0  # of an empty key: 'all "None"'
 
 
 def _in_words(error: Error, facts: dict, columns: int) -> tuple[str, str]:
@@ -78,10 +87,9 @@ def _in_words(error: Error, facts: dict, columns: int) -> tuple[str, str]:
             found = "an empty cell" if found == "'None'" else found
             return found, _constraint(note.removeprefix("constraint ").replace('"', ""))
         case "primary-key":
-            first = note.rpartition(" ")[2]
-            if not first.isdigit():  # frictionless: 'all "None"'
+            if not _twin(facts):
                 return "an empty key", "a value"
-            return f"a duplicate key, the same as in row {first}", "each key once"
+            return "a duplicate key", "each key once"
         case "missing-cell":
             return "a row that ends early", f"{columns} cells"
         case "extra-cell":

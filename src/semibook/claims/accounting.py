@@ -110,7 +110,8 @@ def cells(table: str, vintage: str | Path = vintages.DEFAULT) -> pd.DataFrame:
     """A table's cells as text, indexed by its primary key (several columns joined by `/`)."""
     frame = pd.read_csv(vintages.find(vintage).path(table), dtype=str, keep_default_na=False)
     key = schema.table(table).key
-    return frame.set_index(pd.Index(["/".join(row) for row in frame[key].to_numpy()]))
+    named = [schema.shown_key(tuple(row)) for row in frame[key].to_numpy()]
+    return frame.set_index(pd.Index(named))
 
 
 def candidates(number: Number, vintage: str | Path = vintages.DEFAULT) -> pd.DataFrame:

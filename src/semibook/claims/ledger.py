@@ -119,8 +119,7 @@ def checked_claims(
     """
     chapter = module.__name__.rpartition(".")[2]
     stated = frames.load("claims", vintage, lang).query("chapter == @chapter").set_index("id")
-    first = vintages.find(vintage).first
-    functions, _ = claims_of(module), translator(lang, PACKAGE)
+    functions = claims_of(module)
     if set(stated.index) != set(functions):
         raise KeyError(
             f"chapter {chapter}: claims.csv alone has {sorted(set(stated.index) - set(functions))},"
@@ -128,32 +127,38 @@ def checked_claims(
         )
     found = []
     for name, function in functions.items():
-        row, tables = stated.loc[name], tables_of(function)
-        scale, base = unit(row["unit"])
-        recomputed, reason = _recomputed(function, vintage)
-        later = _latest(tables, vintage) if by_the_first else ""
-        figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale
-        parted = later and recomputed is not None and not recomputed.meets(figure)
-        at_first = _recomputed(function, first.address)[0] if parted else None
-        found.append(
-            CheckedClaim(
-                id=name,
-                chapter=chapter,
-                source=row["source"],
-                statement=row["statement"],
-                kind=row["kind"],
-                unit=base,
-                printed=as_printed(row, lang),
-                stated=figure,
-                recomputed=recomputed,
-                missing=_(reason.text).format(**reason.values) if reason else "",
-                tables=tables,
-                explanation=row["explanation"] if isinstance(row["explanation"], str) else "",
-                at_first=at_first,
-                later=later,
-            )
-        )
+        later = _latest(tables_of(function), vintage) if by_the_first else ""
+        found.append(_checked(stated.loc[name], function, vintage, lang, later))
     return found
+
+
+def _checked(
+    row: pd.Series, function: Recompute, vintage: str | Path, lang: str, later: str
+) -> CheckedClaim:
+    """A row of claims.csv, checked; `later` is the date of facts that may supersede it."""
+    scale, base = unit(row["unit"])
+    figure = printed(row["stated"], row["resolution"], row["qualifier"]) * scale
+    recomputed, reason = _recomputed(function, vintage)
+    at_first = None
+    if later and recomputed is not None and not recomputed.meets(figure):
+        at_first, _reason = _recomputed(function, vintages.find(vintage).first.address)
+    _ = translator(lang, PACKAGE)
+    return CheckedClaim(
+        id=row.name,
+        chapter=row["chapter"],
+        source=row["source"],
+        statement=row["statement"],
+        kind=row["kind"],
+        unit=base,
+        printed=as_printed(row, lang),
+        stated=figure,
+        recomputed=recomputed,
+        missing=_(reason.text).format(**reason.values) if reason else "",
+        tables=tables_of(function),
+        explanation=row["explanation"] if isinstance(row["explanation"], str) else "",
+        at_first=at_first,
+        later=later,
+    )
 
 
 def as_printed(row: pd.Series, lang: str) -> str:

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+def _standing(supply_plans: pd.DataFrame) -> pd.DataFrame:
+    """The plans whose certification holds."""
+    return supply_plans[supply_plans["withdrawn"].isna()]
+
+
 def _plans(supply_plans: pd.DataFrame, code: str) -> Interval:
-    count = (supply_plans["class"] == code).sum()
+    count = (_standing(supply_plans)["class"] == code).sum()
     if not count:
         raise NotStated("supply_plans: no plan of the class {code}", code=code)
     return Interval.point(float(count))
@@ -31,7 +36,7 @@ def _third_of_cost(supply_plans: pd.DataFrame, plan: str) -> Interval:
 @claim
 def plans_in_all(supply_plans: pd.DataFrame) -> Interval:
     """Number of certified plans: the rows of slide 8."""
-    return Interval.point(float(len(supply_plans)))
+    return Interval.point(float(len(_standing(supply_plans))))
 
 
 @claim
@@ -76,7 +81,8 @@ def total_cost_of_plans(supply_plans: pd.DataFrame) -> Interval:
 
     A subsidy does not exceed the cost; rows that print neither can only add to it (slide 8).
     """
-    cost, cap = intervals(supply_plans, "cost"), intervals(supply_plans, "cap")
+    plans = _standing(supply_plans)
+    cost, cap = intervals(plans, "cost"), intervals(plans, "cap")
     least = total(cost.dropna()) + total(cap[cost.isna()].dropna())
     return Interval(least.low, math.inf) if cost.isna().any() else least
 
@@ -84,7 +90,7 @@ def total_cost_of_plans(supply_plans: pd.DataFrame) -> Interval:
 @claim
 def total_cap_of_plans(supply_plans: pd.DataFrame) -> Interval:
     """Least total cap: the printed caps; rows that print none can only add to it (slide 8)."""
-    cap = intervals(supply_plans, "cap")
+    cap = intervals(_standing(supply_plans), "cap")
     least = total(cap.dropna())
     return Interval(least.low, math.inf) if cap.isna().any() else least
 

@@ -126,8 +126,11 @@ def tsmc_beside_the_other_owners(fab_shareholders: pd.DataFrame) -> Interval:
 
 @claim
 def supply_budget_holds_the_caps(supply_plans: pd.DataFrame) -> Interval:
-    """The programme's budget is at least the caps that are printed (slides 8, 10)."""
-    caps = intervals(supply_plans, "cap").dropna()
+    """The programme's budget is at least the caps that are printed (slides 8, 10).
+
+    A plan whose certification was withdrawn takes none of it.
+    """
+    caps = intervals(supply_plans[supply_plans["withdrawn"].isna()], "cap").dropna()
     if caps.empty:
         raise NotStated("supply_plans: any cap")
     return Interval(total(caps).low, math.inf)

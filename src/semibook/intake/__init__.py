@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from string import ascii_uppercase
 
 from semibook.intake.cells import dates
 from semibook.intake.cells.rows import Reading, read_rows
@@ -233,7 +232,7 @@ def _refuse_unreadable(path: Path, sheet: Sheet, header: Header, reading: Readin
 
 
 def _how_read(sheet: Sheet, header: Header, reading: Reading) -> list[str]:
-    first = sheet.rows[header.first][0].at.lstrip(ascii_uppercase)
+    first = sheet.rows[header.first][0].line
     lines = [f"read as {sheet.how}; rows from line {first}"]
     for each in header.columns:
         said = f", in {column_units.written(each.unit)}" if each.unit else ""

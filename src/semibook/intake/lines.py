@@ -24,7 +24,7 @@ def cell_at(row: list[Cell], index: int) -> Cell:
     """A cell of a line, which may end before it."""
     if index < len(row):
         return row[index]
-    line = row[0].at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if row else ""
+    line = row[0].line if row else ""
     return Cell(f"{get_column_letter(index + 1)}{line}", "")
 
 

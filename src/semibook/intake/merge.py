@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from semibook.check import tables
-from semibook.intake.cells.rows import Row, key_of
+from semibook.intake.cells.rows import Row
 from semibook.intake.read.sheet import FileError
-from semibook.tables.schema import Table
+from semibook.tables import csvfile
+from semibook.tables.schema import Key, Table, shown_key
 from semibook.tables.units import unit
 from semibook.tables.vintages import AS_OF, Vintage
 
@@ -26,11 +27,11 @@ class Proposal:
         rows: its rows, all of them.
         read: how the file was read: program or encoding, header, units, lines left out.
         notes: what was changed on the way (units, signs, dates), by cell.
-        added: keys of rows that the vintage did not have.
+        added: names of rows (their keys, for readers) that the vintage did not have.
         changed: by key, the columns that change, each with its text before and after.
         sources: by key of a changed row, its source before and after, if that is another.
-        kept: keys of rows that the file does not have and that stay.
-        dropped: keys of rows that the file does not have and that go.
+        kept: names of rows that the file does not have and that stay.
+        dropped: names of rows that the file does not have and that go.
         assumed: a line for each column whose unit the file names nowhere: cell, header, unit taken.
     """
 
@@ -41,8 +42,8 @@ class Proposal:
     read: list[str]
     notes: list[str]
     added: list[str] = field(default_factory=list)
-    changed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
-    sources: dict[str, tuple[str, str]] = field(default_factory=dict)
+    changed: dict[Key, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    sources: dict[Key, tuple[str, str]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
@@ -67,13 +68,12 @@ def merged(
         replace: drop the rows that are not among `fresh`.
     """
     columns = tables.columns(table, place)
-    key = table.key
     known = existing(place, table)
     result = Proposal(table.name, place.folder / f"{table}.csv", columns, [], [], [])
-    given: dict[str, Row] = {}
+    given: list[Row] = []
     for row in fresh:
-        name = key_of(row, key)
-        before = known.get(name, {})
+        key = table.key_of(row)
+        before = known.get(key, {})
         after = {each: row.get(each, before.get(each, "")) for each in columns}
         for figure in table.fields:
             if figure["name"] in row and "resolutionField" in figure:
@@ -89,21 +89,22 @@ def merged(
             if AS_OF in columns and AS_OF not in row:
                 after[AS_OF] = as_of
         if not before:
-            result.added.append(name)
+            result.added.append(shown_key(key))
         elif moved:
-            result.changed[name] = moved
+            result.changed[key] = moved
             if "source" in columns and "source" not in moved:
-                result.sources[name] = (before["source"], after["source"])
-        # A key that comes twice stays twice: the check names it.
-        given[name if name not in given else f"{name}#{len(given)}"] = after
-    result.kept = [] if replace else [each for each in known if each not in given]
-    result.dropped = [each for each in known if each not in given] if replace else []
-    old_rows = {name: {each: known[name].get(each, "") for each in columns} for name in result.kept}
-    result.rows = list((old_rows | given).values())
+                result.sources[key] = (before["source"], after["source"])
+        given.append(after)
+    fresh_keys = {table.key_of(row) for row in given}
+    others = {key: row for key, row in known.items() if key not in fresh_keys}
+    names = [shown_key(key) for key in others]
+    result.kept, result.dropped = ([], names) if replace else (names, [])
+    stay = [] if replace else others.values()
+    result.rows = [*({each: row.get(each, "") for each in columns} for row in stay), *given]
     return result
 
 
-def existing(place: Vintage, table: Table) -> dict[str, Row]:
+def existing(place: Vintage, table: Table) -> dict[Key, Row]:
     """The rows that a vintage, or its base, has of a table: by their keys, with their dates.
 
     Raises:
@@ -111,21 +112,18 @@ def existing(place: Vintage, table: Table) -> dict[str, Row]:
     """
     holder = place.holder(table.name)
     file = holder.path(table.name)
-    key = table.key
-    # With or without the mark that Excel puts before UTF-8.
+    expected = tables.columns(table, holder)
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, restval="", strict=True)
-            found, expected = reader.fieldnames or [], tables.columns(table, holder)
-            if found != expected:
-                raise FileError(
-                    f"{file}, row 1: found the columns {', '.join(found)}; expected"
-                    f" {', '.join(expected)} (semibook check lists all that is wrong)"
-                )
-            rows = [row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in reader]
+        found = next(csvfile.lines(file), [])
+        if found != expected:
+            raise FileError(
+                f"{file}, row 1: found the columns {', '.join(found)}; expected"
+                f" {', '.join(expected)} (semibook check lists all that is wrong)"
+            )
+        rows = csvfile.rows(file)
     except (UnicodeDecodeError, csv.Error) as error:
         raise FileError(f"{file}: found no CSV in UTF-8 ({error}); expected it") from error
-    return {key_of(row, key): row for row in rows}
+    return table.by_key(row | {AS_OF: row.get(AS_OF) or holder.as_of} for row in rows)
 
 
 def _settle(figure: dict, row: Row, before: Row, after: Row) -> None:

@@ -210,44 +210,64 @@ class _Reader:
         if name:
             self._given.add(letter)
             title = _words(name)
-        if {bare(title or letter), bare(cells[-1].text)} & self.left:
+        if not self._is_column(title, letter, cells[-1], texts):
             return
-        if not title and any(map(str.strip, texts)):
-            raise HeaderError(
-                f"{cells[-1].at}: found a column without a header; expected a name for it"
-                f" (--column {letter}=name), or --skip {letter}"
-            )
-        if not title:
-            return
-        if stated_units(title) and not any(map(str.strip, texts)):
-            return  # a line about the unit that stands beside the table
-        if self.shape.melt and (found := _member([cell.text for cell in cells])):
+        said = [cell.text for cell in cells]
+        if self.shape.melt and (found := _member(said)):
             self._across.append((x, *found))
             return
-        name = name or self._given_name([cell.text for cell in cells])
+        name = name or self._given_name(said)
         if self.shape.only_named and not name:
             self.columns.left.append(title)
             return
         described, kind = self._field(title, cells, texts, name, f"column_{x + 1}")
         if self.shape.melt and kind is NUMBER and described["name"] not in self.types:
-            if self._across or bare(title) in _TOTALS:
-                raise HeaderError(
-                    f"{cells[-1].at}: found a column {title!r} among what stands across; expected"
-                    f" members of {self.shape.melt} alone (--skip {title} leaves it out)"
-                )
-            described["type"] = "string"  # what stands before the figures says what they are of
-            del described["unitField"]
+            self._name_what_melts(described, title, cells[-1])
         self.columns.fields.append(described)
         if kind is NUMBER and _are_alike(texts) and not self._type_of(described["name"], title):
             self._alike.append(described)
         elif kind["type"] == "string":
-            # Figures stand on the right: what stands before a name is a code.
-            for code in self._alike:
-                code.update(STRING)
-                code.pop("unitField", None)
-            self._alike = []
+            self._end_codes()
         if described.get("unitField") and any(map(_is_marked, texts)):
             self.columns.marked.add(described["name"])
+
+    def _is_column(self, title: str, letter: str, lowest: Cell, texts: list[str]) -> bool:
+        """Whether what stands in a column of the sheet is one of the table.
+
+        Raises:
+            HeaderError: if it has cells and no header.
+        """
+        if {bare(title or letter), bare(lowest.text)} & self.left:
+            return False
+        filled = any(map(str.strip, texts))
+        if not title and filled:
+            raise HeaderError(
+                f"{lowest.at}: found a column without a header; expected a name for it"
+                f" (--column {letter}=name), or --skip {letter}"
+            )
+        # A unit with nothing beneath it stands beside the table.
+        return bool(title) and (filled or not stated_units(title))
+
+    def _name_what_melts(self, described: dict[str, Any], title: str, lowest: Cell) -> None:
+        """Make words of numbers that stand before the figures, as they say what these are of.
+
+        Raises:
+            HeaderError: if they stand among the figures, or are a sum of them.
+        """
+        if self._across or bare(title) in _TOTALS:
+            raise HeaderError(
+                f"{lowest.at}: found a column {title!r} among what stands across; expected"
+                f" members of {self.shape.melt} alone (--skip {title} leaves it out)"
+            )
+        described["type"] = "string"
+        del described["unitField"]
+
+    def _end_codes(self) -> None:
+        """Make codes of the numbers before a name: figures stand on the right of it."""
+        for code in self._alike:
+            code.update(STRING)
+            code.pop("unitField", None)
+        self._alike = []
 
     def melt(self) -> None:
         """Give the table a column of what stands across, and one for each measure beneath it.

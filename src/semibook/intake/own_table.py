@@ -25,7 +25,7 @@ from semibook.intake.read import sheets
 from semibook.intake.read.sheet import Sheet
 from semibook.intake.refusal import ImportRefusedError
 from semibook.intake.shape import Shape, by_letters, shaped
-from semibook.intake.write import copy_of, write
+from semibook.intake.write import copy_of, table_text
 from semibook.tables import column_units, own
 from semibook.tables.characters import as_line
 from semibook.tables.schema import Table
@@ -75,17 +75,11 @@ class NewTable:
         Raises:
             OSError: if one cannot be written.
         """
-        target = self.proposal.target.with_name(DESCRIPTOR)
-        before = target.read_bytes() if target.exists() else None
-        files.write(target, own.text([*self.others, self.described]))
-        try:
-            return [target, write(self.proposal)]
-        except BaseException:  # Ctrl-C too
-            if before is None:
-                target.unlink()
-            else:
-                files.write(target, before)
-            raise
+        target = self.proposal.target
+        described = own.text([*self.others, self.described])
+        return files.all_or_none(
+            {target.with_name(DESCRIPTOR): described, target: table_text(self.proposal)}
+        )
 
 
 def refuse_name(name: str, place: Vintage) -> None:

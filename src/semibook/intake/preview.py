@@ -5,6 +5,7 @@ from __future__ import annotations
 from semibook import paths
 from semibook.intake.merge import Proposal
 from semibook.tables.characters import as_line
+from semibook.tables.schema import Key, shown_key
 
 #: More lines of one kind are counted, not shown.
 _SHOWN = 12
@@ -16,7 +17,7 @@ def preview(proposal: Proposal) -> str:
     lines += _block("Read differently from how it is written:", proposal.notes)
     lines += _block(f"{len(proposal.added)} new row(s):", proposal.added)
     changed = [
-        f"{key}: {column}: {before or '(empty)'} -> {after or '(empty)'}"
+        f"{shown_key(key)}: {column}: {before or '(empty)'} -> {after or '(empty)'}"
         for key, cells in proposal.changed.items()
         for column, (before, after) in (cells | _source(proposal, key)).items()
     ]
@@ -27,7 +28,7 @@ def preview(proposal: Proposal) -> str:
     return "\n".join(lines)
 
 
-def _source(proposal: Proposal, key: str) -> dict[str, tuple[str, str]]:
+def _source(proposal: Proposal, key: Key) -> dict[str, tuple[str, str]]:
     before, after = proposal.sources.get(key, ("", ""))
     return {"source": (before, after)} if before != after else {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
+import io
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ import yaml
 from semibook import files
 from semibook.check import tables
 from semibook.check.tables import Problem
-from semibook.files import replacing
 from semibook.intake.cells.rows import Reading
 from semibook.intake.merge import Proposal
 from semibook.intake.read.sheet import Sheet
@@ -27,8 +26,7 @@ def write(proposal: Proposal) -> Path:
     Raises:
         OSError: if it cannot be written; the old file stays.
     """
-    with replacing(proposal.target) as fresh:
-        _write_rows(fresh, proposal)
+    files.write(proposal.target, table_text(proposal))
     return proposal.target
 
 
@@ -38,27 +36,7 @@ def write_all(proposals: list[Proposal]) -> list[Path]:
     Raises:
         OSError: if one cannot be written.
     """
-    before = {
-        each.target: each.target.read_bytes() if each.target.exists() else None
-        for each in proposals
-    }
-    written = []
-    try:
-        for each in proposals:
-            written.append(each.target)
-            write(each)
-    except BaseException:  # Ctrl-C too
-        for file in written:
-            _put_back(file, before[file])
-        raise
-    return written
-
-
-def _put_back(file: Path, content: bytes | None) -> None:
-    if content is None:
-        file.unlink(missing_ok=True)
-    elif file.read_bytes() != content:
-        files.write(file, content)
+    return files.all_or_none({each.target: table_text(each) for each in proposals})
 
 
 @dataclass(frozen=True)
@@ -90,13 +68,12 @@ def problems_in_copy(place: Vintage, path: Path, candidates: list[Candidate]) ->
         copy = Path(space, place.name)
         copy_of(place, copy)
         for table, each in by_table.items():
-            _write_rows(copy / f"{table}.csv", each.proposal)
+            files.write(copy / f"{table}.csv", table_text(each.proposal))
         found = tables.problems(copy, by_table)
     return [
         _in_file(each, path, by_table.get(Path(each.file).stem))
         for each in found
-        if Path(each.file).stem in by_table
-        or any(f"of {table}.csv" in each.expected for table in by_table)
+        if Path(each.file).stem in by_table or each.refers_to in by_table
     ]
 
 
@@ -124,16 +101,16 @@ def _in_file(problem: Problem, path: Path, candidate: Candidate | None) -> str:
         else f"{Path(problem.file).name}, row {problem.row}"
     )
     column = f" ({problem.column})" if problem.column else ""
-    same = re.fullmatch(r"(a duplicate key, the same as in) row (\d+)", problem.found)
-    other = places[int(same[2]) - first][""] if at and same and int(same[2]) >= first else ""
-    said = f"{same[1]} {other}" if other else problem.found
-    return f"{where}{column}: found {said}; expected {problem.expected}"
+    twin = places[problem.twin - first][""] if at and problem.twin >= first else ""
+    return f"{where}{column}: {problem.said(twin or f'row {problem.twin}')}"
 
 
-def _write_rows(path: Path, proposal: Proposal) -> None:
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, proposal.columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(
-            {each: row.get(each, "") for each in proposal.columns} for row in proposal.rows
-        )
+def table_text(proposal: Proposal) -> str:
+    """The table as its CSV file will hold it."""
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, proposal.columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {each: row.get(each, "") for each in proposal.columns} for row in proposal.rows
+    )
+    return lines.getvalue()

@@ -8,6 +8,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from scipy.special import gamma, roots_genlaguerre
+from scipy.stats import binom
+
+#: Points at which `with_spares` takes the density of defects.
+_POINTS = 96
+
 
 def _check(area: float, defects: float) -> float:
     if area <= 0 or defects < 0:
@@ -48,6 +55,38 @@ def negative_binomial(area: float, defects: float, clustering: float) -> float:
     if clustering <= 0:
         raise ValueError(f"clustering: found {clustering}, expected above 0")
     return (1 + _check(area, defects) / clustering) ** -clustering
+
+
+def with_spares(
+    area: float, defects: float, clustering: float, part: float, units: int, spare: int
+) -> float:
+    """Part of the dies that can be sold if some of their units, all alike, may be switched off.
+
+    The density of defects varies over the dies as it does in `negative_binomial`; on each, a defect
+    kills the unit that it hits, or the die if it hits none. Without spare units the result is that
+    of `negative_binomial`.
+
+    Args:
+        area: die area, cm2.
+        defects: killing defects for each cm2.
+        clustering: clustering parameter, above 0.
+        part: part of the area that the units take, from 0 to 1.
+        units: number of units on a die.
+        spare: how many of them may be dead.
+
+    Raises:
+        ValueError: for values out of range.
+    """
+    if not (0 <= part <= 1 and 0 <= spare <= units and units > 0 and clustering > 0):
+        raise ValueError(
+            f"found part {part}, {units} units, {spare} spare, clustering {clustering}; "
+            "expected a part from 0 to 1, no more spare units than units, a clustering above 0"
+        )
+    densities, weights = roots_genlaguerre(_POINTS, clustering - 1)
+    loads = _check(area, defects) * densities / clustering
+    dead = -np.expm1(-loads * part / units)
+    sold = np.exp(-loads * (1 - part)) * binom.cdf(spare, units, dead)
+    return float(weights @ sold / gamma(clustering))
 
 
 def dies_on_wafer(die_area: float, diameter: float = 300.0, edge: float = 3.0) -> int:

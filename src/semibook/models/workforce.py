@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 
 
 @dataclass(frozen=True)
@@ -201,32 +200,6 @@ def intake_to_fill(
     _check("lead_years", lead_years, 0, by_year - 1)
     missing = jobs - start_stock * staying.settled**by_year
     return max(missing, 0.0) / person_years(by_year - lead_years, staying)
-
-
-def intake_by_root(
-    jobs: float,
-    by_year: int,
-    staying: Staying,
-    *,
-    lead_years: int = 0,
-    start_stock: float = 0.0,
-) -> float:
-    """The same intake, found as the root of the simulated gap; a check of the closed form.
-
-    Arguments are those of `intake_to_fill`.
-
-    Raises:
-        ValueError: if no intake up to `jobs` a year closes the gap, or none is needed.
-    """
-    wanted = np.full(by_year + 1, float(jobs))
-
-    def gap(intake: float) -> float:
-        flows = simulate(intake, wanted, staying, lead_years=lead_years, start_stock=start_stock)
-        return float(flows["gap"].iloc[-1])
-
-    if not gap(0.0) >= 0 >= gap(jobs):
-        raise ValueError(f"found no intake between 0 and {jobs:g} a year that closes the gap")
-    return float(brentq(gap, 0.0, jobs, xtol=1e-9))
 
 
 def intake_to_hold(jobs: float, staying: Staying) -> float:

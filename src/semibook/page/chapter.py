@@ -171,6 +171,8 @@ class Chapter:
             case: which of the texts holds.
             values: what the placeholders stand for.
         """
+        if not markup.wanted:
+            return
         entry, say = self._entry("figures", key), self._sayer(f"figures.{key}", case, values)
         parts = ("title", "subtitle", "alt", "note", "besides")
         name = words.figure_name(self.name, key, entry)
@@ -185,8 +187,10 @@ class Chapter:
             case: which of the texts holds.
             values: what the placeholders stand for; headline figures in base units.
         """
-        kept = {name: values[name] for name in values if name in headlines.titled(self.name)}
-        said = self._say(self._entry("findings", key), f"findings.{key}", case, **values)
+        titled = headlines.titled(self.name)
+        kept = {name: value for name, value in values.items() if name in titled}
+        text, where = self._entry("findings", key), f"findings.{key}"
+        said = self._say(text, where, case, **values) if markup.wanted else ""
         figures = {name: getattr(value, "mid", value) for name, value in kept.items()}
         findings.finding(said, key, **figures)
 
@@ -214,10 +218,8 @@ class Chapter:
     def _entry(self, section: str, key: str) -> Any:
         entries = getattr(self.words, section)
         if key not in entries:
-            path = words.file(self.name)
-            raise WordsError(
-                f"{path}: found no {section}.{key}, expected one of {', '.join(entries)}"
-            )
+            said = f"found no {section}.{key}, expected one of {', '.join(entries)}"
+            raise WordsError(str(words.file(self.name)), said)
         return entries[key]
 
     def _say(self, text: Text, where: str, case: Case = (), /, **values: Any) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from semibook.claims import own
 from semibook.claims.ledger import CheckedClaim
-from semibook.page import findings, headlines, tables
+from semibook.page import findings, headlines, markup, tables
 from semibook.tables import frames, vintages
 from semibook.tables.interval import Interval
 from semibook.tables.units import span
@@ -62,6 +62,21 @@ def show(chapter: str, found: list[CheckedClaim], vintage: str, lang: str = "en"
         vintage: the vintage on which they were.
         lang: language of the words.
     """
+    if markup.wanted:
+        _show_table(found, vintage, lang)
+    counts = Counter(claim.verdict for claim in found)
+    figures = {
+        "claims": len(found),
+        "claims_agreeing": sum(claim.holds for claim in found),
+        "claims_disagreeing": counts["contradicts"],
+        "claims_open": counts["open"],
+    }
+    known = headlines.titled(chapter)
+    kept = {name: count for name, count in figures.items() if name in known}
+    findings.finding(sentences(found, lang) if markup.wanted else "", **kept)
+
+
+def _show_table(found: list[CheckedClaim], vintage: str, lang: str) -> None:
     _ = translator(lang, PACKAGE)
     slides = frames.load("sources", vintage, lang).set_index("id")["order"]
     rows = [
@@ -90,16 +105,6 @@ def show(chapter: str, found: list[CheckedClaim], vintage: str, lang: str = "en"
         vintage=vintage,
         lang=lang,
     )
-    counts = Counter(claim.verdict for claim in found)
-    figures = {
-        "claims": len(found),
-        "claims_agreeing": sum(claim.holds for claim in found),
-        "claims_disagreeing": counts["contradicts"],
-        "claims_open": counts["open"],
-    }
-    known = headlines.titled(chapter)
-    kept = {name: count for name, count in figures.items() if name in known}
-    findings.finding(sentences(found, lang), **kept)
 
 
 def own_claims(vintage: str, trusted: str = "", lang: str = "en") -> pd.DataFrame:

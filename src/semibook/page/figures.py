@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 import budoux
 import font_source_sans_pro
@@ -45,10 +48,32 @@ _CHARACTERS = re.compile(
     rf"|[^\s\u3000-\u9fff\uff00-\uffef]+\s*[{_CLOSING}]*|\s+"
 )
 _DPI = 240  # two image pixels for each CSS pixel in a column of 760 pixels
+_POINTS = 72  # of an inch
+#: In inches: what a line of titles leaves free at either side, and what stands between them and the
+#: axes, and around all.
+_MARGIN, _GAP, _EDGE = 0.08, 0.1, 0.02
+#: From one line to the next, in sizes of its letters.
+_LEADING = 1.3
 
 #: Whether figures are put out as SVG too. Runs that want it take it out of the chapter again (see
 #: `semibook.run.chapter`), so that chapters weigh no more.
 as_vectors = False
+
+
+P = ParamSpec("P")
+
+
+def chart(draw: Callable[P, Figure]) -> Callable[P, Figure]:
+    """Let a function that draws a figure return an empty one where nobody sees it.
+
+    Most of the time of a run for headline figures alone would go into artists.
+    """
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Figure:
+        return draw(*args, **kwargs) if markup.wanted else Figure()
+
+    return drawn
 
 
 def use_style() -> None:
@@ -181,25 +206,27 @@ def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
     above = [(line, 15, "bold", INK) for line in _wrapped(title, width, 15)]
     above += [(line, 12.5, "normal", GREY) for line in _wrapped(subtitle, width, 12.5)]
     below = [(line, 10, "normal", GREY) for line in _wrapped(source, width, 10)]
-    top, bottom = (sum(size for _l, size, _w, _c in lines) * 1.3 / 72 for lines in (above, below))
-    full = height + top + bottom + 0.2
+    top, bottom = (sum(_height(size) for _l, size, _w, _c in lines) for lines in (above, below))
+    full = height + top + bottom + 2 * _GAP
     figure.set_size_inches(width, full)
-    figure.get_layout_engine().set(rect=(0, (bottom + 0.1) / full, 1, height / full))
-    for lines, start in ((above, full - 0.02), (below, bottom + 0.02)):
+    figure.get_layout_engine().set(rect=(0, (bottom + _GAP) / full, 1, height / full))
+    for lines, start in ((above, full - _EDGE), (below, bottom + _EDGE)):
         at = start
         for line, size, weight, colour in lines:
             style = {"fontsize": size, "fontweight": weight, "color": colour}
-            text = figure.text(0.08 / width, at / full, line, va="top", ha="left", **style)
-            if weight == "bold" and half_ems(line) > len(line):
-                # The Japanese font has one weight: an outline makes the whole line bold.
-                text.set_fontweight("normal")
-                text.set_path_effects([withStroke(linewidth=0.7, foreground=colour)])
-            at -= size * 1.3 / 72
+            text = figure.text(_MARGIN / width, at / full, line, va="top", ha="left", **style)
+            if weight == "bold":
+                embolden(text, colour)
+            at -= _height(size)
+
+
+def _height(size: float) -> float:
+    """The inches that a line takes, with letters of so many points."""
+    return size * _LEADING / _POINTS
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:
-    # A Japanese character is an em wide, a Latin one less than half as wide.
-    room = (width - 0.16) * 72 / size * 2.0
+    room = (width - 2 * _MARGIN) * _POINTS / size * 2  # half ems, as Latin letters are at most
     lines = [""]
     for piece in _pieces(text, room):
         if lines[-1] and half_ems(lines[-1] + piece.rstrip()) > room:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from IPython.display import display
 from nbformat import NotebookNode
 
+from semibook.page import markup
 from semibook.page.markup import as_markdown
 
 
@@ -17,6 +18,7 @@ def finding(sentence: str, /, key: str = "", **figures: float) -> None:
 
     Args:
         sentence: plain text, made from the data; what looks like markup is shown as it stands.
+            Empty in a run that makes no page.
         key: its name in the chapter's words, by which the page's summary finds it.
         figures: the headline figures behind it, by name, in base units (yen, not trillions; a share
             as 0.33). They are kept with the output (see `semibook.run.chapter.headlines`).
@@ -24,7 +26,7 @@ def finding(sentence: str, /, key: str = "", **figures: float) -> None:
     Raises:
         ValueError: if the sentence does not end as one, or a figure is infinite.
     """
-    if not sentence.rstrip().endswith((".", "。", "?", "!")):
+    if markup.wanted and not sentence.rstrip().endswith((".", "。", "?", "!")):
         raise ValueError(f"a finding is a whole sentence, found {sentence!r}")
     if infinite := [name for name, figure in figures.items() if math.isinf(figure)]:
         found = ", ".join(infinite)

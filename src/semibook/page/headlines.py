@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semibook import paths
+from semibook.cache import until_changed
+from semibook.tables import csvfile
 from semibook.tables.units import SIGNS, money, number, percent
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 
 if TYPE_CHECKING:
     import pandas as pd  # slow to import, and few who import this need it
 
 #: Titles and units of the headline figures.
 TITLES = paths.HEADLINE_TITLES
+#: From which number on a count is rounded.
+_LARGE = 10_000
 #: Units whose numbers stand alone, as their titles say what is counted.
 _BARE = ("count", "ratio", "1")
 _WORDS_JA = {"persons": "人", "years": "年", "days": "日", "hours": "時間", "points": "ポイント"}
@@ -23,7 +26,7 @@ _WORDS_JA = {"persons": "人", "years": "年", "days": "日", "hours": "時間",
 
 def chapter(name: str, lang: str = "en") -> str:
     """A chapter's short name for labels: `Policy abroad`, 海外の政策; else its file's name."""
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     known = {
         "promises": _("The promises"),
         "three_step_strategy": _("The three steps"),
@@ -40,13 +43,14 @@ def chapter(name: str, lang: str = "en") -> str:
     return known.get(name, name)
 
 
-@cache
 def titled(chapter: str) -> frozenset[str]:
     """The figures of a chapter that have a title: what its findings keep as headline figures."""
-    import pandas as pd
+    return frozenset(row["figure"] for row in _titles(TITLES) if row["chapter"] == chapter)
 
-    frame = pd.read_csv(TITLES, dtype=str)
-    return frozenset(frame.loc[frame["chapter"] == chapter, "figure"])
+
+@until_changed
+def _titles(file: Path) -> list[dict[str, str]]:
+    return csvfile.rows(file)
 
 
 def described(figures: pd.MultiIndex, path: str | Path = TITLES, lang: str = "en") -> pd.DataFrame:
@@ -90,14 +94,14 @@ def text(value: float, unit: str, lang: str = "en") -> str:
     if math.isinf(value):
         raise ValueError(f"headline figure in {unit}: found {value}, expected a finite number")
     if unit in SIGNS:
-        return money(value, unit, lang, 4)
+        return money(value, unit, lang)
     if unit == "share":
         return percent(value)
     if unit == "year":
         return f"{value:.0f}"
-    # Counts are whole: a million and a few dies are not a million.
-    digits = max(4, len(f"{value:.0f}")) if unit == "count" and value == int(value) else 4
-    shown = number(value, digits)
+    # Small counts are whole; of a large one, made from assumptions, the last digits say nothing.
+    digits = 4 if unit == "count" and abs(value) < _LARGE else 3
+    shown = number(float(f"{value:.{digits - 1}e}"), digits)
     if unit in _BARE:
         return shown
     if lang == "ja":

@@ -12,17 +12,7 @@ import pandas as pd
 
 from semibook.tables import units
 from semibook.tables.interval import Interval, as_interval
-from semibook.translation.language import language
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
-
-def _to(lang: str) -> str:
-    """What stands between the ends of a range."""
-    return "〜" if lang == "ja" else " – "
+from semibook.translation.language import Language, language
 
 
 def filters(lang: str) -> dict[str, Callable[..., str]]:
@@ -52,23 +42,23 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "percent": lambda value, decimals=1: units.percent(_single(value), decimals),
         "points": lambda value, decimals=1: _points(_single(value), decimals, lang),
         "number": lambda value, digits=3: units.number(_single(value), digits),
-        "fixed": lambda value, decimals=0: _fixed(_single(value), decimals),
+        "fixed": lambda value, decimals=0: units.fixed(_single(value), decimals),
         "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals),
-        "from_to": lambda values, digits=3: _to(lang).join(
+        "from_to": lambda values, digits=3: marks.to.join(
             "–" if pd.isna(value) else units.number(value, digits) for value in values
         ),
-        "years": lambda value: _years(as_interval(value), lang),
+        "years": lambda value: _years(as_interval(value), marks),
         "rounded": _rounded,
         "scaled": lambda value, scale, digits=3: _scaled(_single(value), scale, digits),
-        "ends": lambda value, decimals=0: _to(lang).join(
-            _fixed(end, decimals) for end in (value.low, value.high)
+        "ends": lambda value, decimals=0: marks.to.join(
+            units.fixed(end, decimals) for end in (value.low, value.high)
         ),
         "span": lambda value, unit, digits=4: units.span(as_interval(value), unit, lang, digits),
         "count": lambda value, unit: units.span(as_interval(_single(value)), unit, lang, 6),
-        "month": lambda value: _month(value, lang),
+        "month": marks.month,
         "year_month": lambda value: f"{value.year}-{value.month:02d}",
-        "day": lambda value: _day(value, lang),
-        "period": lambda value: _period(value, lang),
+        "day": marks.day,
+        "period": lambda value: _period(value, marks),
         "joined": partial(_join, marks.comma),
         "listed": partial(_join, marks.semicolon),
     }
@@ -80,10 +70,6 @@ def _single(value: Any) -> float:
     if pd.isna(value):
         raise ValueError("found no value, expected one (give the words a case without it)")
     return float(value)
-
-
-def _fixed(value: float, decimals: int) -> str:
-    return f"{value:z,.{decimals}f}".replace("-", "−")
 
 
 def _rounded(value: Any, digits: int) -> float | Interval:
@@ -99,7 +85,7 @@ def _scaled(value: float, scale: float, digits: int) -> str:
 
 
 def _trillions(value: float, decimals: int, lang: str) -> str:
-    amount = _fixed(value / 1e12, decimals)
+    amount = units.fixed(value / 1e12, decimals)
     return f"{amount}兆円" if lang == "ja" else f"¥{amount} trillion"
 
 
@@ -108,9 +94,9 @@ def _signed_percent(share: float, decimals: int) -> str:
     return text if text.startswith("−") else f"+{text}"
 
 
-def _years(years: Interval, lang: str) -> str:
+def _years(years: Interval, marks: Language) -> str:
     ends = dict.fromkeys(f"{end:.0f}" for end in (years.low, years.high))
-    return _to(lang).join(ends)
+    return marks.to.join(ends)
 
 
 def _points(value: float, decimals: int, lang: str) -> str:
@@ -119,53 +105,27 @@ def _points(value: float, decimals: int, lang: str) -> str:
     return f"{amount}ポイント" if lang == "ja" else f"{amount} points"
 
 
-def _month(value: Any, lang: str) -> str:
-    if lang == "ja":
-        return f"{value.year}年{value.month}月"
-    return f"{_MONTHS[value.month - 1]} {value.year}"
-
-
-def _day(value: Any, lang: str) -> str:
-    if lang == "ja":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def _period(days: Interval, lang: str) -> str:
+def _period(days: Interval, marks: Language) -> str:
     """From the first to the last of some days, in whole months or years where they are such."""
     first, last = (
         date.fromordinal(int(day)) if math.isfinite(day) else None for day in (days.low, days.high)
     )
     match first, last:
         case None, None:
-            return "期日なし" if lang == "ja" else "no date"
+            return marks.undated
         case None, _:
-            return f"{_month(last, lang)}まで" if lang == "ja" else f"by {_month(last, lang)}"
+            return marks.by.format(time=marks.month(last))
         case _, None:
-            return f"{_month(first, lang)}以降" if lang == "ja" else f"from {_month(first, lang)}"
+            return marks.since.format(time=marks.month(first))
     if first == last:
-        return _day(first, lang)
-    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    if whole_years:
-        years = _years(Interval(first.year, last.year), lang)
-        return f"{years}年" if lang == "ja" else years
-    return _months(first, last, lang)
-
-
-def _months(first: date, last: date, lang: str) -> str:
-    """Months from that of the first day to that of the last; days, if they are in one month."""
-    if (first.year, first.month) == (last.year, last.month):
-        whole = first.day == 1 and (last + timedelta(days=1)).month != last.month
-        return (
-            _month(first, lang)
-            if whole
-            else _to(lang).join(_day(each, lang) for each in (first, last))
-        )
-    if first.year != last.year:
-        return _to(lang).join(_month(each, lang) for each in (first, last))
-    if lang == "ja":
-        return f"{first.year}年{first.month}〜{last.month}月"
-    return f"{_MONTHS[first.month - 1]}{_to(lang)}{_month(last, lang)}"
+        return marks.day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        years = _years(Interval(first.year, last.year), marks)
+        return marks.year_form.format(year=years)
+    if (first.year, first.month) != (last.year, last.month):
+        return marks.months(first, last)
+    whole = first.day == 1 and (last + timedelta(days=1)).month != last.month
+    return marks.month(first) if whole else marks.to.join(map(marks.day, (first, last)))
 
 
 def _join(mark: str, values: Iterable[Any]) -> str:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from semibook.tables import reference
+from semibook.cache import until_changed
+from semibook.tables import csvfile, reference
 
 _KANJI = re.compile(r"[\u3400-\u9fff]")
 _KANA = str.maketrans({chr(c): chr(c - 0x60) for c in range(ord("ァ"), ord("ヶ") + 1)})
 
 
-@cache
-def _terms() -> dict[str, str]:
-    """Readings by term, those with kanji alone."""
-    rows = reference.load("glossary")[["ja", "reading"]].itertuples(index=False)
-    return {term.split("（")[0]: reading for term, reading in rows if _KANJI.search(term)}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_terms(), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)))
+@until_changed
+def _terms(glossary: Path) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds a term of the glossary in a text, and readings by term; those with kanji alone."""
+    rows = [(row["ja"], row["reading"]) for row in csvfile.rows(glossary)]
+    readings = {term.split("（")[0]: reading for term, reading in rows if _KANJI.search(term)}
+    longest_first = sorted(readings, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), readings
 
 
 def ruby(text: str, seen: set[str]) -> Markup:
@@ -34,10 +31,11 @@ def ruby(text: str, seen: set[str]) -> Markup:
         seen: terms that have had theirs on this page; those of the text are added.
     """
     out, done = Markup(), 0
-    for found in _pattern().finditer(text):
+    pattern, readings = _terms(reference.path("glossary"))
+    for found in pattern.finditer(text):
         term = found.group()
         out += escape(text[done : found.start()])
-        out += escape(term) if term in seen else _annotated(term, _terms()[term])
+        out += escape(term) if term in seen else _annotated(term, readings[term])
         seen.add(term)
         done = found.end()
     return out + escape(text[done:])

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from semibook.page.markup import as_html, as_markdown
 from semibook.tables import frames, vintages
 from semibook.tables.characters import as_line
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def credit_line(
     Raises:
         KeyError: if a source is not in sources.csv.
     """
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     said = [
         word
         + language(lang).semicolon.join(
@@ -78,7 +78,7 @@ def _credit(
     lang: str,
     shown: Callable[[str], str],
 ) -> str:
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     said = [
         (word, language(lang).semicolon.join(_named(cited, vintage, lang, shown, _linked)))
         for word, cited in _credited(sources, tables, vintage, lang)
@@ -98,7 +98,7 @@ def named(source: str, vintage: str | Path, lang: str = "en") -> str:
     row = frames.load("sources", vintage, lang).set_index("id").loc[source]
     if row["kind"] not in SLIDES:
         return row["publisher"]
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     space = language(lang).space
     return f"{row['publisher']}{language(lang).comma}{_('slide')}{space}{row['order']}"
 
@@ -107,7 +107,7 @@ def _credited(
     sources: list[str], tables: list[str], vintage: str | Path, lang: str
 ) -> list[tuple[str, list[str]]]:
     """What the figure speaks of, and what else the tables hold, each with the words before it."""
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     later = [each for each in later_sources(tables, vintage) if each not in sources]
     word = _("Later rows in the data: ") if sources else _("Source: ")
     return [each for each in ((_("Source: "), sources), (word, later)) if each[1]]
@@ -129,7 +129,7 @@ def _named(
         shown: how text reaches the page, such as `as_html`.
         link: what makes a link of a text that is fit for the page and a source's id.
     """
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     found = []
     for name, slides in _grouped(sources, vintage, lang):
         if slides is None:
@@ -159,25 +159,23 @@ def source_address(source: str) -> str:
 
 
 def _first(names: list[str], lang: str) -> list[str]:
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     if len(names) <= _NAMED:
         return names
     return [*names[: _NAMED - 1], _("and {count} more").format(count=len(names) - _NAMED + 1)]
 
 
 def later_sources(tables: list[str], vintage: str | Path) -> list[str]:
-    """Sources that rows of the tables name and that the oldest base vintage does not know.
+    """Sources that rows of the tables name and that the first vintage does not know.
 
     A chapter names the slides it speaks of; where a later vintage has rows from elsewhere, the
     captions must say so too.
     """
-    place = oldest = vintages.find(vintage)
-    while oldest.base:
-        oldest = oldest.base
-    if oldest is place:
+    place = vintages.find(vintage)
+    if not place.base:
         return []
-    old = set(frames.load("sources", oldest.folder)["id"])
-    updated = [each for each in tables if place.holder(each) is not oldest]
+    old = set(frames.load("sources", place.first.folder)["id"])
+    updated = [each for each in tables if place.holder(each) is not place.first]
     cited = {
         source
         for table in updated
@@ -204,7 +202,7 @@ def short_name(source: str, vintage: str | Path, lang: str = "en") -> str:
     cited = _known([source], vintage, lang).loc[source]
     if cited["kind"] not in SLIDES:
         return _publication(cited, lang)
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     return f"{_('slide')}{language(lang).space}{cited['order']}"
 
 
@@ -249,9 +247,6 @@ def day(source: Any, lang: str = "en") -> str:
 
     No closer than it is known: `February 2024`, `2024`.
     """
-    date, known = source.date, source.date_precision
-    if lang == "ja":
-        form = {"year": "{0.year}年", "month": "{0.year}年{0.month}月"}
-        return form.get(known, "{0.year}年{0.month}月{0.day}日").format(date)
-    form = {"year": "{0:%Y}", "month": "{0:%B %Y}"}
-    return form.get(known, "{0.day} {0:%B %Y}").format(date)
+    written = language(lang)
+    forms = {"year": written.year, "month": written.month}
+    return forms.get(source.date_precision, written.day)(source.date)

@@ -49,7 +49,7 @@ class Speaker:
         try:
             return self._filled(text, cases, values)
         except (TemplateError, LookupError, TypeError, ValueError) as error:
-            raise WordsError(f"{self.source}, {where}: {error}") from error
+            raise WordsError(f"{self.source}, {where}", str(error)) from error
 
     def write(self, how: str) -> Callable[[Any], str]:
         """The function that a filter expression such as `percent(0)` makes of a value."""

@@ -17,7 +17,7 @@ from semibook.page.markup import as_html, from_template
 from semibook.page.sources import credit_html, sentences
 from semibook.tables.characters import as_line, web_address
 from semibook.tables.units import number as number_text
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 
 #: Months, ranges and the like, written as text: they keep to one line, as dates do.
 _UNBROKEN = re.compile(r"[\d .,:/%–〜+−年月日-]{1,16}")
@@ -90,7 +90,7 @@ def html_table(
 
     Arguments are those of `show`; cells are escaped. The foot is HTML.
     """
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     headers, formats, links = headers or {}, formats or {}, links or {}
     levels = frame.index.names if frame.index.names != [None] else []
     columns = {

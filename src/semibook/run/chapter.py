@@ -18,10 +18,11 @@ from semibook import files, paths, toc
 from semibook.page.findings import told
 from semibook.page.markup import SVG
 from semibook.run import engine
+from semibook.run.failure import RunError
 from semibook.run.parameters import checked
 
 
-class ChapterError(RuntimeError):
+class ChapterError(RunError):
     """A cell of a chapter failed, or its process died; the message is one line.
 
     Attributes:
@@ -33,6 +34,10 @@ class ChapterError(RuntimeError):
         kept = "" if partial is None else f" (as far as it ran: {paths.shown(partial)})"
         super().__init__(message + kept)
         self.message, self.partial = message, partial
+
+
+class ChapterRefusedError(ChapterError):
+    """A chapter refused, by a ValueError, what it was given: these data and parameters together."""
 
 
 def run(
@@ -100,7 +105,9 @@ def headline_figures(chapter: str, given: dict[str, Any]) -> dict[str, float]:
     Raises:
         FileNotFoundError: if there is no such chapter.
         ParameterError: before the run, for unknown parameters and values that cannot be.
-        ChapterError: if a cell fails; the message is the cell's error.
+        ChapterRefusedError: if the chapter refuses these data with these parameters.
+        ChapterError: if a cell fails otherwise, or its process dies; the message is the cell's
+            error.
     """
     notebook = toc.notebook(chapter)
     return _headlines(_executed(notebook, checked(notebook, given)), chapter)
@@ -129,7 +136,9 @@ def _executed(
     except PapermillExecutionError as error:
         run_as = parameterize_notebook(load_notebook_node(str(notebook)), values)
         place = f"{notebook.stem}, {_place(run_as, error.exec_count)}"
-        raise ChapterError(_refusal(place, error.ename, error.evalue), partial) from error
+        if error.ename == "ValueError":
+            raise ChapterRefusedError(f"{place}: {_line(error.evalue)}", partial) from error
+        raise ChapterError(f"{place}: {error.ename}: {_line(error.evalue)}", partial) from error
     except (DeadKernelError, engine.ChapterDiedError) as error:
         kept = partial if partial is not None and partial.is_file() else None
         raise ChapterError(f"{notebook.stem}: its process died", kept) from error
@@ -142,10 +151,8 @@ def _options(**wanted: bool) -> dict[str, Any]:
     return {"folder": str(paths.NOTEBOOKS), **wanted}
 
 
-def _refusal(place: str, kind: str, message: str) -> str:
-    """What a cell raised, in one line; by a ValueError a chapter refuses what it was given."""
-    said = " ".join(message.split())
-    return f"{place}: {said}" if kind == "ValueError" else f"{place}: {kind}: {said}"
+def _line(message: str) -> str:
+    return " ".join(message.split())
 
 
 def _place(chapter: NotebookNode, count: int) -> str:

@@ -14,7 +14,7 @@ from semibook.page import headlines
 from semibook.page.markup import as_code
 from semibook.tables import csvfile, vintages
 from semibook.tables.characters import as_line
-from semibook.tables.schema import Table
+from semibook.tables.schema import Key, Table, shown_key
 from semibook.tables.units import span
 from semibook.tables.vintages import AS_OF, Vintage
 
@@ -28,15 +28,15 @@ class TableChange:
 
     Attributes:
         table: its name.
-        added: keys of rows that only the new vintage has.
-        dropped: keys of rows that only the old one has.
+        added: names of rows (their keys, for readers) that only the new vintage has.
+        dropped: names of rows that only the old one has.
         changed: by key, the columns that differ, with their text before and after.
     """
 
     table: str
     added: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
-    changed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    changed: dict[Key, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.dropped or self.changed)
@@ -59,8 +59,8 @@ def _table_change(table: Table, old: Vintage, new: Vintage) -> TableChange:
     if files[0] == files[1]:
         return change
     before, after = (_rows(file, table) if file else {} for file in files)
-    change.added = [key for key in after if key not in before]
-    change.dropped = [key for key in before if key not in after]
+    change.added = [shown_key(key) for key in after if key not in before]
+    change.dropped = [shown_key(key) for key in before if key not in after]
     for key in [each for each in before if each in after]:
         moved = {
             column: (before[key][column], after[key][column])
@@ -79,13 +79,9 @@ def _file(table: Table, place: Vintage) -> Path | None:
     return place.path(table.name)
 
 
-def _rows(path: Path, table: Table) -> dict[str, dict[str, str]]:
-    rows = csvfile.rows(path)
+def _rows(path: Path, table: Table) -> dict[Key, dict[str, str]]:
     columns = [column for column in table.columns if column != AS_OF]
-    return {
-        "/".join(row[name] for name in table.key): {name: row[name] for name in columns}
-        for row in rows
-    }
+    return table.by_key({name: row[name] for name in columns} for row in csvfile.rows(path))
 
 
 def claim_changes(old: str | Path, new: str | Path, lang: str = "en") -> pd.DataFrame:
@@ -126,7 +122,7 @@ def headline_changes(before: Path, after: Path) -> pd.DataFrame:
     """Headline figures of two files (chapter, figure, value) side by side.
 
     Args:
-        before: those of the old vintage, as `semibook.run.headlines.write_all` writes them.
+        before: those of the old vintage, a row a figure, as `semibook.run.headlines` writes them.
         after: those of the new one.
 
     Returns:
@@ -193,7 +189,7 @@ def _details(change: TableChange) -> list[str]:
     found = [f"+ {key}" for key in change.added] + [f"- {key}" for key in change.dropped]
     for key, cells in change.changed.items():
         found += [
-            f"{key}.{name}: {was or '(empty)'} -> {now or '(empty)'}"
+            f"{shown_key(key)}.{name}: {was or '(empty)'} -> {now or '(empty)'}"
             for name, (was, now) in cells.items()
         ]
     more = [f"... and {len(found) - _LISTED} more"] if len(found) > _LISTED else []

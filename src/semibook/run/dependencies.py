@@ -14,7 +14,7 @@ import grimp
 
 from semibook import paths, toc
 from semibook.cache import until_changed
-from semibook.run.parameters import parameters
+from semibook.run.parameters import DECIDES, TOLD, VINTAGE, parameters
 from semibook.tables import promises, schema, vintages
 from semibook.tables.vintages import Vintage
 from semibook.translation import words
@@ -27,9 +27,6 @@ _ALWAYS = ("claims", "sources")
 _CLAIMS = "semibook.claims."
 #: The parameter of the chapter that runs the claims of a vintage's own: its folder.
 TRUST = "trust"
-#: Parameters that name a vintage later than the book's: one whose facts decide the chapter's own
-#: figures, and one whose facts are told beside them.
-_DECIDES, _TOLD = "outcomes", "since"
 
 
 def tables(chapter: str) -> tuple[str, ...]:
@@ -39,6 +36,7 @@ def tables(chapter: str) -> tuple[str, ...]:
     needed = {
         *_ALWAYS,
         *_loaded(toc.notebook(chapter)),
+        *_shown(words.file(chapter)),
         *(table for file in _claims(chapter) for table in _claimed(file)),
         *(promises.tables() if promises.__name__ in _imports(toc.notebook(chapter)) else ()),
     }
@@ -56,7 +54,7 @@ def compared() -> str:
     Other folders under data/ are an analyst's own until that chapter names them.
     """
     comparing = next(each for each in toc.chapters() if compares(each))
-    return parameters(toc.notebook(comparing))["vintage"].default
+    return parameters(toc.notebook(comparing))[VINTAGE].default
 
 
 def looks_ahead(chapter: str) -> bool:
@@ -67,7 +65,7 @@ def looks_ahead(chapter: str) -> bool:
 def _names_later(chapter: str) -> list[str]:
     """The parameters of a chapter that name a later vintage; none has both."""
     declared = parameters(toc.notebook(chapter))
-    return [name for name in (_DECIDES, _TOLD) if name in declared]
+    return [name for name in (DECIDES, TOLD) if name in declared]
 
 
 def ahead(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> Vintage:
@@ -81,7 +79,7 @@ def ahead(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> Vint
         KeyError: if it does not look ahead.
     """
     declared = parameters(toc.notebook(chapter))
-    name = next(iter(_names_later(chapter)), _DECIDES)
+    name = next(iter(_names_later(chapter)), DECIDES)
     return vintages.find(given.get(name, declared[name].default))
 
 
@@ -113,7 +111,7 @@ def with_headlines() -> list[str]:
 
 
 def _decided_later(chapter: str) -> bool:
-    return _DECIDES in parameters(toc.notebook(chapter))
+    return DECIDES in parameters(toc.notebook(chapter))
 
 
 def modules(chapter: str) -> tuple[Path, ...]:
@@ -166,7 +164,7 @@ def _graph() -> grimp.ImportGraph:
 
 
 def _file(module: str) -> Path:
-    path = paths.ROOT / "src" / Path(*module.split("."))
+    path = paths.PACKAGE_CODE.parent / Path(*module.split("."))
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
@@ -197,13 +195,12 @@ _READS = {"load", "intervals", "amounts", "dates"}
 
 @until_changed
 def _loaded(path: Path) -> set[str]:
-    """The tables that a chapter's cells read by name, and those that its words say it shows."""
-    read = {
+    """The tables that a chapter's cells read by name."""
+    return {
         call.args[0].value
         for call in _calls(path)
         if _called(call) in _READS and call.args and isinstance(call.args[0], ast.Constant)
     }
-    return read | _shown(words.file(path.stem))
 
 
 @until_changed
@@ -216,6 +213,7 @@ def _called(call: ast.Call) -> str:
 
 
 def _shown(file: Path) -> set[str]:
+    """The tables that a chapter's words say it shows."""
     if not file.is_file():
         return set()
     said = words.read(file.stem)

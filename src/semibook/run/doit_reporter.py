@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 import time
@@ -16,12 +15,6 @@ from doit.task import Task
 from semibook import files, paths
 from semibook.run import last_build, lock
 
-#: Errors that say what is wrong with data, a scenario, a chapter or a disk: a traceback would bury
-#: them.
-_PLAIN = re.compile(
-    r"(semibook\.[\w.]+Error|OSError|FileExistsError|FileNotFoundError|IsADirectoryError"
-    r"|NotADirectoryError|PermissionError): "
-)
 #: Tasks that write nothing, and so wait for nobody.
 _READING = {"lint"}
 _WHOLE = "book"
@@ -41,7 +34,7 @@ def _in_words(task: Task) -> str:
 class Reporter(ConsoleReporter):
     """Says what runs in the words of `doit list --all`, and on the error stream what failed.
 
-    A traceback is shown only of what nobody foresaw.
+    A traceback is shown only of what nobody foresaw: `site.actions.plainly` tells of all else.
     """
 
     def initialize(self, tasks: dict[str, Task], selected_tasks: list[str]) -> None:
@@ -108,11 +101,7 @@ class Reporter(ConsoleReporter):
         """Called by doit when a task fails."""
         if not fail.report:
             return
-        said = fail.traceback[-1] if isinstance(fail.traceback, list) and fail.traceback else ""
-        plain = said[found.end() :] if (found := _PLAIN.match(said)) else None
-        if isinstance(fail, TaskFailed):
-            plain = fail.message
-        about = fail.get_msg() if plain is None else plain
+        about = fail.message if isinstance(fail, TaskFailed) else fail.get_msg()
         if self.progress:
             self.progress.finish(task)
         text = f"{task.title()}: failed\n{about.rstrip()}\nWhat was built before stays as it was.\n"

@@ -34,8 +34,8 @@ CAN_FORK = "forkserver" in get_all_start_methods()
 NAME = "forked" if CAN_FORK else None
 #: What every chapter imports.
 _LIBRARIES = [
-    "IPython.core.interactiveshell",
     "semibook.page.chapter",
+    "semibook.run.shell",
     "semibook.run.stamp",
     "semibook.run.tables_read",
 ]
@@ -103,19 +103,27 @@ class ForkedEngine(Engine):
         process = context.Process(
             target=_serve, args=(theirs, folder, pages, drawings), daemon=True
         )
-        _start(process)
-        theirs.close()
-        try:
-            for index, cell in enumerate(nb_man.nb.cells):
-                nb_man.cell_start(cell, index)
-                if cell.cell_type == "code" and _failed(cell, ours):
-                    nb_man.cell_exception(cell, index)
-                    break
-                nb_man.cell_complete(cell, index)
-        finally:
-            ours.close()
-            process.join(timeout=1)
-            process.kill()
+        with ours, theirs:
+            _start(process)
+            theirs.close()
+            try:
+                for index, cell in enumerate(nb_man.nb.cells):
+                    nb_man.cell_start(cell, index)
+                    if cell.cell_type == "code" and _failed(cell, ours):
+                        nb_man.cell_exception(cell, index)
+                        break
+                    nb_man.cell_complete(cell, index)
+            finally:
+                ours.close()
+                _end(process)
+
+
+def _end(process: BaseProcess) -> None:
+    """Let a process end that has nothing more to do, or end it, and free what belongs to it."""
+    process.join(timeout=1)
+    process.kill()
+    process.join()
+    process.close()
 
 
 def _failed(cell: NotebookNode, process: Connection) -> bool:
@@ -142,25 +150,24 @@ def _start(process: BaseProcess) -> None:
 
 def _serve(caller: Connection, folder: str, pages: bool, drawings: bool) -> None:
     """Run the cells that come through the pipe, in the forked process."""
-    from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
     from semibook.page import figures, markup
+    from semibook.run.shell import SHELL
 
     os.chdir(folder)
     markup.wanted, figures.as_vectors = pages, drawings
-    shell = InteractiveShell.instance()
     while True:
         try:
             source = caller.recv()
         except (EOFError, OSError):  # the run is over, or its caller is gone
             return
         with capture_output() as shown:
-            done = shell.run_cell(source, store_history=True)
+            done = SHELL.run_cell(source, store_history=True)
         error = done.error_before_exec or done.error_in_exec
         outputs = [*_shown(shown), *_raised(error)]
         try:
-            caller.send((shell.execution_count - 1, outputs, error is not None))
+            caller.send((SHELL.execution_count - 1, outputs, error is not None))
         except OSError:
             return
 

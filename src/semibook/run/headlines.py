@@ -11,6 +11,7 @@ from pathlib import Path
 from semibook.files import replacing
 from semibook.run import dependencies
 from semibook.run.chapter import headline_figures
+from semibook.run.parameters import VINTAGE
 
 
 def write(
@@ -47,7 +48,7 @@ def join(files: list[Path], target: Path) -> None:
 def write_all(vintage: str | Path, target: Path) -> None:
     """Write the headline figures of all chapters that are not about others, several at a time."""
     names = dependencies.with_headlines()
-    given = {"vintage": str(vintage)}
+    given = {VINTAGE: str(vintage)}
     with tempfile.TemporaryDirectory() as space, ThreadPoolExecutor(os.cpu_count()) as pool:
         files = [Path(space, f"{name}.csv") for name in names]
         figures = pool.map(lambda name: headline_figures(name, given), names)

@@ -77,12 +77,12 @@ def _sources() -> str:
 def _state(folder: Path, but: Path | None = None) -> str:
     """A digest of the names, dates, sizes and numbers of all files below a folder."""
     together = sha256()
-    for line in sorted(_below(str(folder), str(but))):
+    for line in sorted(_below(str(folder), str(but) if but else None)):
         together.update(line.encode("utf-8", "surrogateescape"))
     return together.hexdigest()
 
 
-def _below(folder: str, but: str) -> Iterator[str]:
+def _below(folder: str, but: str | None) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(".") or entry.name == "__pycache__" or entry.path == but:

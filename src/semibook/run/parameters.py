@@ -18,8 +18,11 @@ from semibook.tables import vintages
 from semibook.translation.notebook_code import code_cells, parse
 
 _TYPES = {"str": str, "int": int, "float": FiniteFloat, "bool": bool, "list": list, "dict": dict}
-#: Parameters that name a vintage, whatever the chapter.
-_VINTAGES = {"vintage", "against", "outcomes"}
+#: Parameters that name a vintage, whatever the chapter: whose tables it reads, the one with which
+#: that is compared, one whose facts decide the chapter's own figures, and one whose facts are told
+#: beside them.
+VINTAGE, AGAINST, DECIDES, TOLD = "vintage", "against", "outcomes", "since"
+VINTAGES = frozenset({VINTAGE, AGAINST, DECIDES, TOLD})
 _ENDS = 2  # of a range, at least
 
 
@@ -70,7 +73,7 @@ class Parameter:
         # Names may be none at all; of numbers something is computed.
         if value in ([], {}) and self.default and self.type != "list[str]":
             raise ParameterError(f"{found}, expected a value or more")
-        return self._address(value) if self.name in _VINTAGES else value
+        return self._address(value) if self.name in VINTAGES else value
 
     def _address(self, vintage: str) -> str:
         try:

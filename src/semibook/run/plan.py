@@ -14,6 +14,7 @@ from typing import Any
 
 from semibook import paths, toc
 from semibook.run import dependencies, scenarios
+from semibook.run.parameters import AGAINST, VINTAGE
 from semibook.tables import schema, vintages
 from semibook.tables.vintages import Vintage
 from semibook.translation import catalogues, what_if, words
@@ -68,10 +69,10 @@ class Run:
         """The vintages whose tables it reads."""
         # Claims say what later facts superseded: they are recomputed on the first vintage too.
         found = [self.vintage, self.vintage.first]
-        if "against" in self.given:
-            found.append(vintages.find(self.given["against"]))
+        if AGAINST in self.given:
+            found.append(vintages.find(self.given[AGAINST]))
         if dependencies.looks_ahead(self.chapter):
-            found += lineage(dependencies.ahead(self.chapter, self.given))
+            found += dependencies.ahead(self.chapter, self.given).lineage
         return found
 
     @cached_property
@@ -83,7 +84,7 @@ class Run:
             # Claims of a vintage's own name their tables in its code, which the plan does not read.
             tables = [table.name for table in self.vintage.tables()]
         if dependencies.compares(self.chapter):
-            every = [held for vintage in read for held in lineage(vintage)]
+            every = [held for vintage in read for held in vintage.lineage]
             tables += [own.name for held in every for own in held.own_tables()]
         found = [
             toc.notebook(self.chapter),
@@ -211,7 +212,7 @@ class Book:
         """All whose tables a page may show, each once."""
         ahead = [] if self.vintage.base else [dependencies.newest()]
         each_shown = (self.vintage, self.newer, self.older, *ahead)
-        shown = [held for vintage in each_shown for held in lineage(vintage)]
+        shown = [held for vintage in each_shown for held in vintage.lineage]
         return list({vintage.folder: vintage for vintage in shown}.values())
 
     def runs_folder(self, lang: str) -> Path:
@@ -229,11 +230,11 @@ class Book:
     def _run(self, chapter: str, spoken: dict[str, str], target: Path) -> Run:
         if dependencies.compares(chapter):
             files = {"before": _headlines(self.older), "after": _headlines(self.newer)}
-            both = {"vintage": self.newer.address, "against": self.older.address}
+            both = {VINTAGE: self.newer.address, AGAINST: self.older.address}
             given = both | _from_notebooks(files) | spoken
             return Run(chapter, self.newer, target, given, book=self.vintage.name)
         default = self.vintage.name == vintages.DEFAULT
-        given: dict[str, Any] = {} if default else {"vintage": self.vintage.address}
+        given: dict[str, Any] = {} if default else {VINTAGE: self.vintage.address}
         if dependencies.collects(chapter):
             files = {"defaults": _headlines(self.vintage), "results": _scenarios(self.vintage)}
             given |= _from_notebooks(files)
@@ -257,7 +258,7 @@ class Book:
             yield Collection(target, parts)
 
     def _figures(self, vintage: Vintage, target: Path) -> dict[Path, Run]:
-        given = {"vintage": vintage.address}
+        given = {VINTAGE: vintage.address}
         runs = [
             Run(chapter, vintage, _part(target, chapter), given)
             for chapter in dependencies.with_headlines()
@@ -276,7 +277,7 @@ class Book:
 
     def scenarios(self) -> Collection:
         """The headline figures under each scenario."""
-        target, own = self.scenarios_file, {"vintage": self.vintage.address}
+        target, own = self.scenarios_file, {VINTAGE: self.vintage.address}
         try:
             known = scenarios.every()
         except scenarios.ScenarioError as error:
@@ -337,7 +338,7 @@ def checked_files(vintage: Vintage) -> list[Path]:
     return [
         *schema.files(),
         *descriptions(vintage),
-        *(file for held in lineage(vintage) for file in sorted(held.folder.glob("*.csv"))),
+        *(file for held in vintage.lineage for file in sorted(held.folder.glob("*.csv"))),
         *sorted(file for file in (paths.DATA / "reference").rglob("*") if file.is_file()),
         paths.ROOT / "book" / "references.bib",
         paths.ROOT / "_toc.yml",
@@ -350,14 +351,9 @@ def stored_file(vintage: Vintage, *, scenarios: bool = False) -> Path:
     return STORED / f"{'scenarios-' if scenarios else ''}{vintage.name}.csv"
 
 
-def lineage(vintage: Vintage | None) -> list[Vintage]:
-    """A vintage, its base, the base's base, ..."""
-    return [] if vintage is None else [vintage, *lineage(vintage.base)]
-
-
 def descriptions(vintage: Vintage) -> list[Path]:
     """Its vintage.yml and those of its bases, and what describes their own tables."""
-    held = lineage(vintage)
+    held = vintage.lineage
     own = [file for each in held if (file := each.folder / vintages.DESCRIPTOR).is_file()]
     return [*(each.folder / "vintage.yml" for each in held), *own]
 
@@ -399,7 +395,7 @@ def _part(target: Path, *names: str) -> Path:
 
 def _from_notebooks(files: dict[str, Path]) -> dict[str, str]:
     """Parameters that name files, by their paths from notebooks/, where chapters run."""
-    return {name: f"../{file.relative_to(paths.ROOT)}" for name, file in files.items()}
+    return {name: f"../{file.relative_to(paths.ROOT).as_posix()}" for name, file in files.items()}
 
 
 def _held(vintage: Vintage, table: str) -> Path | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from semibook import paths, toc
 from semibook.page import headlines
 from semibook.run import dependencies
-from semibook.run.parameters import ParameterError, checked, parameters
+from semibook.run.parameters import VINTAGES, ParameterError, checked, parameters
 from semibook.tables.characters import strange
 from semibook.tables.yamlfile import SettingsError
 from semibook.tables.yamlfile import read as read_fields
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = paths.ROOT / "scenarios"
 #: Set by the edition, not by a scenario.
-_RESERVED = {"lang", "vintage"}
+_RESERVED = {"lang", *VINTAGES}
 #: Results are filed under a scenario's name.
 _NAME = re.compile("[a-z0-9][a-z0-9_-]*")
 #: Relative difference below which figures count as equal; they are shown with four digits.

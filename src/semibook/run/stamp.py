@@ -13,9 +13,9 @@ from semibook import paths, toc
 from semibook.page import markup
 from semibook.page.markup import from_template
 from semibook.run import dependencies
-from semibook.run.parameters import parameters
+from semibook.run.parameters import AGAINST, VINTAGE, parameters
 from semibook.tables import vintages
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 
 #: The libraries that a chapter's figures come from.
 LIBRARIES = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill")
@@ -41,11 +41,11 @@ def stamp(chapter: str, values: dict[str, Any], lang: str = "en") -> None:
     """
     if not markup.wanted:
         return
-    _ = translator(lang, "semibook")
-    place = vintages.find(values["vintage"])
+    _ = translator(lang, PACKAGE)
+    place = vintages.find(values[VINTAGE])
     rows = _files(chapter, place, values)
     known = parameters(toc.notebook(chapter))
-    own = {name: values[name] for name in known if name not in ("lang", "vintage")}
+    own = {name: values[name] for name in known if name not in ("lang", VINTAGE)}
     moved = [name for name, value in own.items() if value != known[name].default]
     said = _("Data: {vintage}, as of {date}. {files} files, {moved} of {all} parameters changed.")
     if not own:
@@ -85,7 +85,7 @@ def _files(
     chapter: str, place: vintages.Vintage, values: dict[str, Any]
 ) -> list[tuple[str, str, str]]:
     """Every file of data that the chapter reads: its name, where it is from, its digest."""
-    read = [place, vintages.find(values["against"])] if dependencies.compares(chapter) else [place]
+    read = [place, vintages.find(values[AGAINST])] if dependencies.compares(chapter) else [place]
     if dependencies.looks_ahead(chapter):
         read.append(dependencies.ahead(chapter, values))
     paths_of_tables = {

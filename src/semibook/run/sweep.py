@@ -14,6 +14,7 @@ import os
 import re
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from semibook.cache import until_changed
 from semibook.run import lock
 from semibook.run.chapter import headline_figures, headlines
 from semibook.run.combinations import name_of
+from semibook.run.failure import RunError
 from semibook.run.plan import Run
 from semibook.tables import vintages
 
@@ -43,7 +45,7 @@ _ADDRESS = re.compile(r"tcp://[^\s/]+:\d{1,5}")
 _PATIENCE = 5
 
 
-class StaleError(RuntimeError):
+class StaleError(RunError):
     """A worker has other notebooks, data or libraries than the one who asked."""
 
 
@@ -117,14 +119,17 @@ def _sweep(
     results = _read(partial, known)
     missing = {name_of(each): each for each in sets if name_of(each) not in results}
     names = [name_of(each) for each in sets]
-    progress(sum(name in results for name in names), len(sets))
+    times = Counter(names)
+    done = sum(times[name] for name in results)
+    progress(done, len(sets))
     if missing:
         with _client(scheduler, workers, len(missing)) as client, _Kept(partial) as kept:
             for name, result in _results(client, chapter, missing, known):
                 results[name] = result
                 if "error" not in result:  # a failed run is tried again next time
                     kept.add({"of": known[name], "set": name, "figures": result})
-                progress(sum(name in results for name in names), len(sets))
+                done += times[name]
+                progress(done, len(sets))
     frame = pd.DataFrame([each | results[name] for each, name in zip(sets, names, strict=True)])
     with files.replacing(target) as fresh:
         if target.suffix == _PARQUET:
@@ -243,9 +248,13 @@ def identity(chapter: str, given: dict[str, Any]) -> str:
             found.update(_loaded(file))
         elif file.is_file():
             found.update(file.name.encode() + _content(file))
-    for library in ("numpy", "pandas", "scipy"):
-        found.update(f"{library} {version(library)}".encode())
+    found.update(_libraries())
     return found.hexdigest()[:16]
+
+
+@cache
+def _libraries() -> bytes:
+    return "".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "scipy")).encode()
 
 
 @cache
@@ -284,8 +293,11 @@ def _client(scheduler: str, workers: int, runs: int) -> Client:
             raise OSError(
                 f"scheduler {scheduler}: found none that answers in {_PATIENCE} seconds ({error})"
             ) from error
-    # Workers fork runs, which processes that Dask calls daemonic may not.
-    dask.config.set({"distributed.worker.daemon": False})
+    # Workers fork runs, which processes that Dask calls daemonic may not; and they keep no samples
+    # of what they do, which would fill the memory for an hour.
+    dask.config.set(
+        {"distributed.worker.daemon": False, "distributed.worker.profile.enabled": False}
+    )
     with _left_to_this_process(signal.SIGINT):
         cluster = LocalCluster(
             n_workers=min(workers or os.cpu_count() or 1, runs),
@@ -321,7 +333,7 @@ class _OwnClient(Client):
 def _run(chapter: str, given: dict[str, Any], known: str) -> Result:
     """One run; on a worker."""
     _refuse_other(chapter, given, known)
-    # Dask's own workers are daemonic (unless started with --no-nanny): they could not fork.
+    # Workers that Dask's nanny started are daemonic: they could not fork.
     multiprocessing.current_process()._config["daemon"] = False
     try:
         figures = headline_figures(chapter, given)

@@ -21,7 +21,7 @@ from semibook import cache, files, paths, toc
 from semibook.page.headlines import titled
 from semibook.run import kept
 from semibook.run.combinations import grid
-from semibook.run.parameters import ParameterError, parameters
+from semibook.run.parameters import VINTAGE, ParameterError, parameters
 from semibook.run.plan import Run
 from semibook.tables.vintages import Vintage
 from semibook.translation import what_if, words
@@ -136,7 +136,7 @@ class Runs:
 
     @property
     def _own(self) -> dict[str, Any]:
-        return {"vintage": self.vintage.address}
+        return {VINTAGE: self.vintage.address}
 
     @property
     def results(self) -> Path:
@@ -148,6 +148,7 @@ class Runs:
 
         Raises:
             WhatIfError: before any run, if the chapter lacks what its file names.
+            ChapterError: if a run fails, and is not refused; nothing is written then.
         """
         if self._is_current():
             files.write(self.target, self.stored.read_text(encoding="utf-8"))
@@ -158,18 +159,21 @@ class Runs:
         about = checked(self.chapter)
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # each run is a process
             rows = list(pool.map(partial(self._row, about), _choices(self.chapter, about)))
-        with files.replacing(self.target) as fresh, fresh.open("w", newline="") as lines:
+        with (
+            files.replacing(self.target) as fresh,
+            fresh.open("w", encoding="utf-8", newline="") as lines,
+        ):
             writer = csv.DictWriter(lines, [*about.levers, *about.figures], lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
 
     def _row(self, about: WhatIf, given: dict[str, Any]) -> dict[str, Any]:
         """A choice, and the figures that the chapter gives for it."""
-        from semibook.run.chapter import ChapterError, headline_figures
+        from semibook.run.chapter import ChapterRefusedError, headline_figures
 
         try:
             figures = headline_figures(self.chapter, given | self._own)
-        except ChapterError:  # what these data and this choice do not go together for
+        except ChapterRefusedError:  # these data and this choice do not go together
             figures = {}
         found = {name: figures[name] for name in about.figures if name in figures}
         return given | {name: f"{value:.9g}" for name, value in found.items()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from threading import Lock
+from typing import ParamSpec, TypeVar
 
 from doit import Globals
 from doit.exceptions import TaskFailed
@@ -15,15 +16,54 @@ from doit.exceptions import TaskFailed
 from semibook import files, paths, toc
 from semibook.run import scenarios, what_if
 from semibook.run.dependencies import compares
-from semibook.run.plan import Book, Run, descriptions, lineage, pages_files
-from semibook.site import publishing
+from semibook.run.plan import (
+    Book,
+    Run,
+    checked_files,
+    descriptions,
+    pages_files,
+    scenario_files,
+)
+from semibook.site import processes, publishing
 from semibook.tables.vintages import Vintage
 
 #: Files whose change amid a build would put old figures beside new ones.
 _FIGURES = {".csv", ".ipynb", ".json", ".yml"}
 _LOADING = Lock()
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
+def plainly(action: Callable[Given, Result]) -> Callable[Given, Result | TaskFailed]:
+    """An action of doit that tells in a line what is wrong with data, a scenario or a disk.
+
+    Of other errors doit shows a traceback, which would bury it.
+    """
+
+    @wraps(action)
+    def act(*given: Given.args, **named: Given.kwargs) -> Result | TaskFailed:
+        try:
+            return action(*given, **named)
+        except _foreseen() as error:
+            return TaskFailed(str(error))
+
+    return act
+
+
+def _foreseen() -> tuple[type[Exception], ...]:
+    from semibook.intake import FileError
+    from semibook.run.failure import RunError
+    from semibook.run.parameters import ParameterError
+    from semibook.site.build import BuildError
+    from semibook.tables.schema import DescriptorError
+    from semibook.tables.yamlfile import SettingsError
+    from semibook.translation.what_if import WhatIfError
+
+    settings = (SettingsError, ParameterError, scenarios.ScenarioError, WhatIfError)
+    return (OSError, DescriptorError, FileError, RunError, BuildError, *settings)
+
+
+@plainly
 def check(vintage: Vintage, about: Collection[str] = ()) -> TaskFailed | None:
     """Check a vintage, or some of its tables, and list its problems on the error stream."""
     from semibook.check.tables import problems
@@ -42,6 +82,7 @@ def refuse(reason: str) -> TaskFailed:
     return TaskFailed(reason)
 
 
+@plainly
 def execute(run: Run) -> None:
     """Run a chapter.
 
@@ -50,12 +91,11 @@ def execute(run: Run) -> None:
     """
     _load_libraries()
     if run.target.suffix == ".ipynb" and compares(run.chapter):
-        from semibook.site import build
-
-        build.load_ahead()  # this chapter waits for all others: its edition is built next
+        processes.load_ahead()  # this chapter waits for all others: its edition is built next
     run.execute()
 
 
+@plainly
 def read_out(executed: Path, target: Path) -> None:
     """Write the headline figures that stand in an executed chapter."""
     _load_libraries()
@@ -64,14 +104,11 @@ def read_out(executed: Path, target: Path) -> None:
     headlines.write(executed.stem, chapter.headlines(executed), target)
 
 
-def try_out(runs: what_if.Runs) -> TaskFailed | None:
+@plainly
+def try_out(runs: what_if.Runs) -> None:
     """Run a chapter's *what if*, if the stored results do not hold."""
     _load_libraries()
-    try:
-        runs.execute()
-    except (OSError, ValueError) as error:
-        return TaskFailed(str(error))
-    return None
+    runs.execute()
 
 
 def _load_libraries() -> None:
@@ -91,12 +128,14 @@ def load() -> None:
     _load_libraries()
 
 
+@plainly
 def print_scenarios(book: Book) -> None:
     """Print the scenarios' figures beside the defaults'."""
     found = scenarios.side_by_side(book.headlines_file, book.scenarios_file)
     print(scenarios.report(found, paths.HEADLINE_TITLES))
 
 
+@plainly
 def note(runs: list[Run]) -> None:
     """Write down what the stored headline figures were made from."""
     _load_libraries()
@@ -105,11 +144,13 @@ def note(runs: list[Run]) -> None:
     kept.note(runs)
 
 
+@plainly
 def store_what_ifs(runs: list[what_if.Runs]) -> None:
     """Keep the results behind each *what if* in the repository."""
     what_if.store(runs)
 
 
+@plainly
 def store(runs: list[Run]) -> None:
     """Put executed chapters in the place of the stored ones that differ."""
     for run in runs:
@@ -134,13 +175,14 @@ class Edition:
     @cached_property
     def inputs(self) -> list[Path]:
         """The files that it is made from."""
-        held = lineage(self.book.vintage)
+        held = self.book.vintage.lineage
         return [
             *(file for run in self.book.pages(self.lang).values() for file in run.targets),
             *self._what_ifs.values(),
             *pages_files(self.lang),
             *(file for vintage in held for file in sorted(vintage.folder.glob("*.csv"))),
             *descriptions(self.book.vintage),
+            paths.ROOT / "CITATION.cff",  # which each page cites
         ]
 
     @property
@@ -171,6 +213,7 @@ class Edition:
         """Whether it is whole, and made from its inputs as they are now."""
         return publishing.is_made_from(self.folder, self._record())
 
+    @plainly
     def build(self) -> None:
         """Build it.
 
@@ -191,6 +234,7 @@ class Edition:
 
         pages.prepare(self.name, self.book.vintage.address, self._has_twins)
 
+    @plainly
     def show(self, run: Run, book: Path) -> None:
         """Make the page of a run, and put it into the book that stands, ahead of the rest.
 
@@ -214,6 +258,24 @@ class Edition:
         return publishing.record(self.book.vintage, self.lang, self.inputs, self.book.languages)
 
 
+def sources(book: Book) -> set[Path]:
+    """All files that a book is made from, those among them that are built first too."""
+    editions = [Edition(book, lang) for lang in book.languages]
+    collections = [*book.headlines(), book.scenarios()]
+    runs = [
+        *(run for edition in editions for run in book.pages(edition.lang).values()),
+        *(part for each in collections for part in each.parts.values() if isinstance(part, Run)),
+        *what_if.of_book(book.vintage),
+    ]
+    return {
+        *(file for edition in editions for file in edition.inputs),
+        *(file for run in runs for file in run.files),
+        *(file for vintage in book.vintages for file in checked_files(vintage)),
+        *scenario_files(),  # one that cannot be used has no runs
+    }
+
+
+@plainly
 def publish(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
     """Put the editions in the place of the last good book, in one step.
 
@@ -248,6 +310,7 @@ def is_published(book: Book, target: Path = paths.BOOK) -> bool:
     return listed and publishing.is_published(_folders(book), target)
 
 
+@plainly
 def print_book(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
     """Print the published editions of a book as PDF, one after another."""
     from semibook.site import whole_book
@@ -260,11 +323,17 @@ def print_book(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
     return None
 
 
-def pack(book: Book, lessons: Path) -> None:
-    """Pack the files of a release."""
+@plainly
+def pack(book: Book, target: Path = paths.BOOK) -> None:
+    """Pack the files of a release, of the book that was published there.
+
+    Raises:
+        OSError: if there is none of this vintage, or a file cannot be written.
+    """
     from semibook.site import release
 
-    print(paths.shown(release.pack(book.vintage.address, lessons)))
+    lessons = paths.BUILD / "lessons" / book.vintage.name
+    print(paths.shown(release.pack(target, book.vintage, lessons)))
 
 
 def _folders(book: Book) -> dict[str, Path]:

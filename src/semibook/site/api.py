@@ -22,6 +22,7 @@ from semibook.claims import ledger
 from semibook.claims.every import MODULES
 from semibook.page import headlines
 from semibook.page.findings import Told, told
+from semibook.site import licences
 from semibook.tables import vintages
 from semibook.tables.interval import Interval
 
@@ -93,7 +94,7 @@ class _File(_Model):
     version: Literal["1"] = VERSION
     vintage: str
     as_of: str
-    licence: str = "CC-BY-4.0"
+    licence: str = licences.CONTENT.identifier
 
 
 class Claims(_File):
@@ -178,7 +179,7 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
         for chapter, findings in next(iter(told_in.values())).items()
         for key, finding in findings.items()
     ]
-    known = _figures([(chapter, finding) for chapter, _key, finding in found])
+    titled = _titled([(chapter, finding) for chapter, _key, finding in found])
     findings = [
         Finding(
             id=f"{chapter}.{key}",
@@ -187,7 +188,7 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
             embed=f"{EMBEDDED}/{chapter}.{key}.html",
             sentence={lang: told_in[lang][chapter][key].sentence for lang in told_in},
             figures=[
-                known[chapter, name].model_copy(update={"value": value})
+                _figure(name, value, titled[chapter, name])
                 for name, value in dict(finding.figures).items()
             ],
         )
@@ -212,14 +213,15 @@ def said(executed: Path) -> dict[str, Told]:
     return found
 
 
-def _figures(found: list[tuple[str, Told]]) -> dict[tuple[str, str], Figure]:
-    """The headline figures in the findings of chapters, by chapter and name."""
+def _figure(name: str, value: float, titled: tuple[str, str, str]) -> Figure:
+    unit, english, japanese = titled
+    return Figure(name=name, value=value, unit=unit, title={"en": english, "ja": japanese})
+
+
+def _titled(found: list[tuple[str, Told]]) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Unit, English and Japanese title of the headline figures in findings, by chapter and name."""
     pairs = [(chapter, name) for chapter, finding in found for name in dict(finding.figures)]
     index = pd.MultiIndex.from_tuples(list(dict.fromkeys(pairs)), names=["chapter", "figure"])
     english, japanese = (headlines.described(index, lang=lang) for lang in ("en", "ja"))
-    return {
-        (chapter, name): Figure(name=name, value=0, unit=unit, title={"en": title, "ja": title_ja})
-        for (chapter, name), unit, title, title_ja in zip(
-            index, english["unit"], english["title"], japanese["title"], strict=True
-        )
-    }
+    about = zip(english["unit"], english["title"], japanese["title"], strict=True)
+    return dict(zip(index, about, strict=True))

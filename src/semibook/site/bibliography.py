@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from bs4 import BeautifulSoup, NavigableString
 from docutils import nodes
 from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting import toplevel
@@ -30,7 +31,6 @@ from semibook.tables import reference
 
 #: Where the bibliography is printed, from a page in book/ or notebooks/.
 PAGE = "../book/references.html"
-_CELL = re.compile(r"(<td[^>]*>)([a-z]\w+)(?=</td>)")
 
 
 class _Label(BaseLabelStyle):
@@ -121,16 +121,23 @@ def _any_key() -> re.Pattern:
 
 def _link_cells(_app: Sphinx, tree: nodes.document) -> None:
     """Let a cell of a chapter's table that holds a key alone lead to its entry."""
-
-    def link(cell: re.Match) -> str:
-        start, key = cell.groups()
-        known = key in reference.citations()
-        return f'{start}<a href="{address(key)}">{key}</a>' if known else cell[0]
-
     for node in list(tree.findall(nodes.raw)):
-        if node.get("format") == "html" and "<td" in node.astext():
-            html = _CELL.sub(link, node.astext())
-            node.replace_self(nodes.raw(node.rawsource, html, **node.attributes))
+        if node.get("format") != "html" or not _any_key().search(node.astext()):
+            continue
+        html = _with_links(node.astext())
+        node.replace_self(nodes.raw(node.rawsource, html, **node.attributes))
+
+
+def _with_links(html: str) -> str:
+    """A table whose cells with nothing but a key lead to its entry; all else stays as written."""
+    lines = [0, *(end.end() for end in re.finditer("\n", html))]
+    for cell in reversed(BeautifulSoup(html, "html.parser").find_all("td")):
+        match cell.contents:
+            case [NavigableString() as key] if key in reference.citations():
+                at = html.index(f">{key}<", lines[cell.sourceline - 1] + cell.sourcepos) + 1
+                link = f'<a href="{address(key)}">{key}</a>'
+                html = f"{html[:at]}{link}{html[at + len(key) :]}"
+    return html
 
 
 def _visit(writer: HTML5Translator, node: nodes.citation) -> None:

@@ -7,24 +7,23 @@ import json
 import os
 import re
 import shutil
-import sys
 from contextlib import suppress
-from hashlib import sha256
 from html import escape
 from pathlib import Path
-from subprocess import PIPE, Popen
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
 import yaml
 
 from semibook import files, paths, toc
+from semibook.cache import digest
 from semibook.page.findings import told
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
-from semibook.site import drawings
+from semibook.site import drawings, processes
 from semibook.site.api import EMBEDDED
-from semibook.site.assets import data_files
+from semibook.site.copied_files import data_files
 from semibook.site.publishing import RECORD, built
 from semibook.site.summary import in_short
 from semibook.tables import vintages
@@ -50,8 +49,6 @@ _ONWARD = """<!doctype html>
 
 #: The heading of a part of a chapter.
 _PART = re.compile("^## ", re.M)
-#: Processes that have loaded Sphinx, or will have; they end with this one.
-_ahead: list[Popen[str]] = []
 #: Processes that read pages; there are too few pages for more.
 _MOST_JOBS = 4
 
@@ -107,8 +104,8 @@ def build(
         _stage(source, staged, lang)
     except OSError as error:
         raise files.unwritable(source, error) from error
-    _sphinx(source, output, work / "doctrees", vintage, twins)
-    _prune(output)
+    _sphinx(asked(work, vintage, twins))
+    _prune(output, source / drawings.COPIED)
     missing = [page for page in toc.pages() if not (output / page).with_suffix(".html").is_file()]
     if missing:
         raise BuildError(f"pages are missing from the built book: {', '.join(missing)}")
@@ -124,24 +121,20 @@ def folder(edition: str) -> Path:
     return built(edition).parent
 
 
-def asked(edition: str, vintage: str, twins: bool) -> dict[str, Any]:
-    """What a process that builds an edition, or pages of it, is told.
+def asked(work: Path, vintage: str, twins: bool) -> dict[str, Any]:
+    """What a process that builds an edition, or pages of it, is asked for.
 
     Args:
-        edition: names its folder, `2024-02-en`.
+        work: the folder of the edition: `source`, which Sphinx reads, `html`, which it writes, and
+            `doctrees`, what it keeps.
         vintage: the vintage that its chapters were run on.
         twins: whether its pages lead to those in the other language.
     """
-    work = folder(edition)
-    return _asked(work / "source", built(edition), work / "doctrees", vintage, twins)
-
-
-def _asked(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> dict[str, Any]:
     return {
-        "source": str(source),
-        "output": str(output),
-        "doctrees": str(doctrees),
-        "config": str(source / "_config.yml"),
+        "source": str(work / "source"),
+        "output": str(work / "html"),
+        "doctrees": str(work / "doctrees"),
+        "config": str(work / "source" / "_config.yml"),
         "settings": {
             "semibook_vintage": vintage,
             "semibook_twins": twins,
@@ -202,7 +195,7 @@ def _on_other_data(name: str, vintage: str, lang: str) -> str:
         "Tables, figures and the sentences set apart are computed from “{title}”, data up to "
         "{date}. The text between them was written for the deck of February 2024: what it says of "
         "a slide holds for the deck, and a table here may have later rows, each with its source."
-    ).format(title=as_markdown(place.title_ja if lang == "ja" else place.title), date=place.as_of)
+    ).format(title=as_markdown(place.title_in(lang)), date=place.as_of)
     return f"```{{admonition}} {_('This edition runs on other data')}\n{said}\n```"
 
 
@@ -257,7 +250,7 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(content)
     for staged in [each for each in source.rglob("*") if each.is_file()]:
-        if staged.relative_to(source) not in wanted and staged.parent.name != "_figures":
+        if staged.relative_to(source) not in wanted and staged.parent.name != drawings.COPIED:
             staged.unlink()
 
 
@@ -273,19 +266,8 @@ def _in_language(file: Path, lang: str) -> bytes:
     return translated(text, translator(lang, file.stem)).encode()
 
 
-def load_ahead() -> None:
-    """Start a process for the next edition: it loads Sphinx while chapters still run."""
-    _ahead.append(start())
-
-
-def _loaded() -> Popen[str]:
-    with suppress(IndexError):
-        return _ahead.pop()
-    return start()
-
-
-def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: bool) -> None:
-    process, message = _loaded(), _asked(source, output, doctrees, vintage, twins)
+def _sphinx(message: dict[str, Any]) -> None:
+    process = processes.loaded()
     # Its input stays open while it works: its end would be taken for ours.
     with process, process.stdin as held_open:
         process.stdin = None
@@ -295,27 +277,10 @@ def _sphinx(source: Path, output: Path, doctrees: Path, vintage: str, twins: boo
         _output, errors = process.communicate()
     if process.returncode:
         # Sphinx keeps pages that it warned of, and would not warn of them again.
-        shutil.rmtree(doctrees, ignore_errors=True)
-        if os.strerror(errno.ENOSPC) in errors:
-            raise BuildError(f"{output}: cannot be written ({os.strerror(errno.ENOSPC)})")
+        shutil.rmtree(message["doctrees"], ignore_errors=True)
+        if (full := os.strerror(errno.ENOSPC)) in errors:
+            raise BuildError(f"{message['output']}: cannot be written ({full})")
         raise BuildError(f"Sphinx could not build the book:\n{errors[-8000:]}")
-
-
-def start(module: str = "sphinx_process") -> Popen[str]:
-    """A process that loads Sphinx, and waits for what it is asked on its input.
-
-    Args:
-        module: what it runs, in this package.
-    """
-    return Popen(
-        [sys.executable, "-m", f"semibook.site.{module}"],
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-        start_new_session=True,
-        text=True,
-        cwd=paths.ROOT,
-    )
 
 
 def _made_by() -> str:
@@ -326,17 +291,19 @@ def _made_by() -> str:
         *sorted((paths.ROOT / "book" / "_static").rglob("*")),
         *sorted((paths.ROOT / "book" / "_templates").rglob("*")),
         *sorted(paths.DATA.glob("*/vintage.yml")),  # each page says how current it is
+        paths.ROOT / "CITATION.cff",
         paths.ROOT / "requirements.txt",
     ]
-    together = sha256()
-    for file in makers:
-        if file.is_file():
-            together.update(file.read_bytes())
-    return together.hexdigest()
+    return digest(makers)
 
 
-def _prune(output: Path) -> None:
-    """Take out pages, images and frames that an earlier build left and this one does not have."""
+def _prune(output: Path, copied: Path) -> None:
+    """Take out pages, images and frames that an earlier build left and this one does not have.
+
+    Args:
+        output: the folder of the edition.
+        copied: that of the pictures that `chapter-figure` laid beside the pages' sources.
+    """
     named = {*toc.pages(), "index", "search", "genindex"}
     folders = {output, *((output / page).parent for page in toc.pages())}
     pages = [page for folder in folders for page in folder.glob("*.html")]
@@ -345,8 +312,11 @@ def _prune(output: Path) -> None:
             page.unlink()
     text = "".join(page.read_text(encoding="utf-8") for page in pages if page.is_file())
     for image in (output / "_images").glob("*"):
-        if image.name not in text:
+        if f"{image.parent.name}/{quote(image.name)}" not in text:
             image.unlink()
+    for picture in copied.glob("*"):
+        if not (output / "_images" / picture.name).is_file():
+            picture.unlink()
     for file in (output / EMBEDDED).glob("*"):
         # Pages lead to those of their figures; those of findings begin with the chapter's name.
         if f"{file.stem}.html" not in text and file.stem.partition(".")[0] not in toc.chapters():

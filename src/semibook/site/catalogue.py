@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 import pandas as pd
 from bs4 import BeautifulSoup
@@ -18,7 +17,7 @@ from semibook.page.tables import html_table
 from semibook.run import dependencies
 from semibook.site import downloads
 from semibook.tables import frames, reference, schema, vintages
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
 
@@ -58,7 +57,7 @@ def _other_forms(table: str, vintage: str | Path) -> list[str]:
 
 def _forms(folder: str, table: str) -> list[str]:
     return [
-        f'<a href="../data/{quote(folder)}/{table}{ending}" download>{name}</a>'
+        f'<a href="{downloads.address(f"{folder}/{table}", ending)}" download>{name}</a>'
         for ending, name in downloads.FORMS.items()
     ]
 
@@ -100,8 +99,8 @@ def references(lang: str = "en") -> Iterator[Reference]:
 
 
 def _reference(described: dict, lang: str) -> str:
-    file = as_html(described["path"])
-    link = f'<a href="../data/reference/{file}" download>{file}</a>'
+    folder, file = reference.FOLDER.name, described["path"]
+    link = f'<a href="{downloads.address(f"{folder}/{file}")}" download>{as_html(file)}</a>'
     if "schema" not in described:
         return f"<p>{as_html(schema.text(described, 'description', lang))} {link}</p>"
     rows = reference.load(described["name"], lang)
@@ -109,7 +108,7 @@ def _reference(described: dict, lang: str) -> str:
     shown = html_table(rows, name, links=_addresses(rows, described))
     if "en" in rows:  # the glossary's English, in either edition
         shown = _in_english(shown, rows.columns.get_loc("en"))
-    links = [link, *_forms(reference.FOLDER.name, described["name"])]
+    links = [link, *_forms(folder, described["name"])]
     return _entry(described, name, links, len(rows), shown, lang)
 
 
@@ -145,7 +144,7 @@ def picture_only(vintage: str | Path, lang: str = "en") -> str:
     Returns:
         A row for each element, in the order of the slides: its slide, what it is, what is missing.
     """
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     rows = frames.load("picture_only", vintage, lang).sort_values("order")
     slides = frames.load("sources", vintage, lang).set_index("id")["order"]
     headers = {"source": _("Slide"), "element": _("Element"), "missing": _("Not in the text")}
@@ -190,7 +189,7 @@ def anchor(table: str) -> str:
 
 
 def _entry(described: dict, name: str, links: list[str], count: int, rows: str, lang: str) -> str:
-    _ = translator(lang, "semibook")
+    _ = translator(lang, PACKAGE)
     size = _("1 row") if count == 1 else _("{rows} rows").format(rows=count)
     said = "{text}{link}、{size}。" if lang == "ja" else "{text} {link}, {size}."
     together = language(lang).comma.join(links)

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 
 from semibook import paths
 from semibook.cache import until_changed
-from semibook.site.summary import known_up_to
+from semibook.site.data_dates import known_up_to
 from semibook.tables.characters import as_line
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
 

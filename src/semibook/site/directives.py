@@ -25,13 +25,14 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from semibook import paths, toc
+from semibook import files, paths, toc
 from semibook.page import sources, tables
 from semibook.page.findings import told
 from semibook.run import dependencies, plan
 from semibook.run.parameters import Parameter, parameters
-from semibook.site import bibliography, catalogue, terms, what_if
-from semibook.site.summary import basis, leading
+from semibook.site import bibliography, catalogue, drawings, terms, what_if
+from semibook.site.data_dates import basis
+from semibook.site.summary import leading
 from semibook.tables import frames, reference, schema, vintages
 from semibook.tables.characters import as_line, web_address
 from semibook.translation import what_if as tried
@@ -276,12 +277,14 @@ class ChapterFigure(_OfChapter):
                 break
         else:
             raise self.error(f"chapter {chapter} has no figure {name!r}")
-        image = next(o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {}))
-        file = Path(self.env.srcdir, "_figures", f"{name}.png")
-        file.parent.mkdir(exist_ok=True)
-        file.write_bytes(b64decode(image))
+        shown_as = (output.get("data", {}).get("image/png") for output in cell.outputs)
+        image = next(filter(None, shown_as), None)
+        if image is None:
+            raise self.error(f"chapter {chapter} drew no figure {name!r} when it was run")
+        file = Path(drawings.COPIED, f"{drawings.address(chapter, name)}.png")
+        files.write(Path(self.env.srcdir, file), b64decode(image))
         link = _chapter_link(chapter, self.env.docname)
-        picture = nodes.image(uri=f"/_figures/{name}.png", alt=shown["image"]["alt"])
+        picture = nodes.image(uri=f"/{file.as_posix()}", alt=shown["image"]["alt"])
         return [nodes.figure("", picture, nodes.caption("", "", link))]
 
 

@@ -9,16 +9,21 @@ from __future__ import annotations
 import csv
 import json
 import math
+import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from semibook import files, paths
 from semibook.cache import digest
 from semibook.check import tables
 from semibook.intake.merge import existing
-from semibook.intake.workbook import layout, write
-from semibook.run.plan import descriptions
+from semibook.intake.workbook import write
+from semibook.run import dependencies
+from semibook.run.plan import LOCK, descriptions
+from semibook.site import licences
 from semibook.site.bundle import undated
 from semibook.tables import csvfile, reference, schema, vintages
 
@@ -26,7 +31,18 @@ from semibook.tables import csvfile, reference, schema, vintages
 FORMS = {".xlsx": "Excel", ".json": "JSON"}
 #: Workbooks take long to write: those that were written are kept, by what they are made from.
 _KEPT = paths.BUILD / "downloads"
-_LICENCE = "CC-BY-4.0"
+#: Days after which one that no book asked for is thrown away.
+_DAYS = 30
+
+
+def address(name: str, ending: str = "") -> str:
+    """The address of a file of a table, from a page in book/ or notebooks/.
+
+    Args:
+        name: where it lies in data/, `2024-02/budgets`.
+        ending: which of its forms, if the name does not say.
+    """
+    return f"../data/{quote(name)}{ending}"
 
 
 def write_all(vintage: str | Path, folder: Path) -> None:
@@ -47,6 +63,16 @@ def write_all(vintage: str | Path, folder: Path) -> None:
     for described in reference.tables():
         target = folder / reference.FOLDER.name / described["name"]
         _write(target, _reference_workbook(described), reference_json(described["name"]))
+    _forget(_KEPT)
+
+
+def _forget(folder: Path) -> None:
+    """Remove the workbooks that were made of tables or code as they are no more."""
+    oldest = time.time() - _DAYS * 24 * 60 * 60
+    for file in folder.glob("*.xlsx"):
+        with suppress(FileNotFoundError):  # another edition that is built beside this one took it
+            if file.stat().st_mtime < oldest:
+                file.unlink()
 
 
 def _write(target: Path, workbook: bytes, text: str) -> None:
@@ -69,8 +95,11 @@ def _reference_workbook(described: dict[str, Any]) -> bytes:
 
 
 def _kept(made_from: list[Path], workbook: Callable[[], bytes]) -> bytes:
-    kept = _KEPT / f"{digest([*made_from, Path(write.__file__), Path(layout.__file__)])}.xlsx"
-    if not kept.is_file():
+    made_by = dependencies.package_files(write.__name__)
+    kept = _KEPT / f"{digest([*made_from, *made_by, LOCK])}.xlsx"
+    if kept.is_file():
+        kept.touch()  # it was asked for
+    else:
         files.write(kept, undated(workbook()))
     return kept.read_bytes()
 
@@ -129,7 +158,7 @@ def _json(
         "title": _in_both(described, "title"),
         "description": _in_both(described, "description"),
         **about,
-        "licence": _LICENCE,
+        "licence": licences.CONTENT.identifier,
         "columns": [_column(field) for field in fields],
         "rows": [
             {field["name"]: _value(row.get(field["name"], ""), field) for field in fields}
@@ -161,6 +190,8 @@ def _value(text: str, field: dict[str, Any]) -> Any:
 
 
 def _number(text: str) -> int | float:
+    with suppress(ValueError):
+        return int(text)  # a float has 15 digits
     value = float(text)
     if not math.isfinite(value):
         raise ValueError(f"found {text!r}, expected a number")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 #: Their folder, in an edition.
 FOLDER = "figures"
+#: The folder, beside the sources of an edition's pages, of pictures that a chapter shows elsewhere.
+COPIED = "_figures"
 
 
 def address(chapter: str, name: str) -> str:

@@ -15,17 +15,19 @@ from sphinx.application import Sphinx
 from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 
 N_ = str  # marks a text for the catalogue where it is not yet translated
-#: Texts that the theme and its extensions write in English in every language.
+#: Attributes that the theme and its extensions write in English in every language. Texts of the
+#: book never set them so: what is just `Page` in a table or a link stays.
 THEME = (
-    N_("Toggle primary sidebar"),
-    N_("Toggle secondary sidebar"),
-    N_("Main"),
-    N_("Page"),
-    N_("Color mode"),
-    N_("System Settings"),
-    N_("Link to this heading"),
-    N_("Link to this image"),
-    N_("Link to this table"),
+    ("title", N_("Toggle primary sidebar")),
+    ("title", N_("Toggle secondary sidebar")),
+    ("aria-label", N_("Main")),
+    ("aria-label", N_("Page")),
+    ("aria-label", N_("Color mode")),
+    ("data-bs-title", N_("Color mode")),
+    ("title", N_("System Settings")),
+    ("title", N_("Link to this heading")),
+    ("title", N_("Link to this image")),
+    ("title", N_("Link to this table")),
 )
 
 
@@ -61,9 +63,8 @@ def translate_theme(page: Path, lang: str) -> None:
         return
     _ = translator(lang, PACKAGE)
     text = before = page.read_text(encoding="utf-8")
-    for english in THEME:
-        for start, end in ('""', "><"):
-            text = text.replace(f"{start}{english}{end}", f"{start}{_(english)}{end}")
+    for attribute, english in THEME:
+        text = text.replace(f' {attribute}="{english}"', f' {attribute}="{_(english)}"')
     if text != before:
         page.write_text(text, encoding="utf-8")
 

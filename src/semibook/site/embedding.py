@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from semibook.page import markup
-from semibook.site import citation
+from semibook.site import citation, licences
 from semibook.site.api import EMBEDDED as FOLDER
 from semibook.site.head import about_edition
 from semibook.translation.catalogues import PACKAGE, translator
@@ -138,7 +138,8 @@ def _about(edition: Edition) -> str:
     """What follows the name of the chapter: the book, its version and date, its licence."""
     _, marks = translator(edition.lang, PACKAGE), language(edition.lang)
     book = _("In: {title}.").format(title=edition.title)
-    said = [book, about_edition(edition.vintage, edition.lang), f"CC BY 4.0{marks.stop}"]
+    licence = f"{licences.CONTENT.name}{marks.stop}"
+    said = [book, about_edition(edition.vintage, edition.lang), licence]
     return f"{marks.stop}{marks.space}{marks.sentences(said)}"
 
 

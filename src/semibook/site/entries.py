@@ -28,8 +28,12 @@ def prepare(entries: Mapping[str, Entry], lang: str) -> None:
         if lang == "ja":
             _translate(entry)
         publisher = entry.fields.get("howpublished")
-        if not entry.persons and publisher:
-            entry.persons["author"] = [_one_name(publisher)]
+        if not publisher:
+            continue
+        names = [_one_name(publisher)]
+        # Done again, `_translate` brings back the publisher that stands as the author already.
+        if not entry.persons or entry.persons.get("author") == names:
+            entry.persons["author"] = names
             del entry.fields["howpublished"]
     _tell_apart(entries, "年不明" if lang == "ja" else "n.d.")
 

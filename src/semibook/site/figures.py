@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from bs4.formatter import HTMLFormatter
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -33,7 +33,14 @@ from semibook.translation.language import language
 
 _TEMPLATE = markup.templates(Path(__file__).parent / "templates").get_template("figure_uses.html")
 _CHAPTERS = "notebooks/"
-_TITLE = re.compile(r'title="[^"]*"')
+
+
+class _InOrder(HTMLFormatter):
+    """Writes the attributes of an element in the order that they have."""
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, str]]:
+        """The attributes, as BeautifulSoup asks for them."""
+        return tag.attrs.items()
 
 
 class Uses(nodes.General, nodes.Element):
@@ -93,8 +100,11 @@ def _depart_caption(writer: HTML5Translator, node: nodes.caption) -> None:
     if number := _number(writer.builder, node.parent):
         _ = translator(writer.config.language or SOURCE_LANGUAGE, PACKAGE)
         said = _("Link to figure {number}").format(number=number)
-        named = f'aria-label="{said}" title="{said}"'
-        writer.body[start:] = [_TITLE.sub(named, part) for part in writer.body[start:]]
+        for at in range(start, len(writer.body)):
+            if link := BeautifulSoup(writer.body[at], "html.parser").a:
+                del link["title"]
+                link.attrs |= {"aria-label": said, "title": said}
+                writer.body[at] = link.decode(formatter=_InOrder())
 
 
 def _number(builder: StandaloneHTMLBuilder, figure: nodes.Element) -> int:

@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from semibook.page.markup import as_html
-from semibook.site import citation
-from semibook.site.summary import basis
+from semibook.site import citation, downloads, licences
+from semibook.site.data_dates import basis
 from semibook.tables import reference, schema, vintages
 from semibook.translation.catalogues import NAMES, PACKAGE, SOURCE_LANGUAGE, translator
 
@@ -30,7 +30,6 @@ _MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".json": "application/json",
 }
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def _describe(
@@ -93,12 +92,12 @@ def _data_set(vintage: str, about: dict[str, Any], lang: str) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": place.title_ja if lang == "ja" else place.title,
+        "name": place.title_in(lang),
         "description": about["abstract"].strip(),
         "version": place.name,
         "dateModified": place.as_of,
         "inLanguage": list(NAMES),
-        "license": _LICENCE,
+        "license": licences.CONTENT.address,
         "creator": [{"@type": "Organization", "name": each["name"]} for each in about["authors"]],
         "distribution": [
             {
@@ -124,7 +123,7 @@ def _dcat(vintage: str, about: dict[str, Any]) -> dict[str, Any]:
         },
         "@type": "dcat:Catalog",
         "dct:title": _in_both(place.title, place.title_ja),
-        "dct:license": {"@id": _LICENCE},
+        "dct:license": {"@id": licences.CONTENT.address},
         "dct:publisher": [{"dct:title": author["name"]} for author in about["authors"]],
         "dct:modified": {"@type": "xsd:date", "@value": place.as_of},
         "dcat:dataset": [
@@ -166,7 +165,7 @@ def _in_both(english: str, japanese: str) -> list[dict[str, str]]:
 
 def _files(name: str) -> list[tuple[str, str]]:
     """The forms of a table: media type, and address from a page in book/."""
-    return [(kind, f"../data/{name}{ending}") for ending, kind in _MEDIA_TYPES.items()]
+    return [(kind, downloads.address(name, ending)) for ending, kind in _MEDIA_TYPES.items()]
 
 
 def _linked_data(described: dict[str, Any]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from importlib import metadata
 from typing import NamedTuple
 
+from packaging.requirements import Requirement
+
 from semibook import paths
 
 _LOCK = paths.ROOT / "requirements.txt"
-_PINNED = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
 #: Classifiers name a licence last: `License :: OSI Approved :: MIT License`.
 _CLASSIFIER = "License ::"
 #: What is handed out with the book and lies inside a package, with the licence that stands there.
@@ -20,6 +20,18 @@ _PARTS = {
     "Font Awesome Free (font, in pydata-sphinx-theme)": "SIL Open Font License 1.1",
     "MathJax (script, in django-static-mathjax)": "Apache-2.0",
 }
+
+
+class Licence(NamedTuple):
+    """A licence: as programs name it (SPDX), as readers do, and where its text stands."""
+
+    identifier: str
+    name: str
+    address: str
+
+
+#: Of the book's texts, figures and tables (LICENSE-CONTENT.md, CITATION.cff).
+CONTENT = Licence("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 
 
 class Package(NamedTuple):
@@ -36,16 +48,24 @@ def packages() -> Iterator[Package]:
     Raises:
         ValueError: if one does not say under which licence it stands.
     """
-    for name, version in _PINNED.findall(_LOCK.read_text(encoding="utf-8")):
+    for pinned in _pinned():
+        name = pinned.name
         try:
             about = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             continue
-        if about["Version"] != version:  # the one for another version of Python
-            continue
+        if not pinned.specifier.contains(about["Version"], prereleases=True):
+            continue  # the one for another version of Python
         if not (licence := _licence(about)):
             raise ValueError(f"{name}: found no licence in its metadata, expected one")
-        yield Package(name, version, licence)
+        yield Package(name, about["Version"], licence)
+
+
+def _pinned() -> Iterator[Requirement]:
+    for line in _LOCK.read_text(encoding="utf-8").splitlines():
+        text = line.partition(" #")[0].removesuffix("\\").strip()
+        if text and not text.startswith(("#", "--")):
+            yield Requirement(text)
 
 
 def _licence(about: metadata.PackageMetadata) -> str:

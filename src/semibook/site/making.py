@@ -11,7 +11,7 @@ from subprocess import DEVNULL, Popen
 
 from semibook import paths
 from semibook.run.plan import Book
-from semibook.site import actions, publishing
+from semibook.site import actions, processes, publishing
 from semibook.tables import vintages
 from semibook.translation.catalogues import NAMES
 
@@ -113,3 +113,5 @@ class Making:
                 print(refusal.code, file=sys.stderr)
                 return 1
             raise
+        finally:
+            processes.end_ahead()  # this process may go on for hours

@@ -12,7 +12,7 @@ from pathlib import Path
 from subprocess import Popen
 from threading import Lock
 
-from semibook.site import build
+from semibook.site import build, processes
 from semibook.site.build import BuildError
 
 _MAKERS: dict[str, _Maker] = {}
@@ -47,8 +47,9 @@ def prepare(edition: str, vintage: str, twins: bool) -> None:
         twins: whether its pages lead to those in the other language.
     """
     forget(edition)
-    process = build.start("page_process")
-    _say(process, build.asked(edition, vintage, twins) | {"output": str(_folder(edition))})
+    process = processes.start("page_process")
+    asked = build.asked(build.folder(edition), vintage, twins)
+    _say(process, asked | {"output": str(_folder(edition))})
     _MAKERS[edition] = _Maker(process)
 
 

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -45,10 +45,12 @@ def printed(page: str, *, seconds: float = 60.0, scripts: bool = False) -> bytes
         OSError: if it prints nothing.
     """
     program = browser()
-    return _printed(page, program, seconds, scripts) if program else None
+    if program is None:
+        return None
+    # One sheet serves several regions; a book with its formulas is printed once, and is large.
+    return (_printed if scripts else _sheet)(page, program, seconds, scripts)
 
 
-@cache  # one sheet may serve several regions
 def _printed(page: str, program: str, seconds: float, scripts: bool) -> bytes:
     with tempfile.TemporaryDirectory() as space:
         source, target = Path(space, "page.html"), Path(space, "page.pdf")
@@ -56,11 +58,17 @@ def _printed(page: str, program: str, seconds: float, scripts: bool) -> bytes:
         options = [*_OPTIONS, f"--user-data-dir={space}/profile", f"--print-to-pdf={target}"]
         options += [f"--virtual-time-budget={_SCRIPTS}"] if scripts else []
         command = [program, *options, source.as_uri()]
-        done = subprocess.run(command, check=False, capture_output=True, timeout=seconds)
+        try:
+            done = subprocess.run(command, check=False, capture_output=True, timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise OSError(f"{program}: printed nothing in {seconds:g} s") from error
         if not target.is_file():
             said = done.stderr.decode(errors="replace").strip()
             raise OSError(f"{program}: printed nothing ({said[-200:]})")
         return _DATE.sub(_SAME, target.read_bytes())
+
+
+_sheet = lru_cache(maxsize=32)(_printed)
 
 
 def pages_of(content: bytes) -> dict[str, int]:

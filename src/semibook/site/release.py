@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -9,46 +10,67 @@ from pathlib import Path
 from semibook import files, paths
 from semibook.intake.workbook.write import write_workbook
 from semibook.site import licences, whole_book
-from semibook.site.assets import data_files
 from semibook.site.bundle import undated, zipped
+from semibook.site.copied_files import data_files
+from semibook.site.publishing import RECORD
+from semibook.tables.vintages import Vintage
 
 FOLDER = paths.BUILD / "release"
 CHECKSUMS = "SHA256SUMS"
 
 
-def pack(vintage: str, lessons: Path) -> Path:
+#: What `make sbom` lists, before or after a release is packed: it stays, and is counted.
+COMPONENTS = "sbom.cdx.json"
+
+
+def pack(book: Path, vintage: Vintage, lessons: Path) -> Path:
     """Write the files of a release; the same book, data and lessons give the same files.
 
-    What already lies in the folder, such as a list of components, stays and is counted.
+    Of what lay in the folder, the list of components alone stays.
 
     Args:
-        vintage: whose tables go into the workbook, a name under data/ or a path.
+        book: the folder of the published book.
+        vintage: whose book it is, and whose tables go into the workbook.
         lessons: the folder of the lessons' bundles.
 
     Returns:
         The folder.
 
     Raises:
-        FileNotFoundError: if there is no built book.
+        FileNotFoundError: if there is no built book, or only that of another vintage.
         OSError: if a file cannot be written.
     """
-    if not paths.BOOK.is_dir():
-        raise FileNotFoundError(f"{paths.BOOK}: found no built book; make one first")
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    files.write(FOLDER / "book.zip", _zip(paths.BOOK, sorted(paths.BOOK.rglob("*"))))
-    files.write(FOLDER / "data.zip", _zip(paths.DATA, data_files()))
-    workbook = write_workbook(vintage, FOLDER / "data.xlsx")
-    files.write(workbook, undated(workbook.read_bytes()))
-    files.write(FOLDER / "LICENCES.md", licences.report())
-    for made in (*whole_book.FOLDER.glob("*.pdf"), *lessons.rglob("*.zip")):
-        shutil.copyfile(made, FOLDER / made.name)
+    _refuse_other(book, vintage)
+    with files.replacing_folder(FOLDER) as fresh:
+        (fresh / "book.zip").write_bytes(_zip(book, sorted(book.rglob("*"))))
+        (fresh / "data.zip").write_bytes(_zip(paths.DATA, data_files()))
+        workbook = write_workbook(vintage.address, fresh / "data.xlsx")
+        workbook.write_bytes(undated(workbook.read_bytes()))
+        (fresh / "LICENCES.md").write_text(licences.report(), encoding="utf-8")
+        printed = whole_book.FOLDER.glob(whole_book.name(vintage.name, "*"))
+        components = FOLDER.glob(COMPONENTS)
+        for made in (*printed, *lessons.rglob("*.zip"), *components):
+            shutil.copyfile(made, fresh / made.name)
+        (fresh / CHECKSUMS).write_text(_checksums(fresh), encoding="utf-8")
+    return FOLDER
+
+
+def _refuse_other(book: Path, vintage: Vintage) -> None:
+    records = [json.loads(file.read_text(encoding="utf-8")) for file in book.glob(f"*/{RECORD}")]
+    if not records:
+        raise FileNotFoundError(f"{book}: found no built book; make one first")
+    for found in {record["vintage"] for record in records} - {vintage.name}:
+        expected = f"expected that of {vintage.name}"
+        raise FileNotFoundError(f"{book}: found the book of {found}, {expected}")
+
+
+def _checksums(folder: Path) -> str:
+    """A line for each file, as `sha256sum` writes it."""
     lines = [
         f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
-        for file in sorted(FOLDER.iterdir())
-        if file.name != CHECKSUMS
+        for file in sorted(folder.iterdir())
     ]
-    files.write(FOLDER / CHECKSUMS, "".join(lines))
-    return FOLDER
+    return "".join(lines)
 
 
 def _zip(folder: Path, content: list[Path]) -> bytes:

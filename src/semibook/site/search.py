@@ -105,6 +105,7 @@ class Builder(StandaloneHTMLBuilder):
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Read the last index, without words that only pages had that are written again."""
         super().load_indexer(docnames)
+        self._kept = {name: self._read(name) for name in (_COUNTS, _SAID)}
         for pages_by_word in (self.indexer._mapping, self.indexer._title_mapping):
             for word in [word for word, pages in pages_by_word.items() if not pages]:
                 del pages_by_word[word]
@@ -114,19 +115,21 @@ class Builder(StandaloneHTMLBuilder):
         seen = _as_seen(doctree)
         super().index_page(pagename, seen, title)
         if self.indexer is not None:
-            self._keep(_COUNTS, pagename, _count(seen, self.indexer.lang))
-            self._keep(_SAID, pagename, _told(seen))
+            self._kept[_COUNTS][pagename] = _count(seen, self.indexer.lang)
+            self._kept[_SAID][pagename] = _told(seen)
 
     def dump_search_index(self) -> None:
         """Write the index, the weights of words that are on some pages more, and what pages say."""
         super().dump_search_index()
+        for name, kept in self._kept.items():
+            Path(self.doctreedir, name).write_text(json.dumps(kept), encoding="utf-8")
         messages = {_FOUND: translator(self.config.language, PACKAGE)(_FOUND)}
         self._write(
             _WEIGHTS,
             ("Documentation.addTranslations", {"locale": "", "messages": messages}),
-            ("Search.setWeights", _weights(self._kept(_COUNTS))),
+            ("Search.setWeights", _weights(self._in_book(_COUNTS))),
         )
-        self._write(_TEXTS, ("Search.setTexts", self._kept(_SAID)))
+        self._write(_TEXTS, ("Search.setTexts", self._in_book(_SAID)))
 
     def _write(self, name: str, *calls: tuple[str, object]) -> None:
         """Write a script that hands values to functions."""
@@ -135,17 +138,13 @@ class Builder(StandaloneHTMLBuilder):
         ]
         Path(self.outdir, "_static", name).write_text("".join(lines), encoding="utf-8")
 
-    def _keep(self, name: str, page: str, about: object) -> None:
-        file = Path(self.doctreedir, name)
-        file.write_text(json.dumps(self._read(file) | {page: about}), encoding="utf-8")
-
-    def _kept(self, name: str) -> dict[str, Any]:
+    def _in_book(self, name: str) -> dict[str, Any]:
         """What is kept of each page that is still in the book."""
-        found = self._read(Path(self.doctreedir, name))
-        return {page: about for page, about in found.items() if page in self.env.all_docs}
+        kept = self._kept[name]
+        return {page: about for page, about in kept.items() if page in self.env.all_docs}
 
-    @staticmethod
-    def _read(file: Path) -> dict[str, Any]:
+    def _read(self, name: str) -> dict[str, Any]:
+        file = Path(self.doctreedir, name)
         return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from nbformat import NotebookNode
 
 from semibook.page.findings import told
 from semibook.page.markup import as_markdown
-from semibook.page.placeholders import filters
 from semibook.page.speaker import Speaker
-from semibook.run.dependencies import newest
-from semibook.tables import vintages
+from semibook.site.data_dates import basis
 from semibook.translation import words
 from semibook.translation.catalogues import PACKAGE, translator
 
@@ -30,42 +27,6 @@ def leading(chapter: str, cells: Iterable[NotebookNode]) -> list[str]:
     for finding in told(cells):
         said.setdefault(finding.key, []).append(finding.sentence)
     return [sentence for key in words.read(chapter).in_short for sentence in said.get(key, [])]
-
-
-def known_on(vintage: str, lang: str) -> str:
-    """The day at which a vintage's data were known, in words."""
-    return filters(lang)["day"](date.fromisoformat(vintages.find(vintage).as_of))
-
-
-def known_up_to(vintage: str, lang: str) -> str:
-    """The day at which an edition's data were known; of the deck's own, that of later facts too.
-
-    Args:
-        vintage: the vintage that the edition is made on.
-        lang: its language.
-    """
-    _, known = translator(lang, PACKAGE), known_on(vintage, lang)
-    if vintages.find(vintage).base:
-        return known
-    later = known_on(newest().address, lang)
-    return _("{deck} (later facts: {later})").format(deck=known, later=later)
-
-
-def basis(vintage: str, lang: str) -> str:
-    """How current an edition's data are, as a sentence.
-
-    The deck's own edition shows later facts beside the deck: it names the day of both.
-
-    Args:
-        vintage: the vintage that the edition is made on.
-        lang: its language.
-    """
-    _, known, place = translator(lang, PACKAGE), known_on(vintage, lang), vintages.find(vintage)
-    if place.base:
-        title = place.title_ja if lang == "ja" else place.title
-        return _("Data: {title}, as known on {date}.").format(title=title, date=known)
-    later = known_on(newest().address, lang)
-    return _("Deck: {deck}; later facts up to {later}.").format(deck=known, later=later)
 
 
 def in_short(chapter: str, cells: Iterable[NotebookNode], vintage: str, lang: str) -> str:

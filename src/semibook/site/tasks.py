@@ -10,7 +10,7 @@ from doit.tools import config_changed
 
 from semibook import paths
 from semibook.run import doit_state
-from semibook.run.plan import Book, Collection, Run
+from semibook.run.plan import Book, Collection, Run, checked_files
 from semibook.run.what_if import Runs, of_book
 from semibook.site import actions
 from semibook.site.actions import Edition
@@ -22,6 +22,21 @@ Task = dict[str, Any]
 
 #: From vintages to the names of the tasks that check them.
 Checks = Callable[[list[Vintage]], list[str]]
+
+
+def of_check(vintage: Vintage) -> Task:
+    """The task that checks a vintage."""
+    looked_at = checked_files(vintage)
+    return {
+        "name": vintage.name,
+        "actions": [(actions.check, [vintage])],
+        "file_dep": looked_at,
+        # Names of files too: a table that is gone is a change.
+        "uptodate": [config_changed({"files": [file.name for file in looked_at]})],
+        # A base comes first: its problems are told once.
+        "task_dep": [f"check:{vintage.base.name}"] if vintage.base else [],
+        "doc": f"check {vintage.name}",
+    }
 
 
 def of_run(run: Run, checks: Checks) -> Task:
@@ -82,7 +97,7 @@ def of_collection(collection: Collection, checks: Checks) -> Iterator[Task]:
             }
     yield {
         "name": (target := str(collection.target.relative_to(paths.ROOT))),
-        "actions": [collection.join],
+        "actions": [actions.plainly(collection.join)],
         "file_dep": list(collection.parts),
         "uptodate": [doit_state.unaltered],
         "targets": [collection.target],

@@ -19,8 +19,9 @@ from subprocess import Popen
 
 from semibook import paths, toc
 from semibook.run import dependencies, plan
+from semibook.site import actions
 from semibook.site.making import Making
-from semibook.tables import schema, vintages
+from semibook.tables import vintages
 from semibook.translation import catalogues
 
 #: Seconds between two looks; a file counts as saved when two in a row find the same.
@@ -37,8 +38,6 @@ _NAMED = 5
 _AT_ONCE = 5
 #: What a chapter uses that goes through the claims of all.
 _EVERY_CLAIM = paths.PACKAGE_CODE / "claims" / "every.py"
-#: Folders of texts and chapters.
-_TEXTS = ("book", "notebooks", "locale", "scenarios")
 
 State = dict[Path, tuple[int, int]]
 
@@ -133,8 +132,8 @@ class Watch:
             say: told of each change in a line; what fails is told on the error stream.
         """
         workbook = self.workbook.absolute() if self.workbook else None
-        watched = [*self._others(), *([workbook] if workbook else [])]
-        folders = [held.folder for held in plan.lineage(vintages.find(self.making.vintage))]
+        folders, others = self.sources()
+        watched = [*others, *([workbook] if workbook else [])]
         before = state([*_files(folders), *watched])
         whole, began = _Whole(self.making), time.monotonic()
         if self.making.make() == 0:
@@ -162,8 +161,16 @@ class Watch:
                 say("The rest of the book had not followed; `semibook book` brings it up to date.")
 
     def _show(self, saved: list[Path], whole: _Whole, say: Callable[[str], object]) -> bool:
-        """Show the pages of changed tables; whether the rest of the book can follow."""
-        tables = [file.stem for file in saved if file.suffix == ".csv" and file.is_file()]
+        """Show the pages of changed tables; whether the rest of the book can follow.
+
+        Tables of another vintage than the book's, which the book shows too, come with the rest.
+        """
+        own = [held.folder for held in vintages.find(self.making.vintage).lineage]
+        tables = [
+            file.stem
+            for file in saved
+            if file.suffix == ".csv" and file.parent in own and file.is_file()
+        ]
         chapters = self._chapters(tables)
         if not (whole.stands and chapters and len(tables) == len(saved)):
             return True
@@ -196,16 +203,28 @@ class Watch:
         self.making.prepare()
         whole.stands = True
 
-    def _page(self, name: str) -> str:
+    def _page(self, name: str) -> Path:
         lang = self.making.lang or catalogues.SOURCE_LANGUAGE
         return paths.shown(self.making.folder / lang / name)
 
-    def _others(self) -> list[Path]:
-        """What else the book is made from: this process has read it, and reads it no more."""
+    def sources(self) -> tuple[list[Path], list[Path]]:
+        """What the book is made from, as the plan says.
+
+        Returns:
+            The folders of the vintages that it shows, and all other files: this process has read
+            those, and reads them no more.
+        """
+        book = plan.Book.of(self.making.vintage, self.making.lang, self.making.trust)
+        folders = [vintage.folder for vintage in book.vintages]
+        # Modules that make nothing, such as this one, have been read too.
         package = (file for file in paths.PACKAGE_CODE.rglob("*") if file.suffix != ".pyc")
-        texts = (file for name in _TEXTS for file in (paths.ROOT / name).rglob("*"))
-        files = (*package, *texts, *schema.files(), paths.ROOT / "_toc.yml")
-        return [file for file in files if file.is_file()]
+        files = {*package, *actions.sources(book)}
+        others = [
+            file
+            for file in files
+            if not (file.parent in folders or file.is_relative_to(paths.BUILD)) and file.is_file()
+        ]
+        return folders, sorted(others)
 
     def _take_back(self, workbook: Path, say: Callable[[str], object]) -> None:
         """Read a workbook into the vintage, or say why not."""

@@ -74,9 +74,14 @@ def write(edition: Path, lang: str) -> Path | None:
         return None
     places = pdf.pages_of(first)
     content = pdf.printed(page(edition, lang, parts, about, places), **printing)
-    target = FOLDER / f"book-{about['vintage']}-{lang}.pdf"
+    target = FOLDER / name(about["vintage"], lang)
     files.write(target, content)
     return target
+
+
+def name(vintage: str, lang: str) -> str:
+    """The name of an edition's PDF."""
+    return f"book-{vintage}-{lang}.pdf"
 
 
 def page(

@@ -182,7 +182,7 @@ def intervals(frame: pd.DataFrame, column: str) -> pd.Series:
 
 def _table(frame: pd.DataFrame) -> Table:
     if "table" not in frame.attrs:
-        raise KeyError("the frame does not know its table; take rows straight from vintages.load")
+        raise KeyError("the frame does not know its table; take rows straight from frames.load")
     name = frame.attrs["table"]
     if "vintage" in frame.attrs:
         return vintages.find(frame.attrs["vintage"]).table(name)

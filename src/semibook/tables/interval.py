@@ -45,7 +45,7 @@ class Interval:
 
     @property
     def mid(self) -> float:
-        """The middle; infinite where a bound is."""
+        """The middle; infinite where one bound is, and no number where both are."""
         return (self.low + self.high) / 2
 
     @property

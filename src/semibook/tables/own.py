@@ -15,6 +15,8 @@ from semibook.cache import until_changed
 from semibook.tables import schema
 from semibook.tables.characters import strange
 from semibook.tables.column_units import canonical
+from semibook.tables.interval import QUALIFIERS
+from semibook.tables.schema import DescriptorError
 
 #: Names of tables and columns.
 NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
@@ -79,8 +81,7 @@ class Column(_Model):
         return self
 
 
-#: What the column that `qualifierField` or `statusField` names may hold.
-QUALIFIERS = ("exact", "about", "upto", "atleast", "over", "under")
+#: What the column that `statusField` names may hold; that of `qualifierField`, a qualifier.
 STATES_WITHOUT_FIGURE = ("secret", "unknown")
 STATES = (*STATES_WITHOUT_FIGURE, "revised", "preliminary")
 
@@ -174,12 +175,12 @@ def read(file: Path) -> list[dict[str, Any]]:
         file: its datapackage.json.
 
     Raises:
-        ValueError: in one line, if it is no Data Package that the book can use.
+        DescriptorError: if it is no Data Package that the book can use.
     """
     try:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
     except ValueError as error:  # no UTF-8, or no JSON
-        raise ValueError(f"{file}: found no JSON ({error}), expected a Data Package") from error
+        raise DescriptorError(file, "", f"no JSON ({error})", "a Data Package") from error
     return described(found, file)
 
 
@@ -191,7 +192,7 @@ def described(found: object, file: Path) -> list[dict[str, Any]]:
         file: the descriptor, for the message.
 
     Raises:
-        ValueError: in one line, with the first thing that is wrong.
+        DescriptorError: with the first thing that is wrong.
     """
     try:
         package = _Package.model_validate(found)
@@ -202,7 +203,7 @@ def described(found: object, file: Path) -> list[dict[str, Any]]:
         if first["type"] == "extra_forbidden":
             expected = "only properties that the book reads"
         said = " ".join(f"{first['input']!r:.60}".split())
-        raise ValueError(f"{file}, {where}: found {said}; expected {expected}") from error
+        raise DescriptorError(file, where, said, expected) from error
     return [table.model_dump(by_alias=True, exclude_unset=True) for table in package.resources]
 
 

@@ -41,7 +41,7 @@ def promised(vintage: str | Path = vintages.DEFAULT, lang: str = "en") -> pd.Dat
         ValueError: if a promise names a row, column or promise that there is not; the message
             names the file, the row, the column and what was expected.
     """
-    deck = oldest(vintage)
+    deck = vintages.find(vintage).first
     rows = frames.load("promises", deck.folder, lang).set_index("id", drop=False).rename_axis(None)
     cells = _Cells(deck, lang)
     own = [cells.days(row) for row in rows.to_dict("records")]
@@ -75,22 +75,6 @@ def tables() -> set[str]:
     rows = csvfile.rows(vintages.find().path("promises"))
     named = {row[column] for row in rows for column in ("table", "money_table")}
     return {"promises", "promise_outcomes", *named - {""}}
-
-
-def oldest(vintage: str | Path) -> Vintage:
-    """The vintage at the bottom of a vintage's bases: the deck's own."""
-    place = vintages.find(vintage)
-    while place.base:
-        place = place.base
-    return place
-
-
-def lineage(vintage: str | Path) -> list[Vintage]:
-    """A vintage and its bases, the oldest first."""
-    places = [vintages.find(vintage)]
-    while places[0].base:
-        places.insert(0, places[0].base)
-    return places
 
 
 class _Cells:
@@ -131,20 +115,25 @@ class _Cells:
         name = row[described["unitField"]] if "unitField" in described else described["unit"]
         return math.nan if _missing(value) else value * unit(name).scale
 
-    def _rows(self, table: str) -> dict[str, dict[str, Any]]:
+    def _rows(self, table: str) -> dict[str, list[dict[str, Any]]]:
+        """The rows of a table by what promises call them; two may be called the same."""
         frame = frames.load(table, self.deck.folder, self.lang)
         keys = frame[schema.table(table).key].astype(str)
-        named = ["/".join(key) for key in keys.to_numpy()]
-        return dict(zip(named, frame.to_dict("records"), strict=True))
+        found: dict[str, list[dict[str, Any]]] = {}
+        for key, row in zip(keys.to_numpy(), frame.to_dict("records"), strict=True):
+            found.setdefault(schema.shown_key(tuple(key)), []).append(row)
+        return found
 
     def _row(self, promise: dict[str, Any], table: str, key: str) -> dict[str, Any]:
         try:
             rows = self.rows(promise[table])
         except (KeyError, FileNotFoundError):
             raise self._wrong(promise, table, "a table of the deck") from None
-        if promise[key] not in rows:
-            raise self._wrong(promise, key, f"a row of {promise[table]}.csv")
-        return rows[promise[key]]
+        found = rows.get(promise[key], [])
+        if len(found) != 1:
+            count = "a single row" if found else "a row"
+            raise self._wrong(promise, key, f"{count} of {promise[table]}.csv")
+        return found[0]
 
     def _cell(
         self, promise: dict[str, Any], row: dict[str, Any], column: str, table: str = "table"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from semibook import paths, toc
 from semibook.cache import until_changed
-from semibook.tables import schema
+from semibook.tables import csvfile, schema
 from semibook.tables.frames import in_language
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def load(name: str, lang: str = "en") -> pd.DataFrame:
         keep_default_na=False,
         na_values=[""],
         comment=comment(described) or None,
-        encoding="utf-8",
+        encoding=csvfile.ENCODING,
     )
     return in_language(frame, lang)
 

@@ -7,11 +7,32 @@ data/schemas/<table>.json.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from semibook import paths
 from semibook.cache import until_changed
+
+#: The cells of a row's primary key.
+Key = tuple[str, ...]
+
+
+class DescriptorError(ValueError):
+    """A description of tables that the book cannot use, in one line.
+
+    Args:
+        file: the descriptor.
+        where: the property in it, or empty.
+        found: what is there.
+        expected: what should be.
+    """
+
+    def __init__(self, file: Path, where: str, found: str, expected: str) -> None:
+        place = f"{file}, {where}" if where else f"{file}"
+        super().__init__(f"{place}: found {found}; expected {expected}")
+        self.file, self.where, self.found, self.expected = file, where, found, expected
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,23 @@ class Table:
         """The columns that tell its rows apart."""
         return primary_key(self.descriptor["schema"])
 
+    def key_of(self, row: Mapping[str, str]) -> Key:
+        """What tells a row apart; a cell that it lacks counts as empty."""
+        return tuple(row.get(column, "") for column in self.key)
+
+    def by_key(self, rows: Iterable[dict[str, str]]) -> dict[Key, dict[str, str]]:
+        """Rows by their keys.
+
+        One whose key came before has a longer key (`#2` at its end), so that no row is lost and
+        none is taken for another: the check names it.
+        """
+        found, times = {}, Counter()
+        for row in rows:
+            key = self.key_of(row)
+            times[key] += 1
+            found[key if times[key] == 1 else (*key, f"#{times[key]}")] = row
+        return found
+
     def field(self, column: str) -> dict:
         """The descriptor of one column.
 
@@ -69,9 +107,18 @@ class Table:
 
 
 def primary_key(described: dict) -> list[str]:
-    """The columns that tell a table's rows apart, from its schema, which may name one as a text."""
-    key = described.get("primaryKey", [])
-    return [key] if isinstance(key, str) else key
+    """The columns that tell a table's rows apart, from its schema."""
+    return listed(described.get("primaryKey", []))
+
+
+def listed(columns: str | list[str]) -> list[str]:
+    """The columns of a key, which a descriptor may give as one text."""
+    return [columns] if isinstance(columns, str) else columns
+
+
+def shown_key(key: Key) -> str:
+    """A key for readers; two keys may look alike."""
+    return "/".join(key)
 
 
 def package(descriptor: Path = paths.PACKAGE) -> dict:

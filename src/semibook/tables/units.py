@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from semibook.tables.interval import Interval
@@ -110,7 +111,19 @@ def percent(share: float, digits: int = 1) -> str:
 
     What is rounded to zero has no minus.
     """
-    return f"{share * 100:z.{digits}f}%".replace("-", "−")
+    return f"{fixed(share * 100, digits)}%"
+
+
+def fixed(value: float, decimals: int) -> str:
+    """A number with so many decimals and thousands separators; halves are rounded up.
+
+    What is rounded to zero has no minus.
+    """
+    if not math.isfinite(value):
+        return f"{value}"
+    # The decimals that are seen decide: 802.5 is a half, however it is kept.
+    seen = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{seen:z,.{decimals}f}".replace("-", "−")
 
 
 def _scale(amount: float, steps: list[tuple[float, str]], digits: int) -> tuple[float, str]:
@@ -123,7 +136,7 @@ def _significant(value: float, digits: int) -> str:
     if value == 0 or not math.isfinite(value):
         return f"{value:zg}"
     decimals = max(digits - 1 - math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}")))), 0)
-    text = f"{value:,.{decimals}f}".replace("-", "−")
+    text = fixed(value, decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

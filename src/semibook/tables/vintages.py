@@ -18,7 +18,7 @@ from semibook import files, paths
 from semibook.cache import until_changed
 from semibook.tables import schema, yamlfile
 from semibook.tables.characters import strange
-from semibook.tables.schema import Table
+from semibook.tables.schema import DescriptorError, Table
 
 DEFAULT = "2024-02"
 #: The last column of each table of a vintage with a base: the date of which the row speaks.
@@ -56,10 +56,19 @@ class Vintage:
     title_ja: str
     as_of: str
 
+    def title_in(self, lang: str) -> str:
+        """What the data are, in a language: in English where it has no other."""
+        return self.title_ja if lang == "ja" else self.title
+
+    @property
+    def lineage(self) -> list[Vintage]:
+        """It, its base, the base's base, ...: the newest first."""
+        return [self, *(self.base.lineage if self.base else ())]
+
     @property
     def first(self) -> Vintage:
         """The vintage at the end of the chain of bases: the deck, for all that are based on it."""
-        return self.base.first if self.base else self
+        return self.lineage[-1]
 
     @property
     def address(self) -> str:
@@ -97,7 +106,7 @@ class Vintage:
         """All tables that it can hold: those of the book, its bases' own, and its own.
 
         Raises:
-            ValueError: if the descriptor of its own, or of a base's, cannot be used.
+            DescriptorError: if the descriptor of its own, or of a base's, cannot be used.
         """
         if not self.base:
             above = [Table(described) for described in schema.package()["resources"]]
@@ -106,19 +115,19 @@ class Vintage:
         own = self.own_tables()
         if twice := {table.name for table in above} & {table.name for table in own}:
             said = ", ".join(sorted(twice))
-            raise ValueError(
-                f"{self.folder / DESCRIPTOR}: found {said}, which its base has already"
-            )
+            file = self.folder / DESCRIPTOR
+            raise DescriptorError(file, "", said, "names that its base does not have")
         return [*above, *own]
 
     def own_tables(self) -> list[Table]:
         """The tables that it alone describes.
 
         Raises:
-            ValueError: if its descriptor cannot be used.
+            DescriptorError: if its descriptor cannot be used.
         """
         file = self.folder / DESCRIPTOR
-        _refuse_irregular(file)
+        if found := paths.irregular(file):
+            raise DescriptorError(file, "", found, "a regular file")
         if not file.exists():
             return []
         from semibook.tables import own  # here, not above: few vintages have such
@@ -130,7 +139,7 @@ class Vintage:
 
         Raises:
             KeyError: if there is no such; the message lists those there are.
-            ValueError: if the descriptor of its own, or of a base's, cannot be used.
+            DescriptorError: if the descriptor of its own, or of a base's, cannot be used.
         """
         known = {table.name: table for table in self.tables()}
         if name not in known:
@@ -296,7 +305,8 @@ def create(
     Raises:
         FileExistsError: if there is such a folder already, or it would lie in a vintage's folder.
         FileNotFoundError: if there is no such base.
-        ValueError: if `as_of` is no date, or a vintage under data/ has the folder's name.
+        ValueError: if `as_of` is no date, the title not in one line, or a vintage under data/ has
+            the folder's name.
     """
     folder = Path(name).expanduser() if _is_path(name) else paths.DATA / name
     if folder.exists():
@@ -314,6 +324,7 @@ def create(
         "as_of": known,
         "base": str(base) if str(base) in names() else str(below.folder.resolve()),
     }
+    _refuse_other_fields(folder / "vintage.yml", described)
     text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
     folder.mkdir(parents=True)
     try:

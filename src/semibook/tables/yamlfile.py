@@ -28,7 +28,17 @@ _DEEPEST = 20
 
 
 class SettingsError(ValueError):
-    """Text that is no YAML, or no fields; the message says where."""
+    """Text that is no YAML, or no fields; the message says where, in one line.
+
+    Args:
+        where: the file or option that it comes from.
+        reason: what was found, and what was expected.
+        line: of the file, where it can be told; else 0.
+    """
+
+    def __init__(self, where: str, reason: str, line: int = 0) -> None:
+        super().__init__(f"{where}{f', line {line}' if line else ''}: {reason}")
+        self.reason, self.line = reason, line
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -41,22 +51,22 @@ def read(path: Path) -> dict[str, Any]:
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file")
     if found := paths.irregular(path.resolve()):
-        raise SettingsError(f"{path}: found {found}, expected a YAML file")
+        raise SettingsError(str(path), f"found {found}, expected a YAML file")
     if path.stat().st_size > LARGEST:
         said = f"found a file larger than {LARGEST // 1000} kB"
-        raise SettingsError(f"{path}: {said}, expected one written by hand")
+        raise SettingsError(str(path), f"{said}, expected one written by hand")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise SettingsError(
-            f"{path}: found text in line {line} that is not UTF-8, expected the file saved as UTF-8"
-        ) from error
+        said = "found text that is not UTF-8, expected the file saved as UTF-8"
+        raise SettingsError(str(path), said, line) from error
     found = value(text, str(path))
     if found is None:
         return {}
     if not isinstance(found, dict):
-        raise SettingsError(f"{path}: found {found!r:.60}, expected lines of the form name: value")
+        said = f"found {found!r:.60}, expected lines of the form name: value"
+        raise SettingsError(str(path), said)
     return found
 
 
@@ -136,13 +146,14 @@ def value(text: str, where: str) -> Any:
     try:
         return yaml.load(text, _Loader)  # noqa: S506 (a SafeLoader)
     except _UnwrittenError as error:
-        raise SettingsError(f"{where}, {error}") from error
+        raise SettingsError(where, str(error), error.line) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = f"text in line {mark.line + 1}" if "\n" in text.strip() else f"{text.strip()!r:.60}"
-        raise SettingsError(f"{where}: found {at} that is no YAML ({error.problem})") from error
+        raise SettingsError(where, f"found {at} that is no YAML ({error.problem})") from error
     except (yaml.YAMLError, ValueError) as error:
-        raise SettingsError(f"{where}: found no YAML ({' '.join(str(error).split())})") from error
+        said = " ".join(str(error).split())
+        raise SettingsError(where, f"found no YAML ({said})") from error
 
 
 _INT, _FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
@@ -152,7 +163,8 @@ class _UnwrittenError(Exception):
     """Something that YAML allows and no person writes."""
 
     def __init__(self, found: str, expected: str, mark: yaml.Mark) -> None:
-        super().__init__(f"line {mark.line + 1}: found {found}, expected {expected}")
+        super().__init__(f"found {found}, expected {expected}")
+        self.line = mark.line + 1
 
 
 if yaml.__with_libyaml__:

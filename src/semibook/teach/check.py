@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from semibook import toc
 from semibook.run import dependencies
 from semibook.run.parameters import ParameterError
-from semibook.tables import frames, reference, vintages
+from semibook.tables import frames, reference, schema, vintages
 from semibook.teach import excerpt, facts
 from semibook.teach.copy import Copy
 from semibook.teach.places import ANY, packs_of
@@ -216,7 +216,7 @@ def _functions(source: Source[Lesson]) -> Iterator[Problem]:
     tables = {described["name"] for described in reference.tables()}
     for function in (*answers.values(), *exhibits.values()):
         for name in inspect.signature(function).parameters:
-            if not (name in given | tables or facts.is_table(name)):
+            if not (name in given | tables or schema.holds(name)):
                 module = function.__module__.removeprefix("semibook.teach.").replace(".", "/")
                 reason = f"{module}.py, {function.__name__}: there is no table {name}"
                 yield source.problem(("id",), reason)

@@ -15,7 +15,7 @@ from jinja2 import TemplateError, meta
 
 from semibook.page.sources import credit_line
 from semibook.page.speaker import environment, template
-from semibook.tables import units
+from semibook.tables import schema, units
 from semibook.teach import facts
 from semibook.teach.places import Place
 from semibook.teach.schema import Both, Exhibit, Lesson, Question, Region
@@ -155,7 +155,7 @@ class Copy:
         picture = b"" if isinstance(made, pd.DataFrame) else _png(made)
         table = made.rename(columns=labels) if isinstance(made, pd.DataFrame) else None
         alt = self.say(entry.alt) if entry.alt else ""
-        tables = [name for name in inspect.signature(function).parameters if facts.is_table(name)]
+        tables = [name for name in inspect.signature(function).parameters if schema.holds(name)]
         own = made.attrs.get("sources", []) if table is not None else []
         sources = credit_line([*entry.sources, *own], tables, self.vintage, self.lang)
         return Shown(self.say(entry.title), alt, sources, table, picture)

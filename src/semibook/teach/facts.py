@@ -86,14 +86,9 @@ def chapter_parameters(lesson: Lesson) -> dict[str, Any]:
 def _argument(name: str, known: dict[str, Any], vintage: str, lang: str) -> Any:
     if name in known:
         return known[name]
-    if is_table(name):
+    if schema.holds(name):
         return frames.load(name, vintage, lang)
     return reference.load(name, lang)
-
-
-def is_table(name: str) -> bool:
-    """Whether a vintage has a table of that name."""
-    return any(name == described["name"] for described in schema.package()["resources"])
 
 
 def numbers(question: Question, facts: dict[str, Any]) -> list[float]:
@@ -123,4 +118,4 @@ def rounded(value: float, decimals: int) -> float:
 
 def written(value: float, decimals: int) -> str:
     """A number as the key writes it: `1,077`, `0.90`."""
-    return f"{rounded(value, decimals):,.{decimals}f}".replace("-", "−")
+    return f"{rounded(value, decimals):z,.{decimals}f}".replace("-", "−")

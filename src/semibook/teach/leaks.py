@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import html
 import io
+import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+
+from bs4 import BeautifulSoup
 
 from semibook.teach.copy import Copy
 
-_READING = re.compile(r"<rt>.*?</rt>", re.S)
-_TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r'\b(?:alt|title)="([^"]*)"')
-_STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.S)
+#: What a reader does not read: styles, scripts, and the readings above words.
+_UNREAD = ("style", "script", "rt", "rp")
+#: Attributes that no program reads out or shows: where and how an element stands, its files.
+_UNSAID = {"class", "colspan", "height", "href", "id", "rowspan", "src", "style", "width"}
+#: In a workbook's XML, the few that say something; all others number cells and styles.
+_SAID_IN_XML = {"descr", "error", "errortitle", "prompt", "prompttitle", "title"}
 _SPACE = re.compile(r"\s+")
-_PICTURE = re.compile(r'"data:image/[^"]*"')
+_NUMBER = re.compile(r"[\d.,]*\d")
 #: Shorter numbers stand in any text.
 _TELLING = 3
-_TEXTS = (".html", ".ipynb", ".csv", ".txt")
 
 
 def leaks(copy: Copy, files: Mapping[str, bytes]) -> list[str]:
-    """What pupils would find: a line for each text of the key, and each answer beside a picture.
+    """What pupils would find: a line for each text of the key, and each answer in an attribute.
 
     Args:
         copy: the lesson.
@@ -32,12 +35,13 @@ def leaks(copy: Copy, files: Mapping[str, bytes]) -> list[str]:
     texts = list(_secrets(copy))
     values = _values(copy)
     for name, content in files.items():
-        for source in _texts(name, content):
-            plain = _plain(source)
-            found += [f"{name}: has {text!r:.60} of the key" for text in texts if _has(plain, text)]
-            for said in _ATTRIBUTE.findall(_PICTURE.sub("", source)):
-                numbers = set(re.findall(r"[\d.,]*\d", html.unescape(said)))
-                found += [f"{name}: a picture's text says {value}" for value in values & numbers]
+        for plain, attributes in _read(name, content):
+            for text in texts:
+                if any(_has(each, text) for each in (plain, *attributes)):
+                    found.append(f"{name}: has {text!r:.60} of the key")
+            for said in attributes:
+                numbers = set(_NUMBER.findall(said))
+                found += [f"{name}: an attribute says {value}" for value in values & numbers]
     return sorted(dict.fromkeys(found))
 
 
@@ -57,14 +61,42 @@ def _values(copy: Copy) -> set[str]:
     return {value for value in values if sum(map(str.isdigit, value)) >= _TELLING}
 
 
-def _texts(name: str, content: bytes) -> Iterator[str]:
-    if name.endswith(_TEXTS):
-        yield content.decode("utf-8-sig")
+def _read(name: str, content: bytes) -> Iterator[tuple[str, list[str]]]:
+    """What the parts of a file say, and what their attributes do."""
+    if name.endswith(".html"):
+        yield _markup(content.decode())
+    elif name.endswith(".ipynb"):
+        for cell in json.loads(content)["cells"]:
+            shown = [cell["source"]]
+            for output in cell.get("outputs", []):
+                shown += [output.get("text", ""), *output.get("data", {}).values()]
+            yield from (_markup("".join(lines)) for lines in shown)
+    elif name.endswith((".csv", ".txt")):
+        yield _SPACE.sub(" ", content.decode("utf-8-sig")).strip(), []
     elif name.endswith(".xlsx"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for part in archive.namelist():
                 if part.endswith(".xml"):
-                    yield archive.read(part).decode("utf-8")
+                    soup = _soup(archive.read(part).decode())
+                    yield _text(soup), _attributes(soup, lambda each: each in _SAID_IN_XML)
+
+
+def _markup(text: str) -> tuple[str, list[str]]:
+    soup = _soup(text)
+    return _text(soup), _attributes(soup, lambda each: each not in _UNSAID)
+
+
+def _soup(text: str) -> BeautifulSoup:
+    return BeautifulSoup(f"<div>{text}</div>", "html.parser")
+
+
+def _attributes(soup: BeautifulSoup, is_said: Callable[[str], bool]) -> list[str]:
+    return [
+        " ".join(value) if isinstance(value, list) else value
+        for element in soup.find_all()
+        for name, value in element.attrs.items()
+        if is_said(name)
+    ]
 
 
 def _has(plain: str, text: str) -> bool:
@@ -73,6 +105,11 @@ def _has(plain: str, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """What a reader reads, the readings above words aside."""
-    shown = _TAG.sub("", _READING.sub("", _STYLE.sub("", text)))
-    return _SPACE.sub(" ", html.unescape(shown)).strip()
+    """What a reader reads of a text with markup."""
+    return _text(_soup(text))
+
+
+def _text(soup: BeautifulSoup) -> str:
+    for element in soup.find_all(_UNREAD):
+        element.decompose()
+    return _SPACE.sub(" ", soup.get_text()).strip()

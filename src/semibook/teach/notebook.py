@@ -11,7 +11,7 @@ from nbformat import v4
 from semibook.teach import content, seals
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 
 _CHECK = '''\
 import csv
@@ -40,7 +40,7 @@ def check(question, *numbers):
 
 def notebook(copy: Copy) -> str:
     """The notebook as JSON; it needs Python alone."""
-    words, _ = labels(copy.lang), translator(copy.lang, "semibook")
+    words, _ = labels(copy.lang), translator(copy.lang, PACKAGE)
     seals_of = {
         name: seals.seals(copy, name)
         for name in copy.lesson.asked

@@ -19,8 +19,8 @@ from sphinx.application import Sphinx
 from semibook import paths
 from semibook.page.sources import data_link, short_name, source_address
 from semibook.page.tables import html_table
+from semibook.site.data_dates import known_on
 from semibook.site.directives import BookDirective, page_link, widest
-from semibook.site.summary import known_on
 from semibook.tables import schema, vintages
 from semibook.teach import content, regions, sources
 from semibook.teach.copy import Copy

@@ -14,7 +14,7 @@ from semibook.page import markup
 from semibook.page.ruby import ruby
 from semibook.run.what_if import Runs
 from semibook.site import what_if as panel
-from semibook.site.summary import known_on
+from semibook.site.data_dates import known_on
 from semibook.tables import frames, reference, vintages
 from semibook.teach import content, excerpt
 from semibook.teach.copy import Copy

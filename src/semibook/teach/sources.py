@@ -75,9 +75,10 @@ def read(file: Path, model: type[Entry]) -> Source[Entry]:
     try:
         fields = yamlfile.read(file)
         lines = yamlfile.lines(file)
-    except (OSError, yamlfile.SettingsError) as error:
-        reason = str(error).removeprefix(f"{file}").lstrip(":, ")
-        return Source(file, None, [Problem(file, 0, reason)], {})
+    except yamlfile.SettingsError as error:
+        return Source(file, None, [Problem(file, error.line, error.reason)], {})
+    except OSError as error:
+        return Source(file, None, [Problem(file, 0, error.strerror or str(error))], {})
     try:
         entry = model.model_validate(fields)
     except ValidationError as error:

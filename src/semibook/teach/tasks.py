@@ -14,6 +14,7 @@ from semibook import paths, toc
 from semibook.run import dependencies
 from semibook.run.plan import LOCK, Book, catalogue_files, checked_files, what_if_files
 from semibook.run.what_if import Runs
+from semibook.site.actions import plainly
 from semibook.tables import reference, vintages
 from semibook.teach import workers
 from semibook.teach.places import Place, packs_of
@@ -96,6 +97,7 @@ def _tried(lesson: Lesson, book: Book) -> list[Path]:
     return [results, *what_if_files(SOURCE_LANGUAGE, lesson.what_if), *panel]
 
 
+@plainly
 def _check(book: Book) -> TaskFailed | None:
     from semibook.teach import slides
     from semibook.teach.check import problems

@@ -19,7 +19,7 @@ from semibook.teach import content, facts, seals
 from semibook.teach.copy import Copy, Shown
 from semibook.teach.labels import labels
 from semibook.teach.workbook_cells import BOLD, YELLOW
-from semibook.translation.catalogues import translator
+from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -38,7 +38,7 @@ _LINE = 15
 def workbook(copy: Copy) -> bytes:
     """The workbook as an .xlsx file; it holds formulas and no results of them."""
     book = Workbook()
-    _ = translator(copy.lang, "semibook")
+    _ = translator(copy.lang, PACKAGE)
     _answers(book.active, copy)
     for fill in facts.functions("workbooks", copy.lesson).values():
         sheet = book.create_sheet()
@@ -59,7 +59,7 @@ def workbook(copy: Copy) -> bytes:
 
 def _answers(sheet: Worksheet, copy: Copy) -> None:
     """Each blank of the worksheet as a yellow cell, with its mark beside."""
-    words, _ = labels(copy.lang), translator(copy.lang, "semibook")
+    words, _ = labels(copy.lang), translator(copy.lang, PACKAGE)
     sheet.title = words["worksheet"][:_LONGEST_NAME]
     sheet.append([copy.say(copy.lesson.title)])
     said = [

@@ -10,9 +10,11 @@ import multiprocessing
 import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
 from semibook.teach.places import Place
-from semibook.translation.catalogues import NAMES
+
+_BEGINNING = threading.Lock()
 
 
 def make(place: Place, address: str, vintage: str) -> None:
@@ -28,7 +30,9 @@ def make(place: Place, address: str, vintage: str) -> None:
         OSError: if it cannot be written.
         ValueError: if it must not be handed out, or a text of it cannot be filled in.
     """
-    _PROCESSES[place.lang].submit(_make, place, address, vintage).result()
+    with _BEGINNING:  # doit asks from several threads
+        process = _process(place.lang)
+    process.submit(_make, place, address, vintage).result()
 
 
 def _make(place: Place, address: str, vintage: str) -> None:
@@ -48,10 +52,9 @@ def _wait_for_the_other() -> None:
     os._exit(1)
 
 
-# Started anew, not forked: threads run in this process, and not every system forks.
-_PROCESSES = {
-    lang: ProcessPoolExecutor(
-        1, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_the_other
-    )
-    for lang in NAMES
-}
+@cache
+def _process(lang: str) -> ProcessPoolExecutor:
+    """The process of a language, from its first copy on; Python ends it with this one."""
+    # Started anew, not forked: threads run in this process, and not every system forks.
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=spawn, initializer=_end_with_the_other)

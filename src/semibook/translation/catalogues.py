@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 
 import polib
@@ -18,6 +17,7 @@ import yaml
 from babel import Locale
 
 from semibook import files, paths, toc
+from semibook.cache import until_changed
 
 SOURCE_LANGUAGE = "en"
 PACKAGE = "semibook"
@@ -66,7 +66,7 @@ def translator(lang: str, domain: str) -> Callable[[str], str]:
     return lambda text: texts.get(text, text)
 
 
-@cache
+@until_changed
 def _texts(path: Path) -> dict[str, str]:
     return {each.msgid: each.msgstr for each in polib.pofile(str(path)) if each.translated()}
 
@@ -210,7 +210,6 @@ def extract(lang: str) -> list[Path]:
         if after != before:
             files.write(path, after)
             changed.append(path)
-    _texts.cache_clear()
     return changed
 
 
@@ -259,7 +258,8 @@ def problems(lang: str) -> Iterator[str]:
         yield from (f"{where}: not translated: {_short(text)}" for text in each.missing)
         for before, now in each.fuzzy:
             yield f"{where}: English changed from {_short(before)} to {_short(now)}"
-        texts = _texts(paths.LOCALE / lang / f"{each.domain}.po")
+        path = paths.LOCALE / lang / f"{each.domain}.po"
+        texts = _texts(path) if path.is_file() else {}
         for text in source_messages(each.domain):
             if text in texts:
                 for problem in lost(text, texts[text], lang):

@@ -11,6 +11,8 @@ from string import Formatter
 from jinja2 import Environment, TemplateError, meta, nodes
 from markdown_it import MarkdownIt
 
+from semibook.translation.language import MONTHS
+
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 _CODE = re.compile(r"(?<![`}])`([^`]+)`")
@@ -39,8 +41,7 @@ _WORDS = {
 }  # fmt: skip
 _EACH = ("per", "each", "every", "a", "an")  # "per yen" is 1円当たり
 _PARTS = ("half", "third", "quarter", "fifth", "tenth", "hundredth")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-           "october", "november", "december")  # fmt: skip
+_MONTHS = tuple(name.lower() for name in MONTHS)
 _KANJI = {mark: value for value, mark in enumerate("一二三四五六七八九十", start=1)} | {
     "半": 0.5, "両": 2, "百": 100, "千": 1000, "第一": 1, "毎": 1, "各": 1,
 }  # fmt: skip

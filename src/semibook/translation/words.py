@@ -145,11 +145,11 @@ def read(chapter: str) -> Words:
     try:
         return Words.model_validate(yamlfile.read(path))
     except FileNotFoundError as error:
-        raise WordsError(f"{path}: missing, expected the words of chapter {chapter}") from error
+        raise WordsError(str(path), f"missing, expected the words of chapter {chapter}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise WordsError(f"{path}, {where}: {first['msg']}") from error
+        raise WordsError(f"{path}, {where}", first["msg"]) from error
 
 
 def messages(chapter: str) -> dict[str, str]:

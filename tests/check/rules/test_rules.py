@@ -125,10 +125,10 @@ def referring(tmp_path) -> KnownKeys:
     [
         ({"parent": "x", "place": "a", "year": "2025"}, []),
         ({"parent": "", "place": "", "year": ""}, []),
-        ({"parent": "y", "place": "", "year": ""}, [("parent", "'y'", "a id of own.csv")]),
+        ({"parent": "y", "place": "", "year": ""}, [("parent", "'y'", "a id of own.csv", "own")]),
         (
             {"parent": "", "place": "a", "year": "2026"},
-            [("place", "'a', '2026'", "a id, year of places.csv")],
+            [("place", "'a', '2026'", "a id, year of places.csv", "places")],
         ),
     ],
 )

@@ -67,11 +67,11 @@ def test_a_month_that_is_not_out_gives_no_row_and_is_told(exports):
 
 def test_a_month_that_was_withdrawn_is_a_change_and_no_future(exports):
     proposal = exports(*EXPORTS, ["2026/08", *NOT_OUT[1:]], SEPTEMBER)
-    assert proposal.changed["2026-08"]["ic_count"] == ("6249290356", "")
+    assert proposal.changed["2026-08",]["ic_count"] == ("6249290356", "")
 
 
 def test_a_revised_month_is_shown_before_it_is_written(exports):
-    assert exports(*EXPORTS, AUGUST).changed["2026-08"]["equipment_value"] == ("489701074", "480")
+    assert exports(*EXPORTS, AUGUST).changed["2026-08",]["equipment_value"] == ("489701074", "480")
 
 
 def test_columns_are_found_by_their_codes_wherever_they_stand(exports):

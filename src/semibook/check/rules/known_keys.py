@@ -9,6 +9,7 @@ import attrs
 
 from semibook.check.rules.rule import Fault, Rule
 from semibook.tables import csvfile
+from semibook.tables.schema import listed
 
 
 class Held:
@@ -50,18 +51,13 @@ class KnownKeys(Rule):
         """Keys that no row has."""
         for key in self.keys:
             target = key["reference"]["resource"] or self.table
-            fields, columns = _listed(key["fields"]), _listed(key["reference"]["fields"])
+            fields, columns = (tuple(listed(part["fields"])) for part in (key, key["reference"]))
             found = _cells(cells, fields)
             if target not in self.held.files or not any(found):
                 continue
             if found not in self.held.of(target, columns):
                 expected = f"a {', '.join(columns)} of {target}.csv"
-                yield fields[0], ", ".join(map(repr, found)), expected
-
-
-def _listed(columns: str | list[str]) -> tuple[str, ...]:
-    """The columns of a key, which a descriptor may give as one text."""
-    return (columns,) if isinstance(columns, str) else tuple(columns)
+                yield fields[0], ", ".join(map(repr, found)), expected, target
 
 
 def _cells(row: dict[str, str], columns: tuple[str, ...]) -> tuple[str, ...]:

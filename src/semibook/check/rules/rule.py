@@ -9,8 +9,9 @@ import attrs
 from frictionless import Check, Row
 from frictionless.errors import CellError
 
-#: Column, what is found there, what is expected.
-Fault = tuple[str, str, str]
+#: Column, what is found there, what is expected; and the table whose rows a key names, if it names
+#: none of them.
+Fault = tuple[str, str, str] | tuple[str, str, str, str]
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -19,10 +20,12 @@ class RuleError(CellError):
 
     Attributes:
         found: what is there, in words.
+        refers_to: the table whose rows a key names, if it names none of them.
     """
 
     type = "fault"
     found: str
+    refers_to: str = ""
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -56,11 +59,12 @@ def texts(row: Row) -> dict[str, str]:
     return dict(zip_longest(names, row.cells[: len(names)], fillvalue=""))
 
 
-def fault(row: Row, column: str, found: str, expected: str) -> RuleError:
+def fault(row: Row, column: str, found: str, expected: str, refers_to: str = "") -> RuleError:
     """A fault in a column of a row."""
     return RuleError(
         note=expected,
         found=found,
+        refers_to=refers_to,
         cells=list(map(str, row.cells)),
         row_number=row.row_number,
         cell=texts(row)[column],

@@ -18,7 +18,7 @@ from semibook.intake.header.unit_text import written_unit
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.tables import column_units
 from semibook.tables.characters import unbroken
-from semibook.tables.schema import Table
+from semibook.tables.schema import Key, Table
 from semibook.tables.units import SIGNS, Unit, unit
 from semibook.tables.vintages import AS_OF
 
@@ -53,7 +53,7 @@ class Reading:
 
 
 def read_rows(
-    path: Path, sheet: Sheet, header: Header, table: Table, known: dict[str, Row]
+    path: Path, sheet: Sheet, header: Header, table: Table, known: dict[Key, Row]
 ) -> Reading:
     """Read the rows beneath a header.
 
@@ -74,7 +74,7 @@ class _RowReader:
     """Reads the rows of one file."""
 
     def __init__(
-        self, path: Path, sheet: Sheet, header: Header, table: Table, known: dict[str, Row]
+        self, path: Path, sheet: Sheet, header: Header, table: Table, known: dict[Key, Row]
     ) -> None:
         self.path, self.sheet, self.header = path, sheet, header
         self.table, self.known = table, known
@@ -141,12 +141,8 @@ class _RowReader:
         for index, cell in enumerate(line):
             stray = cell.text.strip() and index not in self._headed
             if stray and cell.at not in self._unit_cells:
-                letter = cell.at.rstrip("0123456789")
-                self._refuse(
-                    cell,
-                    "",
-                    f"nothing in a column without a header (--skip {letter} leaves it out)",
-                )
+                how = f"(--skip {cell.column} leaves it out)"
+                self._refuse(cell, "", f"nothing in a column without a header {how}")
         self.reading.notes += [note for _index, note in sorted(self._notes, key=itemgetter(0))]
         return row
 
@@ -160,7 +156,7 @@ class _RowReader:
             and any(field.get("type") in ("number", "integer") for field in others)
             and not any(field.get("constraints", {}).get("required") for field in others)
             and not any(row[field["name"]] for field in others)
-            and key_of(row, self.table.key) not in self.known
+            and self.table.key_of(row) not in self.known
         )
 
     def _as_it_was(self, line: list[Cell]) -> Row:
@@ -170,8 +166,7 @@ class _RowReader:
         """
         if not self.header.own_form:
             return {}
-        key = self.table.key
-        return self.known.get(key_of(self._texts(line), key), {})
+        return self.known.get(self.table.key_of(self._texts(line)), {})
 
     def _texts(self, line: list[Cell]) -> Row:
         headed = [each for each in self.header.columns if each.index < len(line)]
@@ -291,8 +286,7 @@ class _RowReader:
 
     def _before(self, row: Row) -> Row:
         """What the table has of this row already."""
-        key = self.table.key
-        return self.known.get(key_of(row, key), {})
+        return self.known.get(self.table.key_of(row), {})
 
     def _number(self, cell: Cell, column: Column, described: dict, row: Row) -> Row:
         own = "unitField" in described
@@ -387,8 +381,3 @@ def _refuse_dates(cell: Cell, described: dict, kind: str) -> None:
 
 def _held(cell: Cell) -> str:
     return cell.held or cell.text
-
-
-def key_of(row: Row, key: list[str]) -> str:
-    """The cells of a row's primary key as one name."""
-    return "/".join(row.get(each, "") for each in key)

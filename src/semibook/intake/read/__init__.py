@@ -7,9 +7,8 @@ from pathlib import Path
 from semibook.intake.read.csv import text_sheet
 from semibook.intake.read.sheet import FileError, Sheet
 from semibook.intake.read.xlsx import worksheets
+from semibook.tables import csvfile
 
-#: Larger files are not a policy table; they would only keep the machine busy.
-LARGEST = 20_000_000
 _OTHER_KINDS = {
     b"\xd0\xcf\x11\xe0": "an old or locked Excel file; save it as .xlsx without a password",
     b"%PDF": "a PDF, whatever its name; copy its table into a sheet and save that as .xlsx",
@@ -36,8 +35,9 @@ def sheets(path: Path, name: str = "") -> list[Sheet]:
     """
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file")
-    if path.stat().st_size > LARGEST:
-        raise FileError(f"{path}: larger than {LARGEST // 1_000_000} MB; expected one table")
+    if path.stat().st_size > csvfile.LARGEST:
+        most = f"{csvfile.LARGEST // 1_000_000} MB"
+        raise FileError(f"{path}: larger than {most}; expected one table")
     content = path.read_bytes()
     start = content[:500].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for mark, kind in _OTHER_KINDS.items():

@@ -11,9 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from semibook.intake.characters import cleaned
 from semibook.intake.read.sheet import MOST_CELLS, Cell, FileError, Sheet
+from semibook.tables.characters import LONGEST
 
-#: No spreadsheet program keeps a longer text in a cell.
-LONGEST = 32_767
 _BYTE_ORDER_MARKS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\0\0", "utf-32"),

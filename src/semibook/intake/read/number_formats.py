@@ -10,7 +10,7 @@ import operator
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -90,7 +90,12 @@ def number_as_shown(value: int | float, code: str) -> str:
     scaled = Decimal(format(value, ".15g")) * (100 if section.percent else 1)
     scaled = scaled.scaleb(-3 * thousands)
     leading, _point, fraction = section.digits.rstrip(",").replace(",", "").partition(".")
-    digits = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    try:
+        digits = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    except InvalidOperation as error:  # more digits than decimal keeps
+        raise FormatError(
+            f"a number of fewer digits than {value:g} in the format {code}"
+        ) from error
     text = format(digits, "f")
     for place in reversed(fraction):  # a # shows no zero
         text = text.removesuffix("0") if place != "0" and text.endswith("0") else text
@@ -182,7 +187,7 @@ def _section(value: float, code: str) -> str:
     conditions = [_CONDITION.search(each) for each in parts]
     if any(conditions):
         for part, condition in zip(parts, conditions, strict=True):
-            if condition and _HOLDS[condition[1]](value, float(condition[2])):
+            if condition and _HOLDS[condition[1]](value, _limit(condition[2], code)):
                 return part
         if conditions[-1] or not all(conditions[:-1]):
             raise FormatError(f"a number format without conditions, not {code}")
@@ -192,6 +197,13 @@ def _section(value: float, code: str) -> str:
             raise FormatError(f"a number with its sign: the cell holds {value}, it shows no minus")
         return parts[1]
     return parts[2] if value == 0 and len(parts) > 2 else parts[0]
+
+
+def _limit(text: str, code: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise FormatError(f"a number format whose conditions are numbers, not {code}") from error
 
 
 @lru_cache(maxsize=1000)

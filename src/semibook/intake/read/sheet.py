@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase, digits
 
 #: Cells of a sheet, up to its last one with content; a table of ours has some thousands.
 MOST_CELLS = 500_000
@@ -33,6 +34,16 @@ class Cell:
     held: str = ""
     is_date: bool = False
     replaced: str = ""
+
+    @property
+    def column(self) -> str:
+        """The letters of its column: `C`."""
+        return self.at.rstrip(digits)
+
+    @property
+    def line(self) -> str:
+        """The number of its line: `7`."""
+        return self.at.lstrip(ascii_uppercase)
 
 
 @dataclass(frozen=True)

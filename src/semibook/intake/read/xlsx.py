@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice, product
 from pathlib import Path
+from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.reader.excel import ExcelReader
@@ -94,24 +97,42 @@ def worksheets(path: Path, content: bytes, name: str = "") -> list[Sheet]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of charts and the like, of no use here
-        try:
-            return _worksheets(path, content, name)
-        except FileError:
-            raise
-        except Exception as error:  # openpyxl lets through what its parsers raise
-            said = " ".join(str(error).split())
-            raise FileError(f"{path}: a damaged Excel file ({said}); save it again") from error
+        return _worksheets(path, content, name)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Call a file damaged by which openpyxl or the archive fails: they let through what they raise.
+
+    What is made of the cells then is no matter of theirs, and its faults are not the file's.
+
+    Raises:
+        FileError: in one line.
+    """
+    try:
+        yield
+    except FileError:
+        raise
+    except Exception as error:
+        said = " ".join(str(error).split())
+        raise FileError(f"{path}: a damaged Excel file ({said}); save it again") from error
+
+
+def _opened(path: Path, content: bytes) -> tuple[ExcelReader, list[tuple[Any, Any]]]:
+    """A workbook with its texts and formats, and its worksheets: what each is, and its part."""
+    with _damage_told(path):
+        _refuse_other_kinds(path, zipfile.ZipFile(io.BytesIO(content)))
+        reader = ExcelReader(io.BytesIO(content), data_only=True, rich_text=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        every = reader.parser.find_sheets()
+        return reader, [each for each in every if "chartsheet" not in each[1].Type]
 
 
 def _worksheets(path: Path, content: bytes, name: str) -> list[Sheet]:
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    _refuse_other_kinds(path, archive)
-    reader = ExcelReader(io.BytesIO(content), data_only=True, rich_text=True, keep_links=False)
-    reader.read_manifest()
-    reader.read_strings()
-    reader.read_workbook()
-    apply_stylesheet(reader.archive, reader.wb)
-    every = [each for each in reader.parser.find_sheets() if "chartsheet" not in each[1].Type]
+    reader, every = _opened(path, content)
     wanted = [(sheet, part) for sheet, part in every if sheet.name == name]
     if name and not wanted:
         names = ", ".join(sheet.name for sheet, _part in every)
@@ -119,13 +140,14 @@ def _worksheets(path: Path, content: bytes, name: str) -> list[Sheet]:
     found = []
     for sheet, part in wanted or [each for each in every if each[0].state == "visible"]:
         where = f"{path}, sheet {sheet.name}"
-        source = archive.read(part.target)
+        with _damage_told(path):
+            source = reader.archive.read(part.target)
         if next(islice(_CELL_OR_ROW.finditer(source), 2 * MOST_CELLS, None), None):
             raise FileError(
                 f"{where}: found more than {MOST_CELLS:,} cells; expected a table of at most"
                 " that many"
             )
-        found.append(_sheet(where, sheet.name, _parsed(source, reader)))
+        found.append(_sheet(where, sheet.name, _parsed(path, source, reader)))
     return found
 
 
@@ -159,34 +181,45 @@ def _refuse_other_kinds(path: Path, archive: zipfile.ZipFile) -> None:
         )
 
 
-def _parsed(source: bytes, reader: ExcelReader) -> _Read:
+def _parsed(path: Path, source: bytes, reader: ExcelReader) -> _Read:
     book, found = reader.wb, _Read()
-    # Dates are made of numbers here, since openpyxl does not know the formats of Japan.
-    parser = _RowParser(
-        None, reader.shared_strings, data_only=True, epoch=book.epoch, rich_text=True
-    )
-    styles = _styles(book)
-    # Programs that compute nothing write 0 for a result, and leave computing to Excel.
-    computed = not _COMPUTE_LATER.search(reader.archive.read("xl/workbook.xml"))
-    for _event, element in iterparse(io.BytesIO(source)):
-        if element.tag == ROW_TAG:
-            row, cells = parser.parse_row(element)
-            if str(element.get("hidden")) in ("1", "true"):
-                found.hidden_rows.append(row)
-            for each, facts in cells:
-                code, struck = styles[facts["style_id"]]
-                cell = _cell(each, facts, code, book.epoch, computed=computed)
-                if cell:
-                    found.cells[facts["row"], facts["column"]] = cell
-                if cell and struck:
-                    found.struck.append(cell.at)
-            element.clear()
-        elif element.tag == COL_TAG:
-            if str(element.get("hidden")) in ("1", "true"):
-                found.hidden_columns.append((int(element.get("min")), int(element.get("max"))))
-        elif element.tag == MERGE_TAG:
-            found.merged = [range_boundaries(each.get("ref")) for each in element]
+    with _damage_told(path):
+        styles = _styles(book)
+        # Programs that compute nothing write 0 for a result, and leave computing to Excel.
+        computed = not _COMPUTE_LATER.search(reader.archive.read("xl/workbook.xml"))
+    for each, facts, (code, struck) in _contents(path, source, reader, styles, found):
+        cell = _cell(each, facts, code, book.epoch, computed=computed)
+        if cell:
+            found.cells[facts["row"], facts["column"]] = cell
+        if cell and struck:
+            found.struck.append(cell.at)
     return found
+
+
+def _contents(
+    path: Path, source: bytes, reader: ExcelReader, styles: list[tuple[str, bool]], found: _Read
+) -> Iterator[tuple[Any, dict, tuple[str, bool]]]:
+    """The cells of a worksheet with what the parser says of them and their style.
+
+    What is hidden and what is merged goes into `found`.
+    """
+    # Dates are made of numbers here, since openpyxl does not know the formats of Japan.
+    epoch = reader.wb.epoch
+    parser = _RowParser(None, reader.shared_strings, data_only=True, epoch=epoch, rich_text=True)
+    with _damage_told(path):
+        for _event, element in iterparse(io.BytesIO(source)):
+            if element.tag == ROW_TAG:
+                row, cells = parser.parse_row(element)
+                if str(element.get("hidden")) in ("1", "true"):
+                    found.hidden_rows.append(row)
+                for each, facts in cells:
+                    yield each, facts, styles[facts["style_id"]]
+                element.clear()
+            elif element.tag == COL_TAG:
+                if str(element.get("hidden")) in ("1", "true"):
+                    found.hidden_columns.append((int(element.get("min")), int(element.get("max"))))
+            elif element.tag == MERGE_TAG:
+                found.merged = [range_boundaries(each.get("ref")) for each in element]
 
 
 def _styles(book: Workbook) -> list[tuple[str, bool]]:
@@ -276,6 +309,8 @@ def _value(at: str, value: object, data_type: str, code: str, epoch: datetime) -
         return Cell(at, str(value).lower())
     if isinstance(value, str):
         return _text(at, value, code)
+    if isinstance(value, int) and abs(value) > sys.float_info.max:
+        return Cell(at, f"{str(value)[:15]}...", "a number of fewer digits")
     if isinstance(value, int | float) and not shows_date(code):
         held = format(value, ".15g")
         return _shown(at, held, lambda: number_as_shown(value, code))

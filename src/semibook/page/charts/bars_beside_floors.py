@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 from semibook.tables.units import number
 
 
+@chart
 def bars_beside_floors(
     bars: pd.DataFrame, own: tuple[float, str], further: tuple[float, str]
 ) -> Figure:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 from semibook.tables.units import number
 
 #: Groups in their order from the left.
@@ -20,6 +20,7 @@ _CENTRES = (13, 50, 88)
 _WIDE = 5.0
 
 
+@chart
 def compositions(wholes: Mapping[str, Sequence[Sequence[float]]], groups: Iterable[str]) -> Figure:
     """Draw a bar of 100 percent a whole, with each member's share where it has room.
 

@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from semibook.page.figures import GREY, INK
+from semibook.page.figures import GREY, INK, chart
 
 
+@chart
 def counted_bars(
     counts: pd.DataFrame,
     words: Mapping[str, str],

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page.charts.counted_bars import counted_bars
-from semibook.page.figures import ACCENT, GREY, INK, PALE
+from semibook.page.figures import ACCENT, GREY, INK, PALE, chart
 
 #: What was done is dark, what fell short has the accent, what is not known is hatched.
 FILLS = {
@@ -25,6 +25,7 @@ _HATCHES = {"unknown": "///"}
 _DARK = ("kept", "early", "dropped", "overdue", "changed")
 
 
+@chart
 def counts_by_outcome(counts: pd.DataFrame, words: dict[str, str]) -> Figure:
     """Draw a bar a row of counts, with a legend beneath.
 

@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def crossing_curves(
     curves: pd.DataFrame, crossing: float | None, axes: Mapping[str, str]
 ) -> Figure:

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def cumulated_bars(bars: pd.DataFrame, level: float) -> Figure:
     """Draw bars from the top down, with a line at the level.
 

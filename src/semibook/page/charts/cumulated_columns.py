@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, PALE
+from semibook.page.figures import ACCENT, GREY, PALE, chart
 
 
+@chart
 def cumulated_columns(amounts: pd.DataFrame, totals: Sequence[str]) -> Figure:
     """Draw a column a year, the year's own part in the accent colour, a scenario's hatched.
 

@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
-from semibook.page.figures import ACCENT, INK, PALE
+from semibook.page.figures import ACCENT, INK, PALE, chart
 
 
+@chart
 def curve_in_band(
     curves: pd.DataFrame,
     points: pd.Series,

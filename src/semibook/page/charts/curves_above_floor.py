@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def curves_above_floor(
     curves: pd.DataFrame, central: float, floor: float, names: Mapping[str, str]
 ) -> Figure:

@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK, PALE
+from semibook.page.figures import ACCENT, GREY, INK, PALE, chart
 
 
+@chart
 def deviations(intervals: pd.DataFrame, axis: str) -> Figure:
     """Draw a row an interval, from the top: a line over the bar of the figure; zero is its middle.
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, PALE
+from semibook.page.figures import ACCENT, GREY, PALE, chart
 
 
+@chart
 def dot_matrix(dots: pd.DataFrame, lines: Sequence[str], columns: Sequence[str]) -> Figure:
     """Draw a dot, full or hollow, with what it counts, where a line has one in a column.
 

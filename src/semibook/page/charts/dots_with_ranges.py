@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def dots_with_ranges(dots: pd.DataFrame, mark: float, mark_text: str) -> Figure:
     """Draw dots and ranges; those whose range does not hold the marked value in the accent colour.
 

@@ -8,9 +8,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 
+@chart
 def falling_bars(heights: pd.Series, texts: Sequence[str], axis_name: str) -> Figure:
     """Draw a bar a height, the first in the accent colour.
 

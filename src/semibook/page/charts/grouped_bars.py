@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def grouped_bars(
     bars: pd.DataFrame,
     headings: Sequence[str],

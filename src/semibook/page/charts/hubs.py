@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 Places = dict[str, tuple[float, float]]
 
@@ -19,6 +19,7 @@ LINES = {3: ("solid", 2.2, INK), 2: ("dashed", 1.6, GREY), 1: ("dotted", 1.6, GR
 _NAMES_AT = ((0, 20), (-12, -22))
 
 
+@chart
 def hubs(ties: pd.DataFrame, partners: pd.DataFrame, bases: pd.Series) -> Figure:
     """Draw two bases at the left and their partners in rows at the right.
 

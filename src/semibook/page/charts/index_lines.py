@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 #: The least distance between two names, as a part of the axis.
 _APART = 0.06
@@ -15,6 +15,7 @@ _APART = 0.06
 _STYLES = ({"color": INK}, {"color": GREY, "linestyle": "--"}, {"color": GREY, "linestyle": ":"})
 
 
+@chart
 def index_lines(lines: pd.DataFrame, meeting: int, step: float = 50) -> Figure:
     """Draw a line a column, the last one in the accent colour.
 

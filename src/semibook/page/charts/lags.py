@@ -11,21 +11,24 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 #: Where the axis of years ends.
 _LAST = 2030.5
+#: A bar is at least so long, in years, as one of a month would be a hair.
+_SHORTEST = 0.5
 
 
+@chart
 def lags(front: pd.Series, leader: str, followers: pd.DataFrame, ticks: Sequence[float]) -> Figure:
     """Draw levels on a logarithmic axis by the year in which each was reached.
 
     Args:
-        front: the leader's years, by level, from the coarsest.
+        front: when the leader reached each, in years, by level, from the coarsest.
         leader: what it is called.
-        followers: a row a level of a follower: `level`; the intervals of years in which it is
-            reached (`here`; missing if not known) and in which the leader did (`abroad`); and what
-            the lag (`lag_text`) and the follower (`name`) are called.
+        followers: a row a level of a follower: `level`; the times within which it is reached
+            (`here`, in years; missing if not known) and the leader did (`abroad`); and what the
+            lag (`lag_text`) and the follower (`name`) are called.
         ticks: levels to write at the axis.
     """
     fig, ax = plt.subplots(figsize=(6.4, 4.6))
@@ -51,13 +54,13 @@ def lags(front: pd.Series, leader: str, followers: pd.DataFrame, ticks: Sequence
 def _draw_lags(ax: Axes, rows: pd.DataFrame) -> None:
     """Bars over the years, each with its lag: above the arrow that ends there, or beneath the bar.
 
-    Where the leader's year is a range, a dotted line goes over it and the arrow from its end.
+    Over the time within which the leader did goes a dotted line, and the arrow from its end.
     """
     for row in rows.itertuples():
         begin, end = row.here.low, row.here.high
-        ax.barh(row.level, end + 1 - begin, row.level * 0.06, begin, color=ACCENT)
+        ax.barh(row.level, max(end - begin, _SHORTEST), row.level * 0.06, begin, color=ACCENT)
         first, since = row.abroad.low, row.abroad.high
-        if begin > first:
+        if begin > since:
             look = {"arrowstyle": "->", "lw": 1.4, "color": ACCENT}
             ax.hlines(row.level, first, since, color=ACCENT, linewidth=1.4, linestyle="dotted")
             ax.annotate("", (begin, row.level), (since, row.level), arrowprops=look)
@@ -65,14 +68,14 @@ def _draw_lags(ax: Axes, rows: pd.DataFrame) -> None:
             figures.label(ax, (since + begin) / 2, row.level, row.lag_text, **above)
         else:
             figures.label(
-                ax, end + 1, row.level, row.lag_text, xytext=(0, -13), ha="right", color=ACCENT
+                ax, end, row.level, row.lag_text, xytext=(0, -13), ha="right", color=ACCENT
             )
 
 
 def _write_name(ax: Axes, name: str, rows: pd.DataFrame, height: float, weight: str) -> None:
     """At the right of short bars, above a long one."""
     style = {"color": ACCENT, "fontweight": weight}
-    end = max(years.high for years in rows["here"]) + 1
+    end = max(years.high for years in rows["here"])
     if max(years.high - years.low for years in rows["here"]) < 2:
         figures.label(ax, end, height, name, xytext=(8, 0), **style)
     else:

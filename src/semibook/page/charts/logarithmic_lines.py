@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 #: What may be written at the vertical axis.
 _LEVELS = (25, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
+@chart
 def logarithmic_lines(
     lines: pd.DataFrame,
     names: Sequence[str],

@@ -8,12 +8,13 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 #: How far above each other moments of one day stand, in rows.
 _LIFT = 0.16
 
 
+@chart
 def moments_by_row(moments: pd.DataFrame, rows: Sequence[str]) -> Figure:
     """Draw circles in the accent colour for the marked moments, grey squares for the others.
 

@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 #: The least distance between two names, as a part of the axis.
 _APART = 0.045
 
 
+@chart
 def named_lines(
     lines: pd.DataFrame, level: float, level_name: str, marked: int, ticks: Mapping[float, str]
 ) -> Figure:

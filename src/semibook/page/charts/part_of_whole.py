@@ -6,9 +6,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, PALE
+from semibook.page.figures import ACCENT, PALE, chart
 
 
+@chart
 def part_of_whole(counts: pd.DataFrame, axis_name: str) -> Figure:
     """Draw the bars from the top down.
 

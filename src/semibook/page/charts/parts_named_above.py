@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 #: Parts in their order.
 LOOKS = (
@@ -20,6 +20,7 @@ LOOKS = (
 )
 
 
+@chart
 def parts_named_above(parts: pd.DataFrame, ends: Sequence[str]) -> Figure:
     """Draw a bar a row from the top, with what it adds up to at its end.
 

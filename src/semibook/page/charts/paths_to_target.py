@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 from semibook.tables.units import number
 
 #: Where the paths to the target are named: the point of the path, and where the name stands, below
@@ -20,6 +20,7 @@ _NAMED = ((16, (14, -6), "left", "top"), (27, (-8, 4), "right", "bottom"))
 _LEVELS = (0.3, 1, 3, 10, 30, 100)
 
 
+@chart
 def paths_to_target(paths: pd.DataFrame, names: Sequence[str], ends: tuple[str, str]) -> Figure:
     """Draw the steeper path to the target, the other one, and in grey the one for comparison.
 

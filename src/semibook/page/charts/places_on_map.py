@@ -14,7 +14,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 #: Between a name and its dot, where the two stand apart.
 _LINE = {"arrowstyle": "-", "color": GREY, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 3}
@@ -71,6 +71,7 @@ def _outline(geometry: dict, file: str | Path) -> Outline:
     return Outline.make_compound_path(*rings)
 
 
+@chart
 def places_on_map(
     areas: list[Outline],
     places: pd.DataFrame,

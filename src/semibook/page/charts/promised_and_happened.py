@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from semibook.page.figures import ACCENT, GREY, INK, PALE
+from semibook.page.figures import ACCENT, GREY, INK, PALE, chart
 
 #: How an outcome is marked: at the day of the event if it has one, else amid the time promised.
 MARKS = {
@@ -29,6 +29,7 @@ _BESIDE = ("early", "late", "changed", "dropped")
 _SHORTEST = pd.Timedelta(days=45)
 
 
+@chart
 def promised_and_happened(
     promises: pd.DataFrame, today: pd.Timestamp, words: dict[str, str], named: str
 ) -> Figure:
@@ -47,6 +48,7 @@ def promised_and_happened(
     """
     rows = list(promises["row"].unique())
     placed = promises.assign(place=promises["row"].map(rows.index))
+    placed["height"] = placed["place"] + _beside_others(placed)
     fig, ax = plt.subplots(figsize=(6.4, 0.31 * len(rows) + 1.3))
     _bars(ax, placed)
     for outcome in MARKS:
@@ -75,6 +77,14 @@ def _lengths(placed: pd.DataFrame) -> pd.Series:
 
 def _middles(placed: pd.DataFrame) -> pd.Series:
     return placed["start"] + _lengths(placed) / 2
+
+
+def _beside_others(placed: pd.DataFrame) -> pd.Series:
+    """How far a mark stands from the middle of its row, so as to hide no other mark of its time."""
+    months = _days(placed).dt.to_period("Q")
+    marks = placed["outcome"].map({name: order for order, name in enumerate(MARKS)})
+    groups = marks.groupby([placed["place"], months])
+    return ((groups.rank("dense") - 1 - (groups.transform("nunique") - 1) / 2) * 0.4).fillna(0.0)
 
 
 def _days(placed: pd.DataFrame) -> pd.Series:
@@ -112,14 +122,15 @@ def _numbers(ax: Axes, coinciding: pd.DataFrame) -> None:
     for at in coinciding.itertuples():
         apart = 7 if at.is_marked else 4
         style = {"xytext": (apart, 0), "textcoords": "offset points", "va": "center"}
+        style["bbox"] = {"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"}
         ax.annotate(f"×{at.number}", (at.day, at.place), fontsize=12, color=INK, **style)
 
 
 def _marks(ax: Axes, marked: pd.DataFrame, outcome: str) -> None:
     middle, days = _middles(marked), _days(marked)
     if outcome in _BESIDE:  # a line to the bar that the mark is of
-        ax.hlines(marked["place"], days, middle, color=INK, linewidth=1)
-    ax.scatter(days, marked["place"], s=58, zorder=3, linewidth=1.2, **MARKS[outcome])
+        ax.hlines(marked["height"], days, middle, color=INK, linewidth=1)
+    ax.scatter(days, marked["height"], s=58, zorder=3, linewidth=1.2, **MARKS[outcome])
 
 
 def _legend(ax: Axes, placed: pd.DataFrame, words: dict[str, str]) -> None:

@@ -10,10 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, PALE
+from semibook.page.figures import ACCENT, PALE, chart
 
 
+@chart
 def ranges_with_middles(ranges: pd.DataFrame, texts: Sequence[str]) -> Figure:
     """Draw ranges of which the middle matters.
 
@@ -26,21 +26,6 @@ def ranges_with_middles(ranges: pd.DataFrame, texts: Sequence[str]) -> Figure:
     fig, ax = _drawn(ranges, colours, 2.4, (-0.8, len(ranges) - 0.5))
     for place, (row, text) in enumerate(zip(ranges.itertuples(), texts, strict=True)):
         ax.text((row.low + row.high) / 2, place - 0.33, text, ha="center", fontsize=11)
-    return fig
-
-
-def ranges_from_zero(ranges: pd.DataFrame, texts: Sequence[str]) -> Figure:
-    """Draw ranges of what cannot be negative.
-
-    Args:
-        ranges: as above.
-        texts: what stands at the end of each.
-    """
-    colours = np.where(ranges["main"], ACCENT, GREY)
-    fig, ax = _drawn(ranges, colours, 2.6, (-0.6, len(ranges) - 0.4))
-    for place, (high, text) in enumerate(zip(ranges["high"], texts, strict=True)):
-        figures.label(ax, high, place, text)
-    ax.set_xlim(0, 1.25 * ranges["high"].max())
     return fig
 
 

@@ -10,9 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def ranges_beside_thresholds(
     panels: Mapping[str, tuple[pd.DataFrame, Sequence[tuple[float, str]]]],
 ) -> Figure:

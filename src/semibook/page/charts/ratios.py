@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import GREY, PALE, SERIES
+from semibook.page.figures import GREY, PALE, SERIES, chart
 
 #: Of the variants, in their order.
 _MARKS = "o^vs"
@@ -16,6 +16,7 @@ _MARKS = "o^vs"
 _SAME = 1e-4
 
 
+@chart
 def ratios(found: pd.DataFrame, axis_name: str) -> Figure:
     """Draw the ratios from below; one that does not differ from 1 is not drawn.
 

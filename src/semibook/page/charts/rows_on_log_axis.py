@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def rows_on_log_axis(rows: Mapping[str, pd.DataFrame], axis: str) -> Figure:
     """Draw three rows from the top, the first in the accent colour.
 

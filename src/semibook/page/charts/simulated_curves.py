@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 #: The point of a curve at which its name stands.
 _NAMED_AT = 25
 
 
+@chart
 def simulated_curves(
     curves: Mapping[str, pd.Series],
     simulated: Sequence[pd.Series],

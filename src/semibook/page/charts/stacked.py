@@ -11,12 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 #: Parts in their order: the accent for the first, greys for the rest.
 SHADES = (ACCENT, "#5b6470", "#a9b0b8", "#d5d9de")
 
 
+@chart
 def stacked(
     parts: pd.DataFrame, totals: pd.Series, rows: Sequence[str], ends: Sequence[str]
 ) -> Figure:

@@ -10,9 +10,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 
+@chart
 def starts_in_time(
     starts: pd.DataFrame,
     names: pd.Series,

@@ -7,10 +7,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 from semibook.tables.units import number
 
 
+@chart
 def tornado(ranges: pd.DataFrame, centre: float) -> Figure:
     """Draw a bar a factor from the top, the first in the accent colour.
 

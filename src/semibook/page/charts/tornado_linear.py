@@ -6,9 +6,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from semibook.page.figures import ACCENT, GREY, PALE
+from semibook.page.figures import ACCENT, GREY, PALE, chart
 
 
+@chart
 def tornado_linear(ranges: pd.DataFrame, centre: float) -> Figure:
     """Draw a bar an assumption from the top, with a line at the result of the central values.
 

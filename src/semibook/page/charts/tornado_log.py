@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY, INK
+from semibook.page.figures import ACCENT, GREY, INK, chart
 
 
+@chart
 def tornado_log(ranges: pd.DataFrame, centre: float, centre_name: str) -> Figure:
     """Draw a range a factor from below, the last one (all factors together) in the accent colour.
 

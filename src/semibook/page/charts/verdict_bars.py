@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page.charts.counted_bars import counted_bars
-from semibook.page.figures import ACCENT, GREY, PALE
+from semibook.page.figures import ACCENT, GREY, PALE, chart
 
 #: Verdicts from left to right: those that hold recede, those that do not stand out.
 FILLS = {
@@ -22,6 +22,7 @@ HATCHES = {"possible": "...", "open": "///", "superseded": "xxx"}
 _DARK = ("contradicts", "exception")
 
 
+@chart
 def verdict_bars(counts: pd.DataFrame, words: dict[str, str]) -> Figure:
     """Draw a bar a row of counts, with a legend beneath.
 

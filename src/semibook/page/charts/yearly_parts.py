@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from semibook.page import figures
-from semibook.page.figures import ACCENT, GREY
+from semibook.page.figures import ACCENT, GREY, chart
 
 
+@chart
 def yearly_parts(parts: pd.DataFrame, totals: Sequence[str]) -> Figure:
     """Draw a bar a year, the lower part in the accent colour, the upper one hatched.
 

@@ -7,17 +7,19 @@ no page and no script of this one has, and a page is blank until they are there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from tinycss2 import parse_rule_list, parse_stylesheet
+from tinycss2.ast import Node
 
 from semibook.site import typeface
 
-#: The innermost of braces: selectors, after what ends a statement or a comment, and what they set.
-_RULE = re.compile(r"""((?:[^{};/"']|"[^"{}]*"|'[^'{}]*')+)\{[^{}]*\}""")
-_EMPTY = re.compile(r"@(?:media|supports)[^{}]*\{\s*\}")
-_ATTRIBUTE = re.compile(r"\[[^]]*\]")
-_CLASS = re.compile(r"\.(-?[A-Za-z_](?:[\w-]|\\.)*)")
+#: At-rules that hold rules for elements; what others hold (`@keyframes`) stays.
+_CONDITIONS = {"container", "layer", "media", "supports"}
+_LINE_END = re.compile(r"\r\n|\r|\f")
 _WORD = re.compile(r"[\w-]+")
 #: The theme's font of icons: where it lies, what it is called once it holds a part of them (the
 #: licence keeps the name for the whole), and how the sheets name an icon and the font's file.
@@ -29,22 +31,58 @@ _FILES = re.compile(r"(url\([^()]*fa-solid-900)\.woff2\)[^;}]*")
 def needed(sheet: str, words: set[str]) -> str:
     """A style sheet without the rules of which each selector names a class that nothing has.
 
-    Selectors with a condition in parentheses stay: it may be that a class is absent.
+    What is kept stays as it is written. Selectors with a condition in parentheses stay: it may be
+    that a class is absent.
 
     Args:
         sheet: the text of a style sheet.
         words: what may be a class, from pages and scripts.
     """
+    sheet = _LINE_END.sub("\n", sheet)  # as the parser counts its lines
+    lines = list(accumulate((len(line) + 1 for line in sheet.split("\n")), initial=0))
 
-    def is_met(selector: str) -> bool:
-        return all(words.issuperset(_WORD.findall(name)) for name in _CLASS.findall(selector))
+    def place(node: Node) -> int:
+        return lines[node.source_line - 1] + node.source_column - 1
 
-    def kept(rule: re.Match[str]) -> str:
-        selectors = _ATTRIBUTE.sub("", rule[1])
-        is_kept = "(" in selectors or any(map(is_met, selectors.split(",")))
-        return rule[0] if is_kept else ""
+    def kept(nodes: list[Node], end: int) -> Iterator[tuple[int, int]]:
+        """Where in the sheet what stays begins and ends: of nodes that end where it is said."""
+        begin = place(nodes[0]) if nodes else end  # with the space before a rule
+        for node, after in zip(nodes, [*map(place, nodes[1:]), end], strict=True):
+            if node.type == "whitespace":
+                continue
+            if _holds_rules(node):
+                inner = list(kept(parse_rule_list(node.content), after - 1))
+                if inner:
+                    yield begin, place(node.content[0])
+                    yield from inner
+                    yield after - 1, after
+            elif node.type != "qualified-rule" or _is_met(node.prelude, words):
+                yield begin, after
+            begin = after
+        if nodes and nodes[-1].type == "whitespace":
+            yield begin, end
 
-    return _EMPTY.sub("", _RULE.sub(kept, sheet))
+    nodes = parse_stylesheet(sheet)
+    return "".join(sheet[begin:end] for begin, end in kept(nodes, len(sheet)))
+
+
+def _holds_rules(node: Node) -> bool:
+    is_condition = node.type == "at-rule" and node.lower_at_keyword in _CONDITIONS
+    return is_condition and node.content is not None
+
+
+def _is_met(selectors: list[Node], words: set[str]) -> bool:
+    """Whether each class of one of some selectors may stand on a page."""
+    if any(part.type in ("function", "() block") for part in selectors):
+        return True
+    met, is_class = [True], False
+    for part in selectors:
+        if part == ",":
+            met.append(True)
+        elif is_class and part.type == "ident":
+            met[-1] &= words.issuperset(_WORD.findall(part.value))
+        is_class = part == "."
+    return any(met)
 
 
 def _lighten(app: Sphinx, error: Exception | None) -> None:

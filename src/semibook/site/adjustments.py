@@ -2,30 +2,16 @@
 
 - the code that leads to an output is folded with it, in one place;
 - a table's empty header is no header;
-- the data files and MathJax are copied into the book, so that no page asks another host;
 - what would run code in a browser, by way of another host, is left out;
 - no page can take in another file or raw HTML by a directive.
 """
 
 from __future__ import annotations
 
-import shutil
-from codecs import BOM_UTF8
-from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
-
-from semibook import paths
-from semibook.site import downloads
-from semibook.tables import reference, schema, vintages
-from semibook.tables.vintages import Vintage
-
-MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
 
 
 def _join_code(_app: Sphinx, tree: nodes.document) -> None:
@@ -55,47 +41,6 @@ def _visit_cell(writer: HTML5Translator, node: nodes.entry) -> None:
 
 def _depart_cell(writer: HTML5Translator, node: nodes.entry) -> None:
     HTML5Translator.depart_entry(writer, node)
-
-
-def _copy_files(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.format != "html":
-        return
-    out = Path(app.outdir)
-    shutil.rmtree(out / "data", ignore_errors=True)  # a table may be gone
-    for file, name in _data(vintages.find(app.config.semibook_vintage)):
-        (out / "data" / name).parent.mkdir(parents=True, exist_ok=True)
-        _hand_out(file, out / "data" / name)
-    downloads.write_all(app.config.semibook_vintage, out / "data")
-    script = out / "_static" / MATHJAX
-    script.parent.mkdir(parents=True, exist_ok=True)
-    script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
-
-
-def _hand_out(file: Path, copy: Path) -> None:
-    """Copy a file of data; Excel takes a table's Japanese for Latin letters unless a mark leads."""
-    content = file.read_bytes()
-    if file.suffix == ".csv" and not content.isascii() and not content.startswith(BOM_UTF8):
-        content = BOM_UTF8 + content
-    copy.write_bytes(content)
-
-
-def data_files() -> list[Path]:
-    """The files of data/ that the book hands out: descriptors, schemas, tables, maps, no others.
-
-    What else lies in a folder that someone received, or is linked from there, stays there.
-    """
-    described = [*schema.files(), *reference.files()]
-    held = [file for name in vintages.names() for file in vintages.files_in(paths.DATA / name)]
-    return [*described, *held]
-
-
-def _data(place: Vintage | None) -> Iterator[tuple[Path, Path]]:
-    """The files of data/ and of a vintage elsewhere, each with its path in the book's data/."""
-    yield from [(file, file.relative_to(paths.DATA)) for file in data_files()]
-    while place:  # its bases may lie elsewhere too
-        if not place.folder.resolve().is_relative_to(paths.DATA.resolve()):
-            yield from [(file, Path(place.name, file.name)) for file in place.files()]
-        place = place.base
 
 
 def _shut_files_out(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
@@ -128,12 +73,11 @@ def _without_thebe(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension (called by Sphinx)."""
-    # What makes pages, as a digest (see site.py): Sphinx itself looks at their sources alone.
+    # What makes pages, as a digest (`build._made_by`): Sphinx itself looks at their sources alone.
     app.add_config_value("semibook_made_by", "", "env")
     app.add_node(nodes.entry, override=True, html=(_visit_cell, _depart_cell))
     app.connect("env-before-read-docs", _shut_files_out)
     app.connect("env-before-read-docs", _read_beside_one_another)
     app.connect("doctree-read", _join_code)
-    app.connect("build-finished", _copy_files)
     _without_thebe(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
