@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from doit import dependency
 from doit.dependency import JSONCodec
 
+from semibook.run import doit_state
 from semibook.run.doit_state import Contents, StateFile
 
 
@@ -88,3 +90,13 @@ def test_a_file_that_did_not_change_is_known_again(tmp_path):
     noted = during.get_state(str(table), None)
     table.touch()
     assert not Contents().check_modified(str(table), table.stat(), noted)
+
+
+def test_a_file_is_read_once_for_all_tasks_until_it_changes(tmp_path, monkeypatch):
+    file, read = tmp_path / "table.csv", []
+    monkeypatch.setattr(dependency, "get_file_md5", lambda path: read.append(path) or len(read))
+    doit_state._read_once()
+    file.write_text("one")
+    assert [Contents().get_state(str(file), None)[2] for _task in range(3)] == [1, 1, 1]
+    file.write_text("other")
+    assert Contents().get_state(str(file), None)[2] == 2

@@ -124,7 +124,8 @@ def test_a_worker_that_is_killed_half_way_costs_no_result(cluster, tmp_path):
     assert not (tmp_path / "all.csv.partial.jsonl").exists()
 
 
-def test_a_sweep_that_is_killed_goes_on_where_it_was(tmp_path):
+def test_a_sweep_that_is_killed_goes_on_where_it_was(cluster, tmp_path):
+    address, _workers = cluster
     target = tmp_path / "all.csv"
     partial = Path(f"{target}.partial.jsonl")
     semibook = Path(sys.executable).with_name("semibook")
@@ -144,7 +145,8 @@ def test_a_sweep_that_is_killed_goes_on_where_it_was(tmp_path):
     assert not target.exists()
     counts = []
     sets = grid(CHAPTER, ["target_eflops=40:46:1"])
-    frame = sweep(CHAPTER, sets, target, workers=1, progress=lambda done, _: counts.append(done))
+    noted = {"scheduler": address, "progress": lambda done, _: counts.append(done)}
+    frame = sweep(CHAPTER, sets, target, **noted)
     assert counts[0] == kept
     assert len(counts) == 1 + len(sets) - kept
     assert len(frame) == len(sets)
@@ -315,11 +317,11 @@ def test_parquet_without_pyarrow_is_refused_before_any_run(tmp_path, monkeypatch
         sweep(CHAPTER, [{"target_eflops": 60.0}], tmp_path / "all.parquet")
 
 
-def test_parquet_has_the_types_and_rows_of_the_results(tmp_path):
+def test_parquet_has_the_types_and_rows_of_the_results(cluster, tmp_path):
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     sets = [{"target_eflops": 60.0}, {"target_eflops": 61.0}]
     target = tmp_path / "all.parquet"
-    frame = sweep(CHAPTER, sets, target, workers=1)
+    frame = sweep(CHAPTER, sets, target, scheduler=cluster[0])
     pd.testing.assert_frame_equal(pd.read_parquet(target), frame, check_dtype=False)
     assert sweeping._of_this_sweep(target, CHAPTER, sets)
     assert not sweeping._of_this_sweep(target, CHAPTER, sets[:1])

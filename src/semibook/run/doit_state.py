@@ -129,9 +129,13 @@ def _contents(targets: list[str]) -> dict[str, str]:
 def install() -> None:
     """Make doit use `StateFile` where it would use its own JSON backend, and read a file once.
 
-    doit takes other backends from installed packages only; this one is used from the tree. And it
-    reads a file anew for each task that depends on it: some hundred tasks on some hundred files.
+    doit takes other backends from installed packages only; this one is used from the tree.
     """
+    JsonDB.__new__ = staticmethod(lambda *_, **__: object.__new__(StateFile))
+    _read_once()
+
+
+def _read_once() -> None:
+    # doit reads a file anew for each task that depends on it: here a hundred, on hundreds of files.
     read = until_changed(dependency.get_file_md5)
     dependency.get_file_md5 = lambda file: read(Path(file))
-    JsonDB.__new__ = staticmethod(lambda *_, **__: object.__new__(StateFile))
