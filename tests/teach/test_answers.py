@@ -221,7 +221,7 @@ def clustered(area: float, defects: float) -> float:
 
 
 def good_die(area: float, defects: float) -> float:
-    return 25000 / dies(area) / clustered(area, defects)
+    return 30000 / dies(area) / clustered(area, defects)
 
 
 @second("good-die", "q2")

@@ -81,7 +81,7 @@ def _middles(placed: pd.DataFrame) -> pd.Series:
 
 def _beside_others(placed: pd.DataFrame) -> pd.Series:
     """How far a mark stands from the middle of its row, so as to hide no other mark of its time."""
-    months = _days(placed).dt.to_period("Q")
+    months = pd.to_datetime(_days(placed)).dt.to_period("Q")
     marks = placed["outcome"].map({name: order for order, name in enumerate(MARKS)})
     groups = marks.groupby([placed["place"], months])
     return ((groups.rank("dense") - 1 - (groups.transform("nunique") - 1) / 2) * 0.4).fillna(0.0)
