@@ -35,6 +35,10 @@ def test_it_has_no_control_and_no_solution(page):
     assert not page.select("button, input, form, .solution, .headerlink, .cite")
 
 
+def test_it_has_nothing_that_is_folded_but_what_a_chapter_was_made_from(page):
+    assert {fold["class"][0] for fold in page("details")} == {"provenance"}
+
+
 def test_its_links_lead_into_itself_or_the_web_and_its_pictures_are_there(page):
     places = [element["id"] for element in page.find_all(id=True)]
     assert len(places) == len(set(places))

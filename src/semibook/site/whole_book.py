@@ -1,7 +1,7 @@
 """The whole book as one PDF: its pages in their order, with contents, page numbers and an outline.
 
 It is made from the published pages, so it says what they say. What only a screen can do (buttons,
-menus, downloads) and what exercises hide (solutions) is left out.
+menus, downloads), what is folded and what exercises hide (solutions) is left out.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _SECONDS = 1800.0
 _TEMPLATE = paths.ROOT / "book" / "_templates" / "whole_book.html"
 #: What paper cannot do, and what exercises keep to themselves.
 _SCREEN_ONLY = (
-    "script, style, button, form, input, .headerlink, .copybtn, details.hide, .solution, .cite,"
-    " .figure-uses, .table-filter, .language-switch"
+    "script, style, button, form, input, .headerlink, .copybtn, .solution, .cite, .figure-uses,"
+    " details.hide, details:not([open], .provenance), .table-filter, .language-switch"
 )
 #: Attributes that name an element of the same page.
 _NAMING = {"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"}
