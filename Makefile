@@ -30,7 +30,7 @@ test: $(VENV)/ready-dev  ## check data, package, chapters and the built book
 	@$(DOIT) test
 
 torture: $(VENV)/ready-dev  ## kill builds, imports and sweeps, and feed nonsense, for some hours (after make book)
-	TORTURE=1000 $(BIN)/python -m pytest tests/torture tests/site/test_accessibility.py notebooks
+	TORTURE=1000 $(BIN)/python -m pytest tests/torture tests/site/test_accessibility.py
 
 pdf: $(VENV)/ready  ## print both editions into _build/pdf (needs Chromium; VINTAGE=...)
 	@$(DOIT) $(OF_BOOK) pdf

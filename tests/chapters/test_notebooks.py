@@ -1,8 +1,6 @@
 """The stored chapters keep the frame of the book and hold nothing that a fresh run would change.
 
-The book's runs, which doit keeps fresh, are compared with the stored ones here. nbval runs some
-chapters anew as Jupyter does, in a kernel: those whose runs for the book have other parameters, and
-one of the rest, as all are run alike (`make torture`: every one).
+That a fresh run gives the stored outputs is nbval's test; it runs with these.
 """
 
 from __future__ import annotations
@@ -17,7 +15,6 @@ import pytest
 from semibook import toc
 from semibook.run import dependencies
 from semibook.run.parameters import parameters
-from semibook.run.plan import Book
 from semibook.tables import vintages
 
 CHAPTERS = toc.chapters()
@@ -50,22 +47,6 @@ def _prose(cells):
 def test_stored_notebooks_and_contents_agree():
     stored = {file.stem for file in toc.notebook("x").parent.glob("*.ipynb")}
     assert stored == set(CHAPTERS)
-
-
-@pytest.mark.parametrize("chapter", [each for each in CHAPTERS if not dependencies.collects(each)])
-def test_a_fresh_run_gives_the_stored_outputs(chapter):
-    run = Book.of(vintages.DEFAULT).pages("en")[chapter]
-    assert run.given == {}
-    stored, fresh = (nbformat.read(file, 4).cells for file in (toc.notebook(chapter), run.target))
-    assert [cell.source for cell in fresh] == [cell.source for cell in stored]
-    for one, other in zip(_code(fresh), _code(stored), strict=True):
-        assert _shown(one) == _shown(other), one.source
-
-
-def _shown(cell) -> list[dict[str, str]]:
-    """What each output of a cell says, by form; pixels and last digits depend on processors."""
-    shown = [output.get("data") or {"text": output.text} for output in cell.outputs]
-    return [{form: said for form, said in each.items() if form != "image/png"} for each in shown]
 
 
 def test_language_and_vintage_can_be_set(chapter):
