@@ -196,6 +196,14 @@ def test_a_printed_page_keeps_its_solutions_to_itself(open_page):
     assert not any(each.is_visible() for each in solutions.all())
 
 
+def test_a_printed_page_has_its_title_and_nothing_that_is_folded(open_page):
+    page = open_page("en/book/data_catalogue.html")
+    page.emulate_media(media="print")
+    assert page.locator("h1:visible").all_inner_texts() == ["Data catalogue"]
+    assert page.locator("article details").count()
+    assert not page.locator("article details").first.is_visible()
+
+
 def test_the_switch_leads_to_the_same_page_in_the_other_language(open_page):
     page = open_page("en/notebooks/talent.html")
     page.click(".language-switch")
