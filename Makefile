@@ -38,7 +38,7 @@ pdf: $(VENV)/ready  ## print both editions into _build/pdf (needs Chromium; VINT
 lessons: $(VENV)/ready  ## make the lessons' sheets and zips under _build/lessons (VINTAGE=...)
 	@$(DOIT) $(OF_BOOK) lessons
 
-release: $(VENV)/ready  ## pack book, PDF, data, lessons and licences into _build/release (VINTAGE=...)
+release: $(VENV)/ready-dev  ## pack book, PDF, data, lessons (with slides) and licences into _build/release
 	@$(DOIT) $(OF_BOOK) release
 
 # What is installed knows its licences, which the lock does not; the tool is no part of what it lists.
