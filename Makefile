@@ -38,14 +38,18 @@ pdf: $(VENV)/ready  ## print both editions into _build/pdf (needs Chromium; VINT
 lessons: $(VENV)/ready  ## make the lessons' sheets and zips under _build/lessons (VINTAGE=...)
 	@$(DOIT) $(OF_BOOK) lessons
 
-release: $(VENV)/ready  ## pack book, PDF, data, lessons and licences into _build/release (VINTAGE=...)
+release: $(VENV)/ready-dev  ## pack book, PDF, data, lessons (with slides) and licences into _build/release
 	@$(DOIT) $(OF_BOOK) release
 
-# What is installed knows its licences, which the lock does not; the tool is no part of what it lists.
-sbom: $(VENV)/ready  ## list what the book is made with, with licences, for the release (CycloneDX; needs uv)
-	mkdir -p _build/release
-	uvx --from "cyclonedx-bom>=7" cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml \
+# What is installed knows its licences, which the lock does not. An environment of its own has neither
+# the tests' packages nor the tool that lists.
+sbom:  ## list what the book is made with, with licences, for the release (CycloneDX; needs uv)
+	rm -rf _build/sbom && mkdir -p _build/release
+	uv venv --quiet --python $(PYTHON) _build/sbom
+	uv pip install --quiet --python _build/sbom --require-hashes -r requirements.txt
+	uvx --from "cyclonedx-bom>=7" cyclonedx-py environment _build/sbom --pyproject pyproject.toml \
 	  --output-reproducible --output-format JSON --output-file _build/release/sbom.cdx.json
+	rm -rf _build/sbom
 
 notebooks: $(VENV)/ready  ## rerun the chapters with default parameters and store their outputs
 	@$(DOIT) notebooks

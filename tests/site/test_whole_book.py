@@ -63,6 +63,15 @@ def test_a_pdf_has_an_outline_and_tells_where_its_places_are():
     assert pdf.pages_of(printed) == {f"part-{number}": number + 2 for number in range(12)}
 
 
+@pytest.mark.skipif(not pdf.browser(), reason="needs Chromium")
+def test_an_outline_names_once_what_begins_a_sheet():
+    style = (paths.ROOT / "book" / "_static" / "book.css").resolve().as_uri()
+    heading = '<h1 style="break-before: page; margin: 0; line-height: 1">Talent</h1>'
+    head = f'<!doctype html><html lang=en><title>t</title><link rel=stylesheet href="{style}">'
+    printed = pdf.printed(f'{head}<article class="bd-article">{heading * 4}</article>')
+    assert printed.count(b"/Title (Talent)") == 4
+
+
 def test_a_title_cannot_end_the_style_it_stands_in():
     assert '"' not in whole_book._quoted('a"; } </style>')
     assert "<" not in whole_book._quoted("</style>")
