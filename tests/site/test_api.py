@@ -11,6 +11,8 @@ from semibook import paths, toc
 from semibook.claims import ledger
 from semibook.claims.every import MODULES
 from semibook.site import api
+from semibook.tables import vintages
+from semibook.tables.promises import promised
 
 STORED = {name: toc.notebook(name) for name in toc.chapters()}
 
@@ -26,7 +28,7 @@ def _read(folder, name):
     return json.loads((folder / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["claims", "findings"])
+@pytest.mark.parametrize("name", ["claims", "promises", "findings"])
 def test_each_file_is_as_its_schema_says(written, name):
     jsonschema.validate(_read(written, f"{name}.json"), _read(written, f"{name}.schema.json"))
 
@@ -58,6 +60,24 @@ def test_findings_have_an_address_and_figures_with_units(written):
     }
     assert figures["power_semiconductors", "fewest_japanese_firms"]["value"] == 3
     assert all(figure["title"]["ja"] and figure["unit"] for figure in figures.values())
+
+
+def test_every_promise_is_there_with_its_days_and_what_became_of_it(written):
+    told = _read(written, "promises.json")
+    assert (told["outcomes"], told["known_on"]) == ("2026-11", vintages.find("2026-11").as_of)
+    found = {promise["id"]: promise for promise in told["promises"]}
+    assert set(found) == set(promised().index)
+    jasm = found["jasm-shipment"]
+    assert jasm["due"] == {"first": "2024-12-01", "last": "2024-12-31"}
+    assert jasm["money_yen"] == pytest.approx(476e9)
+    assert jasm["outcome"] == "kept"
+    assert jasm["who"]["en"] and jasm["promise"]["ja"] != jasm["promise"]["en"]
+
+
+def test_what_no_fact_is_known_of_has_no_days(written):
+    promises = _read(written, "promises.json")["promises"]
+    unknown = [promise for promise in promises if promise["outcome"] == "unknown"]
+    assert unknown and all(promise["happened"] is None for promise in unknown)
 
 
 def test_the_published_book_has_them(written):

@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Literal, get_args
 
 import pandas as pd
 
 from semibook.tables.interval import Interval
 
 #: From what was done to what is still ahead.
-OUTCOMES = (
-    "kept",
-    "early",
-    "late",
-    "undecided",
-    "changed",
-    "dropped",
-    "overdue",
-    "unknown",
-    "due",
-)
+Outcome = Literal[
+    "kept", "early", "late", "undecided", "changed", "dropped", "overdue", "unknown", "due"
+]
+OUTCOMES = get_args(Outcome)
 #: What was done, whenever it was.
 FULFILLED = ("kept", "early", "late")
 #: What is known of a plan with several promises.

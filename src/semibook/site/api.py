@@ -1,4 +1,4 @@
-"""The book's results as JSON that other programs can read: `api/claims.json`, `api/findings.json`.
+"""The book's results as JSON for other programs: claims, promises and findings, under `api/`.
 
 What stands there is described by the models below, whose JSON Schema is served beside the files; a
 field is added, never renamed or dropped, while `version` stays. Texts are in both languages.
@@ -10,9 +10,10 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import nbformat
 import pandas as pd
@@ -20,11 +21,15 @@ from pydantic import BaseModel, ConfigDict
 
 from semibook.claims import ledger
 from semibook.claims.every import MODULES
+from semibook.models import promises
 from semibook.page import headlines
 from semibook.page.findings import Told, told
+from semibook.run import dependencies
 from semibook.site import licences
 from semibook.tables import vintages
 from semibook.tables.interval import Interval
+from semibook.tables.promises import happened, promised
+from semibook.tables.vintages import Vintage
 
 #: The folder, in the published book.
 FOLDER = "api"
@@ -66,6 +71,38 @@ class Claim(_Model):
     tables: dict[str, str]
 
 
+class Days(_Model):
+    """The first and the last of some days; null where there is none."""
+
+    first: date | None
+    last: date | None
+
+
+class Promise(_Model):
+    """A promise of the deck, and what became of it.
+
+    `source` is its slide, `due` the days for which it was made, `stated` its amount as printed and
+    `money_yen` the public money behind it, each null if the deck has none. `outcome` follows from
+    `due` and `happened` on the day that the file names; `event` says what is known, by
+    `event_source`.
+    """
+
+    id: str
+    project: str
+    kind: str
+    whose: str
+    source: str
+    who: dict[str, str]
+    promise: dict[str, str]
+    due: Days
+    stated: dict[str, str] | None
+    money_yen: float | None
+    outcome: promises.Outcome
+    happened: Days | None
+    event: dict[str, str] | None
+    event_source: str | None
+
+
 class Figure(_Model):
     """A headline figure: its value in the base unit, such as yen, or a share as 0.345."""
 
@@ -103,6 +140,18 @@ class Claims(_File):
     claims: list[Claim]
 
 
+class Promises(_File):
+    """`promises.json`. `outcomes` is the vintage whose facts decide, `known_on` its day.
+
+    `tables` has the SHA-256 of the files of both tables that it is made from.
+    """
+
+    outcomes: str
+    known_on: date
+    tables: dict[str, str]
+    promises: list[Promise]
+
+
 class Findings(_File):
     """`findings.json`."""
 
@@ -120,6 +169,7 @@ def write(folder: Path, vintage: str, executed: Mapping[str, Mapping[str, Path]]
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in {
         "claims": _claims(vintage, list(executed)),
+        "promises": _promises(vintage, list(executed)),
         "findings": _findings(vintage, executed),
     }.items():
         text = content.model_dump_json(indent=1)
@@ -137,7 +187,7 @@ def _claims(vintage: str, languages: list[str]) -> Claims:
         for lang in languages
     }
     digests = {
-        table: sha256(place.path(table).read_bytes()).hexdigest()
+        table: _digest(place, table)
         for table in {table for claim in next(iter(found.values())) for table in claim.tables}
     }
     claims = []
@@ -161,6 +211,67 @@ def _claims(vintage: str, languages: list[str]) -> Claims:
             )
         )
     return Claims(vintage=place.name, as_of=place.as_of, claims=claims)
+
+
+def _promises(vintage: str, languages: list[str]) -> Promises:
+    place = vintages.find(vintage)
+    known = place if place.base else dependencies.ahead("promises")
+    made = {lang: promised(place.folder, lang) for lang in languages}
+    events = {lang: happened(known.folder, lang) for lang in languages}
+    rows, facts = made[languages[0]], events[languages[0]]
+    day = date.fromisoformat(known.as_of)
+    outcomes = promises.outcomes_at(day.toordinal(), rows, facts)
+    return Promises(
+        vintage=place.name,
+        as_of=place.as_of,
+        outcomes=known.name,
+        known_on=day,
+        tables={
+            "promises": _digest(place.first, "promises"),
+            "promise_outcomes": _digest(known, "promise_outcomes"),
+        },
+        promises=[
+            Promise(
+                **{name: row[name] for name in ("id", "project", "kind", "whose", "source")},
+                **{name: _texts(made, row["id"], name) for name in ("who", "promise")},
+                due=_days(row["due"]),
+                stated=_texts(made, row["id"], "stated"),
+                money_yen=None if pd.isna(row["money"]) else row["money"],
+                outcome=outcomes[row["id"]],
+                **_known(events, row["id"]),
+            )
+            for row in rows.to_dict("records")
+        ],
+    )
+
+
+def _known(events: Mapping[str, pd.DataFrame], promise: str) -> dict[str, Any]:
+    facts = next(iter(events.values()))
+    if promise not in facts.index:
+        return {"happened": None, "event": None, "event_source": None}
+    when, source = facts.loc[promise, ["when", "source"]]
+    return {
+        "happened": _days(when) if isinstance(when, Interval) else None,
+        "event": _texts(events, promise, "event"),
+        "event_source": None if pd.isna(source) else source,
+    }
+
+
+def _texts(tables: Mapping[str, pd.DataFrame], row: str, column: str) -> dict[str, str] | None:
+    """A cell in each language; None if it is empty."""
+    found = {lang: table.loc[row, column] for lang, table in tables.items()}
+    return None if any(pd.isna(text) for text in found.values()) else found
+
+
+def _days(days: Interval) -> Days:
+    first, last = (
+        date.fromordinal(int(end)) if math.isfinite(end) else None for end in (days.low, days.high)
+    )
+    return Days(first=first, last=last)
+
+
+def _digest(vintage: Vintage, table: str) -> str:
+    return sha256(vintage.path(table).read_bytes()).hexdigest()
 
 
 def _bounds(interval: Interval) -> Bounds:
