@@ -20,6 +20,8 @@ _SAME = 1e-4
 def ratios(found: pd.DataFrame, axis_name: str) -> Figure:
     """Draw the ratios from below; one that does not differ from 1 is not drawn.
 
+    A variant without any is not in the legend either.
+
     Args:
         found: a row a quantity and a column a variant, both named as readers see them.
         axis_name: what the ratios are of.
@@ -28,7 +30,8 @@ def ratios(found: pd.DataFrame, axis_name: str) -> Figure:
     places = np.arange(len(found))
     for (name, values), mark, colour in zip(found.items(), _MARKS, SERIES, strict=False):
         apart = values.where((values - 1).abs() > _SAME)
-        ax.plot(apart, places, mark, color=colour, label=name, ms=7, ls="none")
+        if apart.notna().any():
+            ax.plot(apart, places, mark, color=colour, label=name, ms=7, ls="none")
     ax.axvline(1, color=GREY, zorder=0)
     across = {"color": PALE, "lw": 0.8, "zorder": 0, "transform": ax.get_yaxis_transform()}
     ax.hlines(places, 0, 1, **across)
