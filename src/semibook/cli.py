@@ -532,7 +532,7 @@ def add_table(
         typer.echo("\n".join([f"{name}: a new table of {place.name}", *_indented(made.notes)]))
         if _write_if_agreed([made.proposal], yes, lambda _proposals: made.write()):
             told = {"sheet": recipe.sheet, "units": scaled(recipe.units), "skip": made.skip}
-            kept = recipes.Recipe(**told, **made.shape.model_dump(exclude_defaults=True))
+            kept = recipes.Recipe(**made.shape.model_dump(exclude_defaults=True) | told)
             if kept != recipes.Recipe():
                 typer.echo(f"wrote {paths.shown(recipes.keep(place, name, kept))}")
 

@@ -7,9 +7,11 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from typer.testing import CliRunner
 
 from semibook.check.tables import problems
-from semibook.intake import ImportRefusedError, propose_workbook
+from semibook.cli import app
+from semibook.intake import ImportRefusedError, propose_workbook, recipes
 from semibook.intake.own_table import propose_table
 from semibook.intake.shape import Shape
 from semibook.intake.workbook.write import write_workbook
@@ -105,6 +107,15 @@ def test_a_unit_that_nobody_names_is_asked_for(place, sheet):
     told = propose_table(file, "shipments", place, source="s12", units=["百万円"])
     assert not told.proposal.assumed
     assert told.described["schema"]["fields"][1]["unit"] == "1e6 JPY"
+
+
+def test_a_unit_that_was_told_is_kept_for_the_next_file(place, sheet):
+    file = sheet([["年度", "出荷額"], ["令和4年度", "1,234"]])
+    told = ["--unit", "百万円", "--source", "s12", "-y"]
+    command = ["table", "add", str(place.folder), "shipments", "--from", str(file), *told]
+    done = CliRunner().invoke(app, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert recipes.read(vintages.find(place.folder))["shipments"].units == ["百万円"]
 
 
 @pytest.mark.parametrize(

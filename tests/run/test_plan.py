@@ -559,3 +559,10 @@ def test_a_later_vintage_is_compared_with_the_deck_whatever_lies_between():
     later = Book.of("2026-11")
     assert (later.older.name, later.newer.name) == ("2024-02", "2026-11")
     assert Book.of("2024-02").older.name == "2024-02"
+
+
+def test_a_book_of_one_language_takes_its_figures_from_its_own_runs():
+    book = Book.of("2024-02", "ja")
+    executed = {run.target for run in book.pages("ja").values()}
+    (own,) = (each for each in book.headlines() if each.target == book.headlines_file)
+    assert own.parts and set(own.parts.values()) <= executed

@@ -142,7 +142,7 @@ def test_a_browser_started_for_a_sheet_prints_as_many_pages(copy_of, paper):
 def test_a_page_printed_again_is_the_same():
     page = "<!doctype html><html lang='ja'><title>t</title><p>半導体</p></html>"
     first = pdf.printed(page)
-    pdf._printed.cache_clear()
+    pdf._sheet.cache_clear()
     assert pdf.printed(page) == first
 
 

@@ -248,7 +248,7 @@ class Book:
         for vintage in {vintage.name: vintage for vintage in shown}.values():
             target = _headlines(vintage)
             if vintage.folder == self.vintage.folder:
-                executed = self.pages(ENGLISH)
+                executed = self.pages(self.languages[0])
                 parts = {
                     _part(target, chapter): executed[chapter].target
                     for chapter in dependencies.with_headlines()
