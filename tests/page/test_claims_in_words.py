@@ -27,7 +27,7 @@ def _claim(kind, statement, recomputed):
 def test_what_differs_beside_sums_that_hold_is_said_to_be_no_sum():
     agreeing = _claim("arithmetic", "the sum", Interval.point(1.0))
     differing = _claim("restatement", "the year", Interval.point(2.0))
-    assert "But two statements of the source differ on: the year." in sentences(
+    assert "But the source contradicts itself on: the year." in sentences(
         [agreeing, differing], "en"
     )
     assert "But" not in sentences([differing], "en")

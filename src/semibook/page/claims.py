@@ -172,7 +172,7 @@ def sentences(found: list[CheckedClaim], lang: str) -> str:
     if tested and all(claim.holds for claim in tested):
         said.append(_("All sums, conversions and bounds of this chapter that can be checked hold."))
         # What is only repeated on another slide is no sum: here it alone can be wrong.
-        contradicting = _("But two statements of the source differ on: {statements}.")
+        contradicting = _("But the source contradicts itself on: {statements}.")
     named = {
         "contradicts": contradicting,
         "exception": _("Outside a pattern that is ours and no slide's: {statements}."),
