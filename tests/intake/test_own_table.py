@@ -193,3 +193,31 @@ def test_a_description_that_is_no_json_is_one_line(filled):
     (filled.folder / "datapackage.json").write_text("{", encoding="utf-8")
     (problem,) = problems(filled.folder)
     assert "no JSON" in problem.found
+
+
+ACROSS = [
+    ["第3表 半導体出荷額", "", "", ""],
+    ["", "", "", "（単位：百万円）"],
+    ["都道府県", "令和3年度", "令和4年度", "令和5年度"],
+    ["宮城県", "1,234", "2,000", "1,500"],
+    ["岩手県", "900", "-", "950"],
+    ["秋田県", "-", "-", "-"],
+    ["（注）数値は説明用。", "", "", ""],
+    ["　　端数は四捨五入した。", "", "", ""],
+]
+
+
+def test_a_unit_above_the_last_year_is_that_of_all_years(place, sheet):
+    made = propose_table(
+        sheet(ACROSS), "shipments", place, source="s12", shape=Shape(melt="fiscal_year")
+    )
+    fields = {field["name"]: field for field in made.described["schema"]["fields"]}
+    assert fields["value"]["unit"] == "1e6 JPY"
+    assert not made.proposal.assumed
+
+
+@pytest.mark.parametrize("melt", ["fiscal_year", ""])
+def test_the_second_line_of_a_remark_is_no_row(place, sheet, melt):
+    made = propose_table(sheet(ACROSS), "shipments", place, source="s12", shape=Shape(melt=melt))
+    assert {row["prefecture"] for row in made.proposal.rows} <= {"宮城県", "岩手県", "秋田県"}
+    assert "端数は四捨五入した" in " ".join(made.proposal.read)

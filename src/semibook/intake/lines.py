@@ -28,6 +28,24 @@ def cell_at(row: list[Cell], index: int) -> Cell:
     return Cell(f"{get_column_letter(index + 1)}{line}", "")
 
 
+def with_whole_remarks(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The lines of a sheet, of which each that goes on with a remark at the end is one too.
+
+    An office breaks a long remark into lines, of which only the first begins with 注.
+    """
+    kept, within = list(rows), False
+    last = max((at for at, row in enumerate(rows) if len(_texts(row)) > 1), default=len(rows))
+    for at, row in enumerate(rows[last + 1 :], last + 1):
+        within = bool(_texts(row)) and (within or remark(row) is not None)
+        if within and not remark(row):
+            kept[at] = [replace(c, text=f"注 {c.text}" if c.text.strip() else "") for c in row]
+    return kept
+
+
+def _texts(row: list[Cell]) -> set[str]:
+    return {cell.text.strip() for cell in row} - {""}
+
+
 def spread(block: list[list[Cell]]) -> list[list[Cell]]:
     """A header of several rows, with each name over all columns that it stands over.
 

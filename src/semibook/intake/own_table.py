@@ -17,7 +17,7 @@ from semibook.intake.header.find import find_header
 from semibook.intake.header.names import bare
 from semibook.intake.header.unit_lines import HeaderError, remark
 from semibook.intake.header.unit_text import StatedUnit
-from semibook.intake.lines import carried_down, without
+from semibook.intake.lines import carried_down, with_whole_remarks, without
 from semibook.intake.merge import Proposal
 from semibook.intake.own_columns import BESIDE, columns_of, head_of
 from semibook.intake.own_companions import with_companions
@@ -235,6 +235,7 @@ def _described(sheet: Sheet, name: str, told: _Told) -> _Found:
     Raises:
         HeaderError: if no header is found, or no key, or two columns have one name.
     """
+    sheet = replace(sheet, rows=with_whole_remarks(sheet.rows))
     head = head_of(sheet, told.shape)
     # What was found of the header holds for the next file too.
     deep = head.depth > 1 or told.shape.rows or by_letters(told.shape)

@@ -19,7 +19,7 @@ from semibook.intake.header.columns import Head
 from semibook.intake.header.names import bare, is_figure, match, names_of
 from semibook.intake.header.unit_lines import HeaderError, is_calendar, remark
 from semibook.intake.header.unit_text import names_unit, units_of
-from semibook.intake.lines import carried_down, cell_at, spread, without
+from semibook.intake.lines import carried_down, cell_at, spread, with_whole_remarks, without
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.tables import reference
 from semibook.tables.schema import Table
@@ -87,7 +87,7 @@ def shaped(sheet: Sheet, table: Table, shape: Shape) -> Shaped:
         KeyError: if the table has no column that the shape names.
     """
     first, last = _lines(sheet, shape)
-    rows = [list(row) for row in sheet.rows]
+    rows = [list(row) for row in with_whole_remarks(sheet.rows)]
     rows[: shape.skip_lines] = [_blank(row) for row in rows[: shape.skip_lines]]
     rows[last:] = [row if remark(row) else _blank(row) for row in rows[last:]]
     head = _given_head(rows, table, shape, first)
@@ -344,7 +344,7 @@ def _melted(sheet: Sheet, table: Table, shape: Shape, head: Head | None) -> Shap
     ids = [x for x in range(width) if x not in moved]
     measures = list(dict.fromkeys(each.measure for each in across))
     heads = _value_heads(sheet, table, shape, head, measures, melt)
-    rows = [[cell_at(row, x) for x in ids] for row in sheet.rows[: head.top]]
+    rows = sheet.rows[: head.top]  # a unit may stand above what moves
     for depth, row in enumerate(sheet.rows[head.top : head.end]):
         lowest = depth == head.depth - 1
         name = Cell(cell_at(row, across[0].index).at, melt if lowest else "")
@@ -353,6 +353,8 @@ def _melted(sheet: Sheet, table: Table, shape: Shape, head: Head | None) -> Shap
     for row in sheet.rows[head.end :]:
         made = list(_rows_of(row, ids, across, measures))
         said = [cell.text.strip() for cell in row if cell.text.strip()]
+        if not made and any(cell_at(row, x).text.strip() for x in moved):
+            continue  # - for every member
         if said and not made and not remark(row):
             notes.append(" ".join(said))
         # What is no row stays: a remark, a line about the unit, a line that has to be refused.
