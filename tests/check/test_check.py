@@ -154,7 +154,7 @@ def test_a_row_with_too_many_cells_is_reported(tmp_path_factory):
     (problem,) = problems(folder, ["supply_plans"])
     assert (Path(problem.file).name, problem.row) == ("supply_plans.csv", 3)
     assert "more" in problem.found
-    assert "16 cells" in problem.expected
+    assert f"{len(rows[0])} cells" in problem.expected
 
 
 def test_an_empty_file_is_reported(tmp_path_factory):
