@@ -82,7 +82,7 @@ def test_no_text_ends_the_element_that_holds_the_points(monkeypatch):
     )
     shown = panel("talent", "en")
     assert shown.b is None
-    assert content(shown)["points"][0]["sentence"] == "</script><b>170.0"
+    assert content(shown)["points"][0]["sentence"].startswith("</script><b>")
 
 
 @pytest.mark.parametrize(

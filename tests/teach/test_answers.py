@@ -361,7 +361,7 @@ def _():
     rows_now = rows("promise_outcomes", "2026-11")
     kept = [row for row in rows_now if row["date_from"] + row["date_to"] + row["date"]]
     kept = [row for row in kept if row["state"] == ""]
-    unknown = 36  # of the chapter's figure on 2026-11, held by its own tests
+    unknown = 35  # of the chapter's figure on 2026-11, held by its own tests
     given_up = sum(row["state"] in ("changed", "dropped") for row in rows_now)
     come = len(kept) + unknown + given_up
     return [100 * len(kept) / come, 100 * unknown / come]
