@@ -15,10 +15,12 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help links book watch pdf release sbom test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
+.PHONY: help install links book watch pdf release sbom test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/ready  ## install what the book and the command `semibook` need, and build nothing
 
 book: $(VENV)/ready  ## build the book into _build/html, or OUT/name (VINTAGE=name or path of the data)
 	@$(DOIT) $(OF_BOOK) book
