@@ -62,15 +62,18 @@ def test_a_date_counts_as_passed_only_once_its_last_day_is_over():
     passed = promises[last <= date.fromisoformat(today).toordinal()]
     passed = passed[~passed["state"].isin(["changed", "dropped"]) | passed["state"].isna()]
     unknown = (passed["state"] == "unknown").sum()
-    assert f"{len(passed)} were to be kept by a day that had passed" in said["overall"]
-    assert f"of {unknown} the archived pages that were searched say nothing" in said["overall"]
+    assert f"Of the {len(passed)} promises" in said["overall"]
+    assert (
+        f"of the other {unknown} the archived pages that were searched say nothing"
+        in said["overall"]
+    )
 
 
 def test_promises_of_one_plan_are_counted_as_one_plan():
     said = {finding.key: finding.sentence for finding in told(nbformat.read(NOTEBOOK, 4).cells)}
     rows = frames.load("promises")
     assert rows["project"].nunique() < len(rows)
-    assert f"belong to {rows['project'].nunique()} plans, laws and projects" in said["overall"]
+    assert f"on {rows['project'].nunique()} plans, laws and projects" in said["overall"]
 
 
 def test_what_was_settled_when_the_deck_was_shown_is_said():

@@ -98,7 +98,7 @@ def test_the_page_leads_with_what_the_market_did_to_the_target(compared):
     for sums in ("¥2.35 trillion", "to at most ¥7.41 trillion", "rose from ¥6.9 trillion"):
         assert sums in text
     assert "Sumitomo Electric Industries is gone: METI withdrew the certification" in text
-    assert "planned at 4.25 and built at 6.22 EFLOPS" in text
+    assert "built at 6.22 at half precision" in text
 
 
 def test_plans_that_were_public_before_the_deck_are_named(stored, compared):
