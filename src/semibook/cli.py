@@ -295,18 +295,15 @@ def _runs_counted() -> Iterator[Callable[[int, int], None]]:
             shown.close()
             typer.echo(f"{done} of {of} runs", err=True)
 
-    def end() -> None:
-        if shown is not None:
-            shown.close()
-
     try:
-        yield show
+        try:
+            yield show
+        finally:
+            if shown is not None:
+                shown.close()
     except KeyboardInterrupt:
-        end()
         typer.echo("What came in is kept; the same command goes on from there.", err=True)
         raise typer.Exit(_INTERRUPTED) from None
-    finally:
-        end()
 
 
 @app.command(name="parameters")

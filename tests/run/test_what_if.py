@@ -181,24 +181,29 @@ def test_an_analysts_vintage_is_run_on_its_own_tables(folder, fresh, later):
     assert {given["vintage"] for given in fresh} == {runs.vintage.address}
 
 
-def test_a_choice_that_the_chapter_refuses_has_no_figures(folder, monkeypatch):
-    def refuse(_chapter: str, _given: dict) -> dict[str, float]:
-        raise ChapterRefusedError("no such table")
+@pytest.fixture
+def failing(folder, monkeypatch):
+    """A function that gives runs of which none is stored, and each fails with an error."""
 
-    monkeypatch.setattr(running, "headline_figures", refuse)
-    what_if.MARKS.unlink()
-    runs = Runs(CHAPTER, vintages.find())
+    def runs_with(error: Exception) -> Runs:
+        def fail(_chapter: str, _given: dict) -> dict[str, float]:
+            raise error
+
+        monkeypatch.setattr(running, "headline_figures", fail)
+        what_if.MARKS.unlink()
+        return Runs(CHAPTER, vintages.find())
+
+    return runs_with
+
+
+def test_a_choice_that_the_chapter_refuses_has_no_figures(failing):
+    runs = failing(ChapterRefusedError("no such table"))
     runs.execute()
     assert not any(point.is_whole for point in points(CHAPTER, runs.target))
 
 
-def test_a_run_that_dies_is_no_choice_without_figures(folder, monkeypatch):
-    def die(_chapter: str, _given: dict) -> dict[str, float]:
-        raise ChapterError("its process died")
-
-    monkeypatch.setattr(running, "headline_figures", die)
-    what_if.MARKS.unlink()
-    runs = Runs(CHAPTER, vintages.find())
+def test_a_run_that_dies_is_no_choice_without_figures(failing):
+    runs = failing(ChapterError("its process died"))
     with pytest.raises(ChapterError, match="its process died"):
         runs.execute()
     assert not runs.target.exists()

@@ -352,13 +352,14 @@ def _melted(sheet: Sheet, table: Table, shape: Shape, head: Head | None) -> Shap
     notes = []
     for row in sheet.rows[head.end :]:
         made = list(_rows_of(row, ids, across, measures))
+        if made or any(cell_at(row, x).text.strip() for x in moved):
+            rows += made  # none of a line with - for every member
+            continue
         said = [cell.text.strip() for cell in row if cell.text.strip()]
-        if not made and any(cell_at(row, x).text.strip() for x in moved):
-            continue  # - for every member
-        if said and not made and not remark(row):
+        if said and not remark(row):
             notes.append(" ".join(said))
         # What is no row stays: a remark, a line about the unit, a line that has to be refused.
-        rows += made or [[cell_at(row, x) for x in ids]]
+        rows.append([cell_at(row, x) for x in ids])
     cells = [
         cell_at(row, x).text for row in sheet.rows[head.end :] if not remark(row) for x in moved
     ]

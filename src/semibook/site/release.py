@@ -17,8 +17,6 @@ from semibook.tables.vintages import Vintage
 
 FOLDER = paths.BUILD / "release"
 CHECKSUMS = "SHA256SUMS"
-
-
 #: What `make sbom` lists, before or after a release is packed: it stays, and is counted.
 COMPONENTS = "sbom.cdx.json"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from semibook import toc
 from semibook.run.parameters import parameters
-from semibook.tables import frames, reference, schema
+from semibook.tables import frames, reference, schema, units
 from semibook.teach.schema import Lesson, Question, Region
 
 
@@ -118,4 +118,4 @@ def rounded(value: float, decimals: int) -> float:
 
 def written(value: float, decimals: int) -> str:
     """A number as the key writes it: `1,077`, `0.90`."""
-    return f"{rounded(value, decimals):z,.{decimals}f}".replace("-", "−")
+    return units.fixed(rounded(value, decimals), decimals)

@@ -89,13 +89,4 @@ def _written(made: dict[Path, str]) -> list[Path]:
     for path in made:
         if path.exists():
             raise FileExistsError(f"{paths.shown(path)}: is there already, expected a new name")
-    written: list[Path] = []
-    try:
-        for path, text in made.items():
-            files.write(path, text)
-            written.append(path)
-    except OSError:
-        for path in written:
-            path.unlink()
-        raise
-    return written
+    return files.all_or_none(made)
