@@ -1,7 +1,7 @@
 """Sphinx extension: what the book's pages need beyond Jupyter Book, apart from directives.
 
 - the code that leads to an output is folded with it, in one place;
-- a table's empty header is no header;
+- a table's empty header is no header, and a fold is called what stands on it;
 - what would run code in a browser, by way of another host, is left out;
 - no page can take in another file or raw HTML by a directive.
 """
@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput, visit_HideCellInput
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
@@ -41,6 +42,13 @@ def _visit_cell(writer: HTML5Translator, node: nodes.entry) -> None:
 
 def _depart_cell(writer: HTML5Translator, node: nodes.entry) -> None:
     HTML5Translator.depart_entry(writer, node)
+
+
+def _visit_fold(writer: HTML5Translator, node: HideCodeCellNode) -> None:
+    """Leave out the name for screen readers, English in every language and not what is seen."""
+    before = len(writer.body)
+    visit_HideCellInput(writer, node)
+    writer.body[before:] = ["<summary>\n" if "<summary" in s else s for s in writer.body[before:]]
 
 
 def _shut_files_out(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
@@ -76,6 +84,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # What makes pages, as a digest (`build._made_by`): Sphinx itself looks at their sources alone.
     app.add_config_value("semibook_made_by", "", "env")
     app.add_node(nodes.entry, override=True, html=(_visit_cell, _depart_cell))
+    app.add_node(HideCodeCellNode, override=True, html=(_visit_fold, depart_HideCellInput))
     app.connect("env-before-read-docs", _shut_files_out)
     app.connect("env-before-read-docs", _read_beside_one_another)
     app.connect("doctree-read", _join_code)
