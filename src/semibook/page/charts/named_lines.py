@@ -12,7 +12,6 @@ from matplotlib.patheffects import withStroke
 from semibook.page import figures
 from semibook.page.figures import ACCENT, GREY, INK, chart
 
-
 #: The line above may fall through a name.
 _HALO = [withStroke(linewidth=4, foreground="white")]
 
