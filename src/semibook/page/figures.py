@@ -172,7 +172,7 @@ def show(
     )
 
 
-def _drawn(figure: Figure, foot: float) -> bytes:
+def _drawn(figure: Figure, foot: float = 0) -> bytes:
     """A figure as PNG; `savefig` gives the same, but draws a first time for the layout alone.
 
     The file says how many of its lowest pixels are the foot of so many inches: pages, which credit
@@ -181,7 +181,7 @@ def _drawn(figure: Figure, foot: float) -> bytes:
     image = io.BytesIO()
     figure.set_dpi(_DPI)
     figure.set_facecolor("white")
-    said = {"Software": None, markup.FOOT: str(round(foot * _DPI))}
+    said = {"Software": None} | ({markup.FOOT: str(round(foot * _DPI))} if foot else {})
     FigureCanvasAgg(figure).print_png(image, metadata=said)
     return image.getvalue()
 
