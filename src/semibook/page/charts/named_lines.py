@@ -7,13 +7,12 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from semibook.page import figures
 from semibook.page.figures import ACCENT, GREY, INK, chart
 
-#: The line above may fall through a name.
-_HALO = [withStroke(linewidth=4, foreground="white")]
+#: Of a name, through which the line above would fall.
+_GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
 @chart
@@ -41,7 +40,9 @@ def named_lines(
         if line[marked] <= height:
             ax.scatter(marked, line[marked], color=width["color"], zorder=3)
             colour = ACCENT if accent else INK
-            text = {"xytext": (7, 2), "va": "bottom", "color": colour, "path_effects": _HALO}
+            # The last line is the lowest, with room beneath it.
+            place = {"xytext": (8, -9), "va": "top"} if accent else {"xytext": (8, 3), "va": "bottom"}
+            text = place | {"color": colour, "bbox": _GROUND}
             figures.label(ax, marked, line[marked], name, **text)
     ax.axhline(level, color=INK, linewidth=1, linestyle="--")
     ax.text(first + 0.3, level - 0.8, level_name, va="top")
