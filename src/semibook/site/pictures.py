@@ -72,6 +72,12 @@ def foot(file: Path) -> int:
         return int(picture.info.get(FOOT, 0))
 
 
+def without_foot(size: tuple[int, int], cut: int) -> str:
+    """The style with which a page shows a picture of that size without its foot."""
+    width, height = size
+    return f"aspect-ratio: {width} / {height - cut}; object-fit: cover; object-position: top"
+
+
 def _with_palette(plain: Image.Image) -> Image.Image:
     """A picture in the colours that most of it has; each other colour becomes the nearest."""
     found = plain.getcolors(_MOST_SORTED)
@@ -113,8 +119,7 @@ def _visit(writer: HTML5Translator, node: nodes.image) -> None:
         width, height = node["pixels"]
         size = f'<img width="{width}" height="{height}" decoding="async" '
         if cut := node.get("foot"):
-            cropped = "object-fit: cover; object-position: top"
-            size += f'style="aspect-ratio: {width} / {height - cut}; {cropped}" '
+            size += f'style="{without_foot(node["pixels"], cut)}" '
         writer.body[-1] = writer.body[-1].replace("<img ", size, 1)
 
 

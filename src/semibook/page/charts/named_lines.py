@@ -41,8 +41,8 @@ def named_lines(
             ax.scatter(marked, line[marked], color=width["color"], zorder=3)
             colour = ACCENT if accent else INK
             # The last line is the lowest, with room beneath it.
-            place = {"xytext": (8, -9), "va": "top"} if accent else {"xytext": (8, 3), "va": "bottom"}
-            text = place | {"color": colour, "bbox": _GROUND}
+            lift, side = (-11, "top") if accent else (3, "bottom")
+            text = {"xytext": (8, lift), "va": side, "color": colour, "bbox": _GROUND}
             figures.label(ax, marked, line[marked], name, **text)
     ax.axhline(level, color=INK, linewidth=1, linestyle="--")
     ax.text(first + 0.3, level - 0.8, level_name, va="top")
