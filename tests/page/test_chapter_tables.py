@@ -39,9 +39,9 @@ def test_a_row_has_its_date_by_the_key_that_it_is_loaded_with():
 
 
 def test_a_format_of_the_table_holds_for_columns_that_its_words_do_not_name(deck, shown):
-    amounts = pd.DataFrame({"Step 1": [0.5]}, index=pd.Index([2023], name="fiscal_year"))
+    amounts = pd.DataFrame({"Step 1": [1500.0]}, index=pd.Index([2023], name="fiscal_year"))
     deck.table("by-step", amounts)
-    assert "0.500" in shown[0]
+    assert "1,500.0" in shown[0]
     assert "2023" in shown[0]
 
 

@@ -13,9 +13,10 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image, ImageChops
 
 from semibook import paths
-from semibook.page import figures, findings, headlines, placeholders, sources, tables
+from semibook.page import figures, findings, headlines, markup, placeholders, sources, tables
 from semibook.tables import vintages
 
 DECK = vintages.DEFAULT
@@ -321,7 +322,21 @@ def test_the_image_is_the_same_bytes_every_time_and_names_no_software(show_figur
     again, ax = plt.subplots()
     ax.plot([0, 1], [0, 1])
     assert show_figure(again)["data"]["image/png"] == image
-    assert _chunks(image) <= {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+    assert _chunks(image) <= {b"IHDR", b"pHYs", b"tEXt", b"IDAT", b"IEND"}
+    with Image.open(io.BytesIO(image)) as picture:
+        assert set(picture.info) == {"dpi", markup.FOOT}
+
+
+def test_the_image_says_where_the_foot_begins_that_names_its_sources(show_figure, drawing):
+    image = show_figure(drawing, besides="a model")["data"]["image/png"]
+    with Image.open(io.BytesIO(image)) as picture:
+        marks = ImageChops.invert(picture.convert("L"))
+        foot = int(picture.info[markup.FOOT])
+        width, height = picture.size
+    above, below = (0, 0, width, height - foot), (0, height - foot, width, height)
+    assert marks.crop(below).getbbox()
+    # No letter is cut: the axes end above the line at which the foot begins.
+    assert marks.crop(above).getbbox()[3] < height - foot
 
 
 def _chunks(png: bytes) -> set[bytes]:

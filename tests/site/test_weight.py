@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
+from PIL.PngImagePlugin import PngInfo
 
 from semibook import paths
+from semibook.page import markup
 from semibook.site import drawings, embedding, kept, needed_styles, typeface
-from semibook.site.pictures import reduced
+from semibook.site.pictures import foot, reduced
 from semibook.translation.catalogues import NAMES
 from tests.site.test_site import HTML, PAGES, soup
 
@@ -118,6 +120,23 @@ def test_a_picture_says_its_size_and_waits_until_it_is_near():
         assert all(picture.get("loading") == "lazy" for picture in pictures[1:])
 
 
+def test_a_picture_with_a_palette_still_says_how_high_its_foot_is(tmp_path):
+    said = PngInfo()
+    said.add_text(markup.FOOT, "40")
+    Image.new("RGB", (300, 200), "white").save(tmp_path / "one.png", pnginfo=said)
+    reduced(tmp_path / "one.png")
+    assert foot(tmp_path / "one.png") == 40
+
+
+def test_a_page_leaves_away_the_foot_of_a_picture_whose_caption_credits_its_sources():
+    for page in PAGES:
+        for figure in soup(page).select(".bd-article figure:has(.legend) > img"):
+            cut = foot(page.parent / figure["src"])
+            assert cut > 0
+            left = f"aspect-ratio: {figure['width']} / {int(figure['height']) - cut};"
+            assert figure["style"].startswith(left)
+
+
 def test_a_picture_with_a_palette_looks_the_same_and_is_the_same_each_time(tmp_path):
     drawn = Image.new("RGBA", (300, 200), "white")
     for at in range(300):  # more colours than a palette holds, as at the edges of letters
@@ -130,6 +149,7 @@ def test_a_picture_with_a_palette_looks_the_same_and_is_the_same_each_time(tmp_p
     before = files[0].read_bytes()
     assert reduced(files[0]) == (300, 200)  # once is enough
     assert files[0].read_bytes() == before
+    assert foot(files[0]) == 0
     with Image.open(files[0]) as image:
         differences = ImageChops.difference(image.convert("RGB"), drawn.convert("RGB"))
     assert max(high for _low, high in differences.getextrema()) <= 4

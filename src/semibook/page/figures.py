@@ -153,8 +153,8 @@ def show(
         return
     credit = [credit_line(sources, tables, vintage, lang), besides]
     foot = language(lang).semicolon.join(filter(None, credit)) or note
-    _set_titles(figure, title, subtitle, foot)
-    pictures: dict[str, bytes | str] = {"image/png": _drawn(figure)}
+    below = _set_titles(figure, title, subtitle, foot)
+    pictures: dict[str, bytes | str] = {"image/png": _drawn(figure, below)}
     if as_vectors:
         pictures[markup.SVG] = _vectors(
             figure, name, {"Title": title, "Description": alt, "Source": foot}
@@ -172,12 +172,17 @@ def show(
     )
 
 
-def _drawn(figure: Figure) -> bytes:
-    """A figure as PNG; `savefig` gives the same, but draws a first time for the layout alone."""
+def _drawn(figure: Figure, foot: float = 0) -> bytes:
+    """A figure as PNG; `savefig` gives the same, but draws a first time for the layout alone.
+
+    The file says how many of its lowest pixels are the foot of so many inches: pages, which credit
+    the sources beneath with links, leave it away.
+    """
     image = io.BytesIO()
     figure.set_dpi(_DPI)
     figure.set_facecolor("white")
-    FigureCanvasAgg(figure).print_png(image, metadata={"Software": None})
+    said = {"Software": None} | ({markup.FOOT: str(round(foot * _DPI))} if foot else {})
+    FigureCanvasAgg(figure).print_png(image, metadata=said)
     return image.getvalue()
 
 
@@ -200,8 +205,12 @@ def folded(text: str, width: float, size: float = 11) -> str:
     return "\n".join(_wrapped(text, width, size))
 
 
-def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
-    """Put title and measure above the axes and the source beneath, at the figure's left edge."""
+def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> float:
+    """Put title and measure above the axes and the source beneath, at the figure's left edge.
+
+    Returns:
+        The inches that the source takes.
+    """
     width, height = figure.get_size_inches()
     above = [(line, 15, "bold", INK) for line in _wrapped(title, width, 15)]
     above += [(line, 12.5, "normal", GREY) for line in _wrapped(subtitle, width, 12.5)]
@@ -218,6 +227,7 @@ def _set_titles(figure: Figure, title: str, subtitle: str, source: str) -> None:
             if weight == "bold":
                 embolden(text, colour)
             at -= _height(size)
+    return bottom + _EDGE
 
 
 def _height(size: float) -> float:

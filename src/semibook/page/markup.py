@@ -24,6 +24,8 @@ wanted = True
 
 #: The type under which a figure's lines travel, beside its picture.
 SVG = "image/svg+xml"
+#: What a picture calls the height of its foot, in pixels.
+FOOT = "Foot"
 #: Every sign that can mean something in Markdown, and those that HTML reads.
 _MARKUP = re.compile(f"[{re.escape(string.punctuation)}]")
 

@@ -62,11 +62,13 @@ class Picture:
         source: its address from the page.
         size: width and height in pixels.
         alt: what a reader who cannot see it should know.
+        style: with which a page shows it that credits the sources itself.
     """
 
     source: str
     size: tuple[int, int]
     alt: str
+    style: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from semibook import paths
 from semibook.page import markup
-from semibook.site import api, citation, drawings, embedding
+from semibook.site import api, citation, drawings, embedding, pictures
 from semibook.site.embedding import Edition, Framed, Picture
 from semibook.tables.characters import as_line
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
@@ -170,6 +170,8 @@ def _framed(
     """A figure as other sites show it; its image has been written."""
     (image,), (caption,) = figure.findall(nodes.image), figure.findall(nodes.caption)
     title = caption.next_node(nodes.strong)
+    cut = image.get("foot", 0)
+    style = pictures.without_foot(image["pixels"], cut) if cut else ""
     legend = [part for each in figure.findall(nodes.legend) for part in each.children]
     beneath = nodes.compound("", *(part.deepcopy() for part in legend))
     return Framed(
@@ -179,7 +181,7 @@ def _framed(
         title=as_line(title.astext()),
         text=as_line(caption.astext().removeprefix(title.astext())),
         note=Markup(builder.render_partial(beneath)["fragment"]),  # noqa: S704 (Sphinx escapes)
-        picture=Picture(image["uri"], image["pixels"], image["alt"]),
+        picture=Picture(image["uri"], image["pixels"], image["alt"], style),
     )
 
 

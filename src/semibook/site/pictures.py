@@ -2,6 +2,7 @@
 
 - each has the 256 colours that it needs most, in a palette: lines and letters look the same;
 - the page says how large it is, so that text does not jump;
+- of a figure whose caption credits its sources the page leaves away the foot, which does so too;
 - all but the first of a page load when a reader comes near.
 """
 
@@ -13,10 +14,12 @@ from pathlib import Path
 import numpy as np
 from docutils import nodes
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from semibook import files
+from semibook.page.markup import FOOT
 
 _COLOURS = 256
 #: Of these, as many are those that most of it has: fills, lines, the ground.
@@ -34,6 +37,8 @@ def _lighten(app: Sphinx, tree: nodes.document) -> None:
         sizes = pool.map(reduced, [Path(app.srcdir, each["uri"]) for each in pictures])
     for at, (picture, size) in enumerate(zip(pictures, sizes, strict=True)):
         picture["pixels"] = size
+        if any(isinstance(part, nodes.legend) for part in picture.parent):
+            picture["foot"] = foot(Path(app.srcdir, picture["uri"]))
         if at:
             picture["loading"] = "lazy"
 
@@ -50,12 +55,27 @@ def reduced(file: Path) -> tuple[int, int]:
     with Image.open(file) as picture:
         if picture.mode == "P":
             return picture.size
+        said = PngInfo()
+        if FOOT in picture.info:
+            said.add_text(FOOT, picture.info[FOOT])
         plain = Image.new("RGB", picture.size, "white")
         plain.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
     with files.replacing(file) as fresh:
         # 8 takes twice the time for 3% less.
-        _with_palette(plain).save(fresh, "PNG", compress_level=7)
+        _with_palette(plain).save(fresh, "PNG", compress_level=7, pnginfo=said)
     return plain.size
+
+
+def foot(file: Path) -> int:
+    """How many of a picture's lowest pixels only name its sources."""
+    with Image.open(file) as picture:
+        return int(picture.info.get(FOOT, 0))
+
+
+def without_foot(size: tuple[int, int], cut: int) -> str:
+    """The style with which a page shows a picture of that size without its foot."""
+    width, height = size
+    return f"aspect-ratio: {width} / {height - cut}; object-fit: cover; object-position: top"
 
 
 def _with_palette(plain: Image.Image) -> Image.Image:
@@ -98,6 +118,8 @@ def _visit(writer: HTML5Translator, node: nodes.image) -> None:
     if "pixels" in node:
         width, height = node["pixels"]
         size = f'<img width="{width}" height="{height}" decoding="async" '
+        if cut := node.get("foot"):
+            size += f'style="{without_foot(node["pixels"], cut)}" '
         writer.body[-1] = writer.body[-1].replace("<img ", size, 1)
 
 

@@ -107,9 +107,10 @@ class _Panel:
             "chosen": _("Your choice"),
             "reset": _("Back to the chapter's values"),
             "compared": _("What your choice changes"),
-            "legend": _("Across: {parameter}. Dashed: all else as in the chapter.").format(
-                parameter=self._label(first)
-            ),
+            "legend": _(
+                "Across: {parameter}. A dashed line, all else as in the chapter, "
+                "shows once you move another slider."
+            ).format(parameter=self._label(first)),
             "none": _("For this choice the chapter gives no such figure."),
         }
 

@@ -39,6 +39,7 @@ def bars_beside_floors(
     figures.label(ax, own[0], len(bars) - 0.5, own[1], **above)
     ax.set(xlim=(0, right), ylim=(-0.6, len(bars) - 0.05))
     ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     return fig
 
 

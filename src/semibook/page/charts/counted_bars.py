@@ -34,7 +34,7 @@ def counted_bars(
         dark: columns on which numbers are white.
         frame: inches of height beside those of the bars.
         legend_at: the middle of the legend, as a part of the width of the axes.
-        boxed: whether numbers on a hatch have a white ground.
+        boxed: whether numbers on a hatch have a plain ground.
     """
     fig, ax = plt.subplots(figsize=(6.4, 0.42 * len(counts) + frame))
     starts = counts.cumsum(axis=1).shift(axis=1, fill_value=0)
@@ -48,7 +48,7 @@ def counted_bars(
         )
         for text in texts if boxed and name in hatches else []:
             if text.get_text():
-                text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
+                text.set_bbox({"facecolor": fills[name], "edgecolor": "none", "pad": 0.8})
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0, labelbottom=False)
     shown = [name for name in counts if counts[name].any()]

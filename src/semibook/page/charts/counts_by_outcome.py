@@ -8,21 +8,22 @@ from matplotlib.figure import Figure
 from semibook.page.charts.counted_bars import counted_bars
 from semibook.page.figures import ACCENT, GREY, INK, PALE, chart
 
-#: What was done is dark, what fell short has the accent, what is not known is hatched.
+#: What was done is dark, what fell short reddish, what is not known white. In grey print, or to
+#: readers who see red as brown, their hatches tell neighbours apart.
 FILLS = {
     "kept": INK,
-    "early": "#5b6470",
-    "undecided": GREY,
-    "late": "#e3a48f",
-    "changed": "#cf6d50",
+    "early": GREY,
+    "undecided": PALE,
+    "late": "#f3cfc3",
+    "changed": "#e3a48f",
     "dropped": ACCENT,
     "overdue": "#7d2a13",
     "unknown": "white",
     "due": PALE,
 }
-_HATCHES = {"unknown": "///"}
+_HATCHES = {"unknown": "///", "undecided": "xxx", "late": "\\\\\\", "changed": "..."}
 #: Fills on which numbers are white.
-_DARK = ("kept", "early", "dropped", "overdue", "changed")
+_DARK = ("kept", "early", "dropped", "overdue")
 
 
 @chart

@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MultipleLocator
 
 from semibook.page.figures import ACCENT, INK, PALE, chart
 
@@ -20,7 +21,7 @@ def curve_in_band(
     level: float,
     names: dict[str, str],
 ) -> Figure:
-    """Draw a falling curve with marked points, its band, and a level to compare it with.
+    """Draw a falling curve in per cent with marked points, its band, and a level beside it.
 
     Args:
         curves: the curve (`central`) and the edges of its band (`upper`, `lower`); the index is
@@ -44,6 +45,8 @@ def curve_in_band(
         ax.annotate(text, point, path_effects=halo, **above)
     ax.set_xlim(at[0] - 0.8, at[-1] + 0.8)
     ax.set_ylim(0, None)
+    ax.yaxis.set_major_locator(MultipleLocator(5))
+    ax.yaxis.set_major_formatter("{x:.0f}%")
     ax.set_xlabel(names["axis"])
     ax.text(at[20], curves["upper"].iloc[20] + 0.7, names["upper"])
     ax.text(at[30], curves["lower"].iloc[30] - 0.5, names["lower"], ha="right", va="top")

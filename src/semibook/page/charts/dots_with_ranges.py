@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
 
 from semibook.page.figures import ACCENT, GREY, INK, chart
 
@@ -15,8 +16,8 @@ def dots_with_ranges(dots: pd.DataFrame, mark: float, mark_text: str) -> Figure:
     """Draw dots and ranges; those whose range does not hold the marked value in the accent colour.
 
     Args:
-        dots: `middle` and the range's bounds `low` and `high`, whether the range holds the mark
-            (`holds`), what the row is called (`name`) and what stands beside it (`text`).
+        dots: in per cent, `middle` and the range's bounds `low` and `high`, whether the range holds
+            the mark (`holds`), what the row is called (`name`) and what stands beside it (`text`).
         mark: the value, drawn as a line across the rows.
         mark_text: what it is called.
     """
@@ -35,5 +36,7 @@ def dots_with_ranges(dots: pd.DataFrame, mark: float, mark_text: str) -> Figure:
     ax.set_yticks(places, dots["name"])
     ax.set_ylim(len(dots) - 0.5, -1.3)
     ax.set_xlim(dots["low"].min() - 2, dots["high"].max() + 4)
+    ax.xaxis.set_major_locator(MultipleLocator(5))
+    ax.xaxis.set_major_formatter("{x:.0f}%")
     ax.spines["left"].set_visible(False)
     return fig

@@ -25,6 +25,7 @@ def falling_bars(heights: pd.Series, texts: Sequence[str], axis_name: str) -> Fi
     ax.bar(places, heights, color=[ACCENT, *[GREY] * (len(heights) - 1)])
     ax.set_xticks(places, heights.index)
     ax.set_xlabel(axis_name)
+    ax.yaxis.set_major_formatter("{x:,g}")
     gap = 0.015 * heights.iloc[0]
     for place, (height, text) in enumerate(zip(heights, texts, strict=True)):
         ax.text(place, height + gap, text, ha="center", fontsize=11)

@@ -16,7 +16,7 @@ from semibook.page.figures import ACCENT, GREY, INK, chart
 def grouped_bars(
     bars: pd.DataFrame,
     headings: Sequence[str],
-    accent: int,
+    accent: int | None = None,
     gap: float = 0.01,
     *,
     own_scales: bool = False,
@@ -27,7 +27,7 @@ def grouped_bars(
         bars: `group` (0, 1, ...; rows in the order of their groups), `size`, whether it is
             `settled`, what it is called (`name`) and what stands at its end (`end`).
         headings: what stands above each group.
-        accent: the group whose heading has the accent colour.
+        accent: the group whose heading has the accent colour, as the title speaks of it.
         gap: between a bar and the text at its end, in the unit of `size`.
         own_scales: whether each group has a scale of its own, on which its largest bar is 1; for
             groups that cannot be compared.

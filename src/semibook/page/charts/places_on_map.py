@@ -43,8 +43,8 @@ class View:
 
 
 #: Whole regions of Japan.
-KYUSHU = View((129.2, 132.1), (32.2, 34.05), 1.18, 5.6, 11.5, ("#b4bac1", 0.8))
-JAPAN = View((128.5, 143.2), (30.8, 41.8), 1.2, 6.2, 10.5, ("white", 0.5))
+KYUSHU = View((129.2, 132.1), (32.2, 34.05), 1.18, 5.0, 11.5, ("#b4bac1", 0.8))
+JAPAN = View((128.5, 143.2), (30.8, 41.8), 1.2, 5.9, 10.5, ("white", 0.5))
 
 
 def outlines(file: str | Path) -> list[Outline]:

@@ -40,4 +40,5 @@ def _drawn(
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     return fig, ax

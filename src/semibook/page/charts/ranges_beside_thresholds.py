@@ -23,7 +23,7 @@ def ranges_beside_thresholds(
         panels: by the measure's name, its ranges (`range` of two ends, and whether they are
             attained, `low_attained` and `high_attained`; the index names the rows, of which the
             first is what the others are compared with), and its thresholds: the value, and whose
-            it is (or nothing). The first is dashed, the others dotted.
+            it is. The first is dashed, the others dotted.
     """
     fig, axes = plt.subplots(len(panels), 1, figsize=(6.4, 2.6 * len(panels)))
     for ax, (name, (ranges, thresholds)) in zip(axes, panels.items(), strict=True):
@@ -50,12 +50,11 @@ def _draw_ranges(ax: Axes, ranges: pd.DataFrame) -> None:
 
 
 def _draw_thresholds(ax: Axes, thresholds: Sequence[tuple[float, str]]) -> None:
-    """Lines across the panel, named above it: the least one before its line, the others behind."""
+    """Lines across the panel, named above it; every second name stands a line higher."""
     above = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "bottom"}
-    least = min(at for at, _name in thresholds)
-    for at, name in thresholds:
+    for place, (at, name) in enumerate(sorted(thresholds)):
         line = "--" if at == thresholds[0][0] else ":"
         ax.axvline(at, color=INK, linewidth=1, linestyle=line, zorder=0)
-        side = "center" if not name else "right" if at == least else "left"
-        text = f"{name} {at:,.0f}".strip()
-        ax.annotate(text, (at, 1), xytext=(0, 3), ha=side, fontsize=11, **above)
+        above["xytext"] = 0, 3 + place % 2 * 13
+        ax.annotate(f"{name} {at:,.0f}", (at, 1), ha="center", fontsize=11, **above)
+    ax.xaxis.set_major_formatter("{x:,.0f}")

@@ -25,10 +25,15 @@ def tornado(ranges: pd.DataFrame, centre: float) -> Figure:
     ax.barh(ranges.index, high - low, left=low, height=0.45, color=colours)
     ax.axvline(centre, color=INK, linewidth=1.2)
     for place, ends in enumerate(zip(low, high, strict=True)):
-        figures.label(ax, ends[0], place, number(ends[0], 2), xytext=(-5, 0), ha="right")
-        figures.label(ax, ends[1], place, number(ends[1], 2), xytext=(5, 0))
+        figures.label(ax, ends[0], place, _rounded(ends[0]), xytext=(-5, 0), ha="right")
+        figures.label(ax, ends[1], place, _rounded(ends[1]), xytext=(5, 0))
     ax.invert_yaxis()
     ax.set_xlim(0, max(high.max() * 1.15, 1))
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     return fig
+
+
+def _rounded(value: float) -> str:
+    """A value with the two digits that a model gives."""
+    return number(float(f"{value:.2g}"), 2)
