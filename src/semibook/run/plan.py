@@ -64,7 +64,7 @@ class Run:
             return f"collect {self.name}"
         return f"run {self.chapter} ({catalogues.NAMES[self.lang]})"
 
-    @property
+    @cached_property
     def read(self) -> list[Vintage]:
         """The vintages whose tables it reads."""
         # Claims say what later facts superseded: they are recomputed on the first vintage too.

@@ -130,7 +130,7 @@ class Runs:
     def _made_from(self) -> list[Path]:
         return self._run_of_chapter.files
 
-    @property
+    @cached_property
     def _run_of_chapter(self) -> Run:
         return Run(self.chapter, self.vintage, self.target, self._own)
 

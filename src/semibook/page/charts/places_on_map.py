@@ -54,18 +54,20 @@ def outlines(file: str | Path) -> list[Outline]:
         OSError: if the file cannot be read.
         ValueError: if it is no GeoJSON, or an area is neither a Polygon nor a MultiPolygon.
     """
-    features = json.loads(Path(file).read_text(encoding="utf-8"))["features"]
-    return [_outline(area["geometry"], file) for area in features]
+    match json.loads(Path(file).read_text(encoding="utf-8")):
+        case {"features": list(features)}:
+            return [_outline(area.get("geometry"), file) for area in features]
+    raise ValueError(f"{file}: found no list of features, expected GeoJSON")
 
 
-def _outline(geometry: dict, file: str | Path) -> Outline:
+def _outline(geometry: dict | None, file: str | Path) -> Outline:
     match geometry:
         case {"type": "Polygon", "coordinates": polygon}:
             polygons = [polygon]
         case {"type": "MultiPolygon", "coordinates": polygons}:
             pass
         case _:
-            kind = geometry.get("type")
+            kind = (geometry or {}).get("type")
             raise ValueError(f"{file}: found a {kind}, expected a Polygon or a MultiPolygon")
     rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
     return Outline.make_compound_path(*rings)
