@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Annotated
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -21,7 +19,7 @@ from semibook.intake.header.unit_lines import HeaderError, is_calendar, remark
 from semibook.intake.header.unit_text import names_unit, units_of
 from semibook.intake.lines import carried_down, cell_at, spread, with_whole_remarks, without
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.tables import reference
+from semibook.tables import prefectures
 from semibook.tables.schema import Table
 
 #: A header of several rows is looked for within so many lines.
@@ -492,14 +490,4 @@ def _quarter(text: str) -> str | None:
 
 def prefecture(text: str) -> str | None:
     """The name of a prefecture, with or without its code (`01北海道`) and what it ends in."""
-    return _prefectures().get(re.sub(r"^\d{2}[\s:_.]*", "", plain(text)))
-
-
-@cache
-def _prefectures() -> dict[str, str]:
-    """The prefectures by their names, with and without what they end in (東京 too)."""
-    shapes = json.loads(reference.path("jp_prefectures").read_text(encoding="utf-8"))
-    names = [each["properties"]["name_ja"] for each in shapes["features"]]
-    return {name: name for name in names} | {
-        name[:-1]: name for name in names if name[-1] in "都府県"
-    }
+    return prefectures.names().get(prefectures.code_of_name(text))
