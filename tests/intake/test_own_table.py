@@ -221,3 +221,64 @@ def test_the_second_line_of_a_remark_is_no_row(place, sheet, melt):
     made = propose_table(sheet(ACROSS), "shipments", place, source="s12", shape=Shape(melt=melt))
     assert {row["prefecture"] for row in made.proposal.rows} <= {"宮城県", "岩手県", "秋田県"}
     assert "端数は四捨五入した" in " ".join(made.proposal.read)
+
+
+BY_PREFECTURE = [
+    ["コード", "都道府県", "年度", "出荷額（百万円）"],
+    ["01000", "北　海　道", "令和4年度", "10"],
+    ["04000", "宮　城　県", "令和4年度", "20"],
+    ["13000", "東　京　都", "令和4年度", "30"],
+]
+
+
+def test_a_prefecture_with_spaces_is_written_without_and_told(place, sheet):
+    made = propose_table(sheet(BY_PREFECTURE), "shipments", place, source="s12")
+    assert [row["prefecture"] for row in made.proposal.rows] == ["北海道", "宮城県", "東京都"]
+    assert "B2: 北　海　道 is 北海道" in made.proposal.notes
+
+
+def test_spaces_of_other_names_stay(place, sheet):
+    others = [["13000", "東　京　湾", "令和5年度", "30"]]
+    made = propose_table(sheet([*BY_PREFECTURE, *others]), "shipments", place, source="s12")
+    assert made.proposal.rows[1]["prefecture"] == "宮　城　県"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "cell"),
+    [
+        ("00000", "全　国", "A2"),
+        ("", "全国", "B2"),
+        ("", "Japan", "B2"),
+        ("", "合　計", "B2"),
+        ("", "総数", "B2"),
+        ("00", "国の計", "A2"),
+    ],
+)
+def test_a_total_among_prefectures_is_refused_with_what_leaves_it_out(
+    place, sheet, code, name, cell
+):
+    rows = [*BY_PREFECTURE[:1], [code, name, "令和4年度", "60"], *BY_PREFECTURE[1:]]
+    with pytest.raises(ImportRefusedError, match=rf"{cell}: .*--without") as refused:
+        propose_table(sheet(rows), "shipments", place, source="s12")
+    said = str(refused.value).rpartition("--without ")[2].split()[0]
+    told = Shape(without=(said,))
+    made = propose_table(sheet(rows), "shipments", place, source="s12", shape=told)
+    assert len(made.proposal.rows) == 3
+
+
+def test_a_total_that_stands_in_the_middle_of_a_line_is_refused(place, sheet):
+    rows = [["年度", "性別", "人数（人）"]]
+    rows += [[f"令和{year}年度", kind, "1"] for year in range(1, 7) for kind in ("男", "女", "計")]
+    with pytest.raises(ImportRefusedError, match=r"B4: found '計'.*--without 計"):
+        propose_table(sheet(rows), "people", place, source="s12")
+
+
+def test_a_column_that_says_total_throughout_is_no_total_among_rows(place, sheet):
+    rows = [["年度", "性別", "人数（人）"], *([f"令和{n}年度", "総数", "1"] for n in range(1, 7))]
+    made = propose_table(sheet(rows), "people", place, source="s12")
+    assert len(made.proposal.rows) == 6
+
+
+def test_the_country_is_no_total_where_no_prefectures_are(place, sheet):
+    rows = [["国", "年", "出荷額（百万円）"], ["Japan", "2023", "1"], ["Korea", "2023", "2"]]
+    assert len(propose_table(sheet(rows), "makers", place, source="s12").proposal.rows) == 2

@@ -24,6 +24,7 @@ from semibook.intake.read import sheets
 from semibook.intake.read.sheet import FileError, Sheet
 from semibook.intake.refusal import ImportRefusedError
 from semibook.intake.shape import Shape, shaped
+from semibook.intake.totals import with_whole_names
 from semibook.intake.workbook.read import tables_of
 from semibook.intake.write import Candidate, problems_in_copy, write, write_all
 from semibook.tables import column_units, vintages
@@ -194,7 +195,7 @@ def _table_in(
             read = shaped(each, table, shape)
             header = find_header(read.sheet, table, skip, units, read.head)
             header.above += read.notes
-            found.append((read.sheet, header))
+            found.append((with_whole_names(read.sheet, header), header))
         except HeaderError as error:
             errors += _lines(path, each, error)
     if len(found) > 1:

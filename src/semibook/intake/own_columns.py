@@ -20,7 +20,9 @@ from semibook.intake.header.unit_text import stated_units, units_of, without_uni
 from semibook.intake.lines import cell_at, spread
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.intake.shape import Shape, heads_column, prefecture
+from semibook.intake.totals import is_sum
 from semibook.tables import schema
+from semibook.tables.prefectures import is_country
 from semibook.tables.vintages import AS_OF
 
 #: A header is looked for within so many lines, and has so many rows at most.
@@ -32,8 +34,6 @@ _MOST_BENEATH = 2
 #: A number of such a column is a name: 13101 of a city, 3 of a month.
 _CODE = re.compile("コード|番号|code|^no\\.?$|^月$|^month$|四半期|quarter")
 _REMARKS = re.compile("備考|注|摘要|note|remark", re.IGNORECASE)
-#: What stands among members of a column and is the sum of them.
-_TOTALS = {"全国", "計", "合計", "総計", "総数", "total"}
 #: Where it is told which unit a number has, before that is known of its column.
 BESIDE = {"name": "__unit_beside__", "type": "string"}
 NUMBER = {"type": "number", "unitField": BESIDE["name"]}
@@ -254,7 +254,7 @@ class _Reader:
         Raises:
             HeaderError: if they stand among the figures, or are a sum of them.
         """
-        if self._across or bare(title) in _TOTALS:
+        if self._across or is_sum(title) or is_country(title):
             raise HeaderError(
                 f"{lowest.at}: found a column {title!r} among what stands across; expected"
                 f" members of {self.shape.melt} alone (--skip {title} leaves it out)"

@@ -25,6 +25,7 @@ from semibook.intake.read import sheets
 from semibook.intake.read.sheet import Sheet
 from semibook.intake.refusal import ImportRefusedError
 from semibook.intake.shape import Shape, by_letters, shaped
+from semibook.intake.totals import is_sum, with_whole_names
 from semibook.intake.write import copy_of, table_text
 from semibook.tables import column_units, own
 from semibook.tables.characters import as_line
@@ -258,7 +259,7 @@ def _described(sheet: Sheet, name: str, told: _Told) -> _Found:
         )
     header = find_header(read.sheet, rough, skip, told.units, read.head or head)
     _refuse_again(read.sheet, header)
-    rows = _rows(read.sheet, header)
+    rows = _rows(with_whole_names(read.sheet, header), header)
     finished = [
         described
         for column in columns.fields
@@ -345,7 +346,7 @@ def _finished(
     if column["type"] == "integer" and "unit" not in column:
         return [column | {"unit": column_units.written(said) if said else "1"}]
     texts = [row.get(column["name"], "") for row in rows]
-    codes = list(dict.fromkeys(filter(None, texts)))
+    codes = list(dict.fromkeys(text for text in texts if text and not is_sum(text)))
     if column["type"] == "string" and 1 < len(codes) <= min(_MOST_CODES, len(rows) / _OFTEN):
         labels = {code: {"en": code, "ja": code} for code in codes}
         return [column | {"labels": labels, "constraints": {"enum": codes}}]

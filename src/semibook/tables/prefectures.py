@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from semibook.tables import reference
 
@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"^\d{2}[:_.]*")
 _ENDS = re.compile(r"(?<=..)[都府県]$|(?<=.)(?:prefecture|pref\.?|-(?:to|fu|ken))$")
 #: 4, 04, 04000 and 040002 (with a check digit).
 _CODE = re.compile(r"(\d{1,2})(?:000\d?)?")
+#: Columns in which a number may be the code of a prefecture.
+_OF_CODES = re.compile("pref|area|都道府県|地域|団体|市区町村", re.IGNORECASE)
 #: Marks on Latin letters (ō), which kana have not: theirs (ば) are others.
 _MARKS = re.compile("[\u0300-\u036f]")
 #: The country as a whole, among its prefectures.
@@ -56,19 +58,32 @@ def is_country(text: str) -> bool:
     return said in _COUNTRY or bool(re.fullmatch("0+", said))
 
 
+def reader(titles: Iterable[str], texts: Iterable[str]) -> Callable[[str], str] | None:
+    """What reads a prefecture's code from the cells of a column, if it is one of prefectures.
+
+    Args:
+        titles: what the column is called.
+        texts: its cells. Most of them have to be names, or codes if the titles speak of areas.
+    """
+    texts = list(texts)
+    if are_named(texts):
+        return code_of_name
+    return code_of_code if any(map(_OF_CODES.search, titles)) and are_coded(texts) else None
+
+
 def are_named(texts: Iterable[str]) -> bool:
-    """Whether a column names prefectures: most of its texts do."""
+    """Whether most cells of a column, without those of the whole country, name prefectures."""
     return _are_most(texts, code_of_name)
 
 
 def are_coded(texts: Iterable[str]) -> bool:
-    """Whether most texts of a column could be codes of prefectures, if it is one of codes."""
+    """The same for codes, which are anything (a month, an item) in a column that has no areas."""
     return _are_most(texts, code_of_code)
 
 
-def _are_most(texts: Iterable[str], reader: Callable[[str], str]) -> bool:
-    said = [text for text in texts if text.strip()]
-    return sum(bool(reader(text)) for text in said) > len(said) / 2
+def _are_most(texts: Iterable[str], read: Callable[[str], str]) -> bool:
+    said = [text for text in texts if text.strip() and not is_country(text)]
+    return sum(bool(read(text)) for text in said) > len(said) / 2
 
 
 @cache
@@ -80,6 +95,7 @@ def _codes() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=10_000)
 def _bare(text: str) -> str:
     """A text without spaces, marks of length (ō) and width, in small letters."""
     parts = _MARKS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,8 +14,6 @@ from semibook.tables.units import as_qualified, written_out
 from semibook.teach.schema import Region
 from semibook.translation.language import language
 
-#: Columns in which a number may be the code of a prefecture: 04 and 04000 are anything elsewhere.
-_OF_CODES = re.compile("pref|area|都道府県|地域|団体|市区町村", re.IGNORECASE)
 _QUARTER = r"\d{4}-Q[1-4]"
 #: A row of several prefectures writes them so: 三重県・岩手県.
 _BETWEEN = "・"
@@ -76,21 +73,12 @@ def _codes(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
         if "labels" in field:
             texts = texts.map(table.labels(field["name"], "ja"), na_action="ignore")
         texts = texts.fillna("").map(str)
-        if reader := _reader(field, texts):
+        titles = [field["name"], field.get("title", ""), field.get("title_ja", "")]
+        if read := prefectures.reader(titles, texts):
             found[field["name"]] = texts.map(
-                lambda text, reader=reader: {reader(part) for part in text.split(_BETWEEN)} - {""}
+                lambda text, read=read: {read(part) for part in text.split(_BETWEEN)} - {""}
             )
     return pd.DataFrame(found, index=rows.index, dtype=object)
-
-
-def _reader(field: dict, texts: pd.Series) -> Callable[[str], str] | None:
-    """What reads a prefecture's code from the texts of a column that names prefectures."""
-    if prefectures.are_named(texts):
-        return prefectures.code_of_name
-    said = [field["name"], field.get("title", ""), field.get("title_ja", "")]
-    if any(map(_OF_CODES.search, said)) and prefectures.are_coded(texts):
-        return prefectures.code_of_code
-    return None
 
 
 def _brought(rows: pd.DataFrame, table: Table, owner: str, named: list[str], lang: str) -> Brought:
