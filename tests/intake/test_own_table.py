@@ -166,6 +166,32 @@ def test_the_catalogue_shows_it(filled):
     assert "shipments" not in catalogue.users()
 
 
+def test_the_japanese_catalogue_says_units_and_states_in_japanese(place, sheet):
+    rows = [*SHIPMENTS[:3], ["令和4年度", "熊本県", "X", "5.1"], *SHIPMENTS[4:]]
+    propose_table(sheet(rows), "shipments", place, source="s12", shape=NAMED).write()
+    entry = BeautifulSoup(catalogue.entry("shipments", place.folder, "ja"), "html.parser")
+    cells = {cell.text for cell in entry.find_all("td")}
+    assert {"百万円", "秘匿"} <= cells
+    assert not {"1e6 JPY", "secret"} & cells
+
+
+@pytest.mark.parametrize(
+    ("across", "melt", "titles"),
+    [
+        (["令和3年度", "令和4年度"], "fiscal_year", ("年度", "値")),
+        (["2023年", "2024年"], "year", ("年", "値")),
+        (["2023年1月", "2023年2月"], "month", ("月", "値")),
+        (["2023年第1四半期", "2023年第2四半期"], "quarter", ("四半期", "値")),
+        (["東京都", "大阪府"], "prefecture", ("都道府県", "値")),
+    ],
+)
+def test_what_stood_across_has_a_title_in_japanese(place, sheet, across, melt, titles):
+    file = sheet([["（単位：百万円）"], ["品目", *across], ["装置", "1", "2"], ["材料", "3", "4"]])
+    made = propose_table(file, "shipments", place, source="s12", shape=Shape(melt=melt))
+    fields = {each["name"]: each for each in made.described["schema"]["fields"]}
+    assert (fields[melt]["title_ja"], fields["value"]["title_ja"]) == titles
+
+
 def test_a_vintage_on_top_has_it_too(filled, later):
     assert len(frames.load("shipments", later("next", filled.folder))) == 3
 

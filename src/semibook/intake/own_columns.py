@@ -54,6 +54,9 @@ TYPES = {
     "month": MONTH,
     "year": YEAR,
 }
+#: What heads, in Japanese, a column of what stood across, and one of figures without a name.
+_MELTED_JA = {"year": "年", "quarter": "四半期", "month": "月", "prefecture": "都道府県"}
+_VALUE_JA = "値"
 #: Names for columns of a time that bear no name in Latin letters.
 _TIMES = {"yearmonth": "month", "date": "date", "integer": "year"}
 
@@ -290,14 +293,16 @@ class _Reader:
                     f" expected a {kind} alone (--skip {cells[-1].text} leaves it out)"
                 )
         described = {"month": MONTH, "year": YEAR}.get(kind, STRING)
-        title = _words(melt)
-        self.columns.fields.append({"name": melt, "title": title, "title_ja": title} | described)
+        title_ja = "年度" if kind == "year" and "fiscal" in melt else _MELTED_JA[kind]
+        titles = {"title": _words(melt), "title_ja": title_ja}
+        self.columns.fields.append({"name": melt} | titles | described)
         measures: dict[tuple[str, ...], list[str]] = {}
         for x, _kind, measure in self._across:
             measures.setdefault(measure, []).extend(self._texts(x))
         for number, (measure, texts) in enumerate(measures.items(), 1):
             cells = [Cell("", text) for text in measure]
-            if not bare("".join(measure)):  # no name, at most a unit
+            unnamed = not bare("".join(measure))  # at most a unit
+            if unnamed:
                 cells.append(Cell("", _words(self.shape.value or "value")))
             given = self._given_name(list(measure))
             if self.shape.only_named and len(measures) > 1 and not given:
@@ -307,6 +312,8 @@ class _Reader:
             described, _kind = self._field(
                 header_text(cells), cells, texts, given, fallback, NUMBER
             )
+            if unnamed:
+                described["title_ja"] = _VALUE_JA
             if any(map(_is_marked, texts)):
                 self.columns.marked.add(described["name"])
             self.columns.fields.append(described)
