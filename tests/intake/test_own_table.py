@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from semibook.check.tables import problems
 from semibook.cli import app
-from semibook.intake import ImportRefusedError, propose_workbook, recipes
+from semibook.intake import ImportRefusedError, propose, propose_workbook, recipes
 from semibook.intake.own_table import propose_table
 from semibook.intake.shape import Shape
 from semibook.intake.workbook.write import write_workbook
@@ -308,3 +308,42 @@ def test_a_column_that_says_total_throughout_is_no_total_among_rows(place, sheet
 def test_the_country_is_no_total_where_no_prefectures_are(place, sheet):
     rows = [["国", "年", "出荷額（百万円）"], ["Japan", "2023", "1"], ["Korea", "2023", "2"]]
     assert len(propose_table(sheet(rows), "makers", place, source="s12").proposal.rows) == 2
+
+
+def test_a_source_that_there_is_not_is_told_once(place, sheet):
+    file = sheet(BY_PREFECTURE)
+    with pytest.raises(ImportRefusedError) as refused:
+        propose_table(file, "shipments", place, source="s1x")
+    (line,) = refused.value.problems
+    assert "--source: found 's1x'; expected an id of sources.csv such as s" in line
+    propose_table(file, "shipments", place, source="s12").write()
+    with pytest.raises(ImportRefusedError) as refused:
+        propose(file, "shipments", place.folder, source="s1x")
+    assert refused.value.problems == [line]
+
+
+def test_years_that_stand_across_are_hinted_at(place, sheet):
+    made = propose_table(sheet(ACROSS), "shipments", place, source="s12")
+    assert (
+        "years stand across (令和3年度, 令和4年度, 令和5年度): try --melt fiscal_year" in made.notes
+    )
+    melted = Shape(melt="fiscal_year")
+    again = propose_table(sheet(ACROSS), "shipments", place, source="s12", shape=melted)
+    assert not any("across" in note for note in again.notes)
+
+
+def test_prefectures_that_stand_across_are_hinted_at_where_nothing_is_a_key(place, sheet):
+    rows = [["出荷額（百万円）", "東京都", "大阪府"], ["1", "2", "3"]]
+    with pytest.raises(ImportRefusedError, match=r"prefectures stand across.*--melt prefecture"):
+        propose_table(sheet(rows), "shipments", place, source="s12")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [["品目", "2023年"], ["品目", "2023年出荷額", "2023年輸出額"]],
+    ids=["one", "one twice"],
+)
+def test_a_single_year_in_a_header_is_no_hint(place, sheet, header):
+    rows = [header, *([name, "1", "2"][: len(header)] for name in ("装置", "材料"))]
+    made = propose_table(sheet(rows), "shipments", place, source="s12", units=["百万円"])
+    assert not any("across" in note for note in made.notes)

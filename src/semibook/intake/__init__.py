@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from semibook.intake.cells import dates
@@ -30,6 +31,9 @@ from semibook.intake.write import Candidate, problems_in_copy, write, write_all
 from semibook.tables import column_units, vintages
 from semibook.tables.schema import Table
 
+#: The table that a row's source is looked up in.
+_SOURCES = "sources"
+
 __all__ = [
     "FileError",
     "ImportRefusedError",
@@ -37,6 +41,7 @@ __all__ = [
     "preview",
     "propose",
     "propose_workbook",
+    "refuse_source",
     "unit_given",
     "write",
     "write_all",
@@ -84,6 +89,7 @@ def propose(
     """
     place = _writable(vintage, correct)
     described = place.table(table)
+    refuse_source(source if "source" in described.columns else "", place)
     as_of, given = _as_of(as_of), [unit_given(each) for each in units or []]
     found, header = _table_in(path, described, sheet, skip or [], given, shape or Shape())
     known = existing(place, described)
@@ -129,7 +135,10 @@ def propose_workbook(
     place = _writable(vintage, correct)
     as_of = _as_of(as_of) or place.as_of
     problems, candidates = [], []
-    for sheet, header in tables_of(path, place):
+    found = tables_of(path, place)
+    if not any(sheet.name == _SOURCES for sheet, _header in found):
+        refuse_source(source, place)
+    for sheet, header in found:
         table = place.table(sheet.name)
         reading = read_rows(path, sheet, header, table, existing(place, table))
         problems += reading.problems
@@ -158,6 +167,26 @@ def _writable(vintage: str | Path, correct: bool) -> vintages.Vintage:
             ]
         )
     return place
+
+
+def refuse_source(source: str, place: vintages.Vintage) -> None:
+    """Refuse a source of rows that the vintage does not know, once and not for each row.
+
+    Raises:
+        ImportRefusedError: if there is one and it is no id of sources.csv.
+    """
+    if not source:
+        return
+    known = [row["id"] for row in existing(place, place.table(_SOURCES)).values()]
+    if source not in known:
+        near = get_close_matches(source, known, n=3)
+        such = f" such as {', '.join(near)}" if near else ""
+        raise ImportRefusedError(
+            [
+                f"--source: found {source!r}; expected an id of sources.csv{such} (a new source"
+                " comes into that table first, by semibook vintage import)"
+            ]
+        )
 
 
 def _as_of(text: str) -> str:

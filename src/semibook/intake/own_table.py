@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from semibook import files
-from semibook.intake import propose, unit_given
+from semibook.intake import propose, refuse_source, unit_given
 from semibook.intake.header.columns import Head, Header
 from semibook.intake.header.find import find_header
 from semibook.intake.header.names import bare
@@ -143,6 +143,7 @@ def propose_table(
         raise ImportRefusedError(
             [f"{place.name}: found a vintage without a base; expected one of your own"]
         )
+    refuse_source(source, place)
     shape, given = shape or Shape(), [unit_given(text) for text in units or []]
     told = _Told(titles, shape, skip or [], given, key or [], types or {}, marks)
     found, errors = {}, []
@@ -265,7 +266,7 @@ def _described(sheet: Sheet, name: str, told: _Told) -> _Found:
         for column in columns.fields
         for described in _finished(column, header, rows, columns.marked, told.marks)
     ]
-    key = _key(finished, rows, told.key, shape.melt)
+    key = _key(finished, rows, told.key, shape.melt, columns.hint)
     for described in finished:
         if described["name"] in key:
             described["constraints"] = {"required": True} | described.get("constraints", {})
@@ -288,7 +289,8 @@ def _described(sheet: Sheet, name: str, told: _Told) -> _Found:
         for read in header.columns
         if read.unit is None and rough.field(read.name)["type"] == "number"
     ]
-    return _Found(descriptor, _notes(finished, key), unsaid, shape, skip)
+    notes = [*_notes(finished, key), *filter(None, [columns.hint])]
+    return _Found(descriptor, notes, unsaid, shape, skip)
 
 
 def _whole(sheet: Sheet, head: Head, shape: Shape) -> Sheet:
@@ -354,9 +356,17 @@ def _finished(
 
 
 def _key(
-    fields: list[dict[str, Any]], rows: list[dict[str, str]], given: list[str], melt: str
+    fields: list[dict[str, Any]],
+    rows: list[dict[str, str]],
+    given: list[str],
+    melt: str,
+    hint: str,
 ) -> list[str]:
-    """The fewest columns, the first ones, that no two rows have the same texts in."""
+    """The fewest columns, the first ones, that no two rows have the same texts in.
+
+    Raises:
+        HeaderError: if there are none; with a hint at what else to try.
+    """
     names = [field["name"] for field in fields]
     if lost := [name for name in given if name not in names]:
         raise HeaderError(f"--key: found {', '.join(lost)}, expected of {', '.join(names)}")
@@ -371,8 +381,8 @@ def _key(
     said = f"{', '.join(given) or 'no columns'} that tell{'s' * (len(given) == 1)} the rows apart"
     such = f"columns such as {', '.join(may_be[:3])}" if may_be else "a column that is no figure"
     gaps = [name for name in may_be if not all(row.get(name) for row in rows)]
-    hint = f" (--carry fills {gaps[0]} from the cells above)" if gaps and not given else ""
-    raise HeaderError(f"--key: found {said}; expected {such}{hint}")
+    fill = f" (--carry fills {gaps[0]} from the cells above)" if gaps and not given else ""
+    raise HeaderError(f"--key: found {said}; expected {such}{fill}{'; ' * bool(hint)}{hint}")
 
 
 def _choices(names: list[str], always: set[str]) -> Iterator[tuple[str, ...]]:
