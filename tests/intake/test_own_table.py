@@ -340,10 +340,23 @@ def test_prefectures_that_stand_across_are_hinted_at_where_nothing_is_a_key(plac
 
 @pytest.mark.parametrize(
     "header",
-    [["品目", "2023年"], ["品目", "2023年出荷額", "2023年輸出額"]],
+    [[["品目", "2023年"]], [["品目", "2023年", "2023年"], ["", "出荷額", "輸出額"]]],
     ids=["one", "one twice"],
 )
 def test_a_single_year_in_a_header_is_no_hint(place, sheet, header):
-    rows = [header, *([name, "1", "2"][: len(header)] for name in ("装置", "材料"))]
+    rows = [*header, *([name, "1", "2"][: len(header[0])] for name in ("装置", "材料"))]
     made = propose_table(sheet(rows), "shipments", place, source="s12", units=["百万円"])
     assert not any("across" in note for note in made.notes)
+
+
+@pytest.mark.parametrize("years", [["2021年"] * 2 + ["2022年"] * 2, ["2021年", "", "2022年", ""]])
+def test_several_measures_come_in_by_an_import_as_they_did_at_first(place, sheet, years):
+    rows = [["（単位：百万円）"], ["県", *years], ["", *["出荷額", "付加価値額"] * 2]]
+    file = sheet([*rows, ["宮城県", "1", "2", "3", "4"], ["岩手県", "5", "6", "7", "8"]])
+    named = {"県": "prefecture", "出荷額": "shipments", "付加価値額": "value_added"}
+    shape = Shape(melt="year", columns=named)
+    propose_table(file, "output", place, source="s12", shape=shape).write()
+    assert not propose(file, "output", place.folder, shape=Shape(melt="year")).changes
+    later = sheet([*rows, ["宮城県", "1", "2", "3", "40"]])
+    read = propose(later, "output", place.folder, source="s12", shape=Shape(melt="year"))
+    assert read.changed == {("宮城県", "2022"): {"value_added": ("4", "40")}}

@@ -50,11 +50,12 @@ def _are_prefectures(texts: list[str]) -> bool:
 def totals(sheet: Sheet, header: Header, table: Table) -> dict[str, Callable[[str], bool]]:
     """What tells a total from other texts, by the columns in which one can stand among the rows.
 
-    A column that says 総数 in each of its cells has none: all of its rows are such.
+    A column that says 総数 in each of its cells has none: no row is a sum of others.
     """
     fields = {each["name"]: each for each in table.fields}
     texts = {
-        column.name: [cell.text for _y, cell in _cells(sheet, header, column)]
+        # A line that was melted gives the same cell often.
+        column.name: [*{cell.at: cell.text for _y, cell in _cells(sheet, header, column)}.values()]
         for column in header.columns
         if fields.get(column.name, {}).get("type", "string") in ("string", "integer")
     }
@@ -68,7 +69,7 @@ def totals(sheet: Sheet, header: Header, table: Table) -> dict[str, Callable[[st
         coded = is_text and some_named and prefectures.are_coded(said)
         if prefectures.reader(titles, said) or coded:
             found[name] = _is_total
-        elif is_text and not all(map(is_sum, said)):
+        elif is_text and not (len(said) > 1 and all(map(is_sum, said))):
             found[name] = is_sum
     return found
 

@@ -55,7 +55,7 @@ def code_of_code(text: str) -> str:
 def is_country(text: str) -> bool:
     """Whether it names the country as a whole: `全　国`, `Japan`, or the code `00000`."""
     said = _bare(text)
-    return said in _COUNTRY or bool(re.fullmatch("0+", said))
+    return said in _COUNTRY or bool(re.fullmatch("0{2,6}", said))
 
 
 def reader(titles: Iterable[str], texts: Iterable[str]) -> Callable[[str], str] | None:
