@@ -260,7 +260,7 @@ BY_PREFECTURE = [
 def test_a_prefecture_with_spaces_is_written_without_and_told(place, sheet):
     made = propose_table(sheet(BY_PREFECTURE), "shipments", place, source="s12")
     assert [row["prefecture"] for row in made.proposal.rows] == ["北海道", "宮城県", "東京都"]
-    assert "B2: 北　海　道 is 北海道" in made.proposal.notes
+    assert "'都道府県' without spaces (北　海　道 is 北海道)" in made.proposal.read[0]
 
 
 def test_spaces_of_other_names_stay(place, sheet):
@@ -272,7 +272,8 @@ def test_spaces_of_other_names_stay(place, sheet):
 @pytest.mark.parametrize(
     ("code", "name", "cell"),
     [
-        ("00000", "全　国", "A2"),
+        ("00000", "全　国", "B2"),
+        ("00000", "国の計", "A2"),
         ("", "全国", "B2"),
         ("", "Japan", "B2"),
         ("", "合　計", "B2"),

@@ -27,18 +27,18 @@ def is_sum(text: str) -> bool:
 def with_whole_names(sheet: Sheet, header: Header) -> Sheet:
     """A sheet with 宮城県 for 宮　城　県, in columns of prefectures and sums alone.
 
-    Each cell says what it was, for the preview.
+    How it was read says so.
     """
-    rows = [list(row) for row in sheet.rows]
+    rows, first = [list(row) for row in sheet.rows], {}
     for column in header.columns:
         cells = _cells(sheet, header, column)
         spaced = [(y, cell) for y, cell in cells if _SPACED.fullmatch(cell.text.strip())]
         if spaced and _are_prefectures([cell.text for _y, cell in cells]):
+            first[column.header] = f"{spaced[0][1].text} is {_joined(spaced[0][1].text)}"
             for y, cell in spaced:
-                whole = _joined(cell.text)
-                said = "; ".join(filter(None, [cell.replaced, f"{cell.text} is {whole}"]))
-                rows[y][column.index] = replace(cell, text=whole, replaced=said)
-    return replace(sheet, rows=rows)
+                rows[y][column.index] = replace(cell, text=_joined(cell.text))
+    told = "".join(f", {each!r} without spaces ({said})" for each, said in first.items())
+    return replace(sheet, rows=rows, how=f"{sheet.how}{told}")
 
 
 def _are_prefectures(texts: list[str]) -> bool:

@@ -113,12 +113,15 @@ class _RowReader:
     def _total(self, line: list[Cell], first: Cell) -> Cell | None:
         """The cell that makes a total of a line, if the table has no such row already."""
         texts = {each.index for each in self.header.columns if self._is_text(each)}
+        found = []
         for column in self.header.columns:
             cell, is_total = cell_at(line, column.index), self._totals.get(column.name)
             if is_total and is_total(cell.text) and not self._has(column.name, cell.text):
-                return cell
-        begins_so = is_sum(first.text) and line.index(first) not in texts
-        return first if begins_so else None
+                found.append(cell)
+        if is_sum(first.text) and line.index(first) not in texts:
+            found.append(first)
+        # 全国 says more than the code 00000 before it.
+        return min(found, key=lambda cell: cell.text.strip().isdecimal(), default=None)
 
     def _has(self, column: str, text: str) -> bool:
         return any(row.get(column) == text.strip() for row in self.known.values())
