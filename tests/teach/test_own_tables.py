@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
 
 from semibook.intake.own_table import propose_table
 from semibook.intake.shape import Shape
 from semibook.tables import vintages
-from semibook.teach import regions
+from semibook.teach import own_tables, regions
 from semibook.teach.own_tables import Brought
 from tests.teach.conftest import packs
 
@@ -81,6 +83,20 @@ def test_a_prefecture_is_known_by_its_code(own, codes):
     assert [str(code) for code in table.cells["area_code"]] == [codes[0]] * 2
 
 
+def test_codes_beside_names_are_left_out_and_names_come_first(own):
+    rows = [
+        "04000,令和4年度,宮城県,5",
+        "13000,令和4年度,東京都,6",
+        "04000,令和5年度,宮城県,1234567.8",
+    ]
+    text = "\n".join(["地域コード,年度,都道府県,出荷額（百万円）", *rows])
+    (table,) = own(text, "tohoku", shape=Shape(columns={"地域コード": "area_code"}))
+    assert list(table.cells)[:2] == ["prefecture", "fiscal_year"]
+    assert "area_code" not in table.cells
+    assert own_tables.number(table.cells.iloc[0, 2]) == "1,234,567.8"
+    assert table.choices == ["fiscal_year"]
+
+
 def test_codes_of_other_things_are_no_prefectures(own):
     rows = [f"{code:02},令和4年度,5" for code in range(1, 30)]
     text = "\n".join(["品目コード,年度,出荷額（百万円）", *rows])
@@ -100,3 +116,23 @@ def test_a_table_that_its_vintage_describes_by_hand_needs_no_source_column(own, 
     rows.write_text(text, encoding="utf-8")
     (table,) = regions.find(packs()["tohoku"], str(place.folder), "en").brought
     assert "source" not in table.cells
+
+
+def test_the_page_has_a_section_of_them_with_links_to_source_and_data(own, place, tmp_path):
+    own(OFFICE, "tohoku")
+    source, out = tmp_path / "source", tmp_path / "html"
+    source.mkdir()
+    (source / "index.rst").write_text(".. regions:: tohoku\n", encoding="utf-8")
+    settings = {
+        "extensions": ["semibook.site.directives", "semibook.teach.pages"],
+        "language": "ja",
+        "semibook_vintage": str(place.folder),
+    }
+    folders = (source, None, out, tmp_path / "doctrees")
+    Sphinx(*folders, "html", settings, status=None, warning=None).build()
+    page = BeautifulSoup((out / "index.html").read_text(encoding="utf-8"), "html.parser")
+    section = page.find(id="own-1")
+    assert section.find(["h1", "h2", "h3"]).get_text().startswith("「my-data」の数値")
+    links = {link["href"] for link in section.find_all("a")}
+    assert {"../book/references.html#s12", "../data/my-data/shipments.csv"} <= links
+    assert "秘匿" in section.get_text()

@@ -233,7 +233,8 @@ def _by_row(field: dict, _) -> str:
 
 def _rows(rows: pd.DataFrame, table: Table, vintage: str | Path, lang: str) -> str:
     links = {}
-    states = {field["statusField"] for field in table.fields if "statusField" in field}
+    states = [name for field in table.fields if (name := field.get("statusField"))]
+    states = [name for name in states if "labels" in table.field(name)]
     said = {name: rows[name].replace(table.labels(name, lang)) for name in states}
     rows = rows.assign(**said)
     if "source" in rows:

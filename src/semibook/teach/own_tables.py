@@ -82,22 +82,29 @@ def _codes(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def _brought(rows: pd.DataFrame, table: Table, owner: str, named: list[str], lang: str) -> Brought:
-    beside = {field[key] for field in table.fields for key in _BESIDE_FIGURES if key in field}
-    fields = [each for each in table.fields if each["name"] in rows and each["name"] not in beside]
+    fields = _shown_fields(rows, table, named)
     times = [field["name"] for field in fields if _is_time(rows, field)]
     rows = rows.sort_values(times[:1], ascending=False, kind="stable") if times else rows
     cells = {each["name"]: _column(rows, table, each, named, lang) for each in fields}
     shown = pd.DataFrame(cells, index=rows.index).dropna(axis="columns", how="all")
-    headers = {each["name"]: _header(each, lang) for each in fields if each["name"] in shown}
-    several = [name for name in table.key if name in shown and len({*shown[name]}) > 1]
+    told_apart = [name for name in (*named, *times, *table.key) if name in shown]
     return Brought(
         table=table.name,
         owner=owner,
         title=schema.text(table.descriptor, "title", lang),
-        headers=headers,
+        headers={each["name"]: _header(each, lang) for each in fields if each["name"] in shown},
         cells=shown,
-        choices=several,
+        choices=[name for name in dict.fromkeys(told_apart) if len({*shown[name]}) > 1],
     )
+
+
+def _shown_fields(rows: pd.DataFrame, table: Table, named: list[str]) -> list[dict]:
+    """The columns that are shown: the prefectures first, without codes beside their names."""
+    hidden = {field[key] for field in table.fields for key in _BESIDE_FIGURES if key in field}
+    if any(prefectures.are_named(rows[name].dropna().map(str)) for name in named):
+        hidden |= {name for name in named if prefectures.are_coded(rows[name].dropna().map(str))}
+    shown = [each for each in table.fields if each["name"] in rows and each["name"] not in hidden]
+    return sorted(shown, key=lambda field: field["name"] not in named)
 
 
 def _is_time(rows: pd.DataFrame, field: dict) -> bool:
@@ -123,8 +130,7 @@ def _column(
     cells, marks = rows[field["name"]], language(lang)
     if field.get("type") == "number":
         return _figures(rows, table, field, lang)
-    if "labels" in field:
-        cells = cells.map(table.labels(field["name"], lang), na_action="ignore")
+    cells = cells.replace(_words(table, field["name"], lang))
     if field["name"] in named:
         names = prefectures.names(lang)
         return cells.map(
@@ -137,16 +143,21 @@ def _column(
 
 
 def _figures(rows: pd.DataFrame, table: Table, field: dict, lang: str) -> pd.Series:
-    """Numbers, with what the table says of how they are meant and of their state."""
-    words = [None] * len(rows)
-    states = [None] * len(rows)
-    if "qualifierField" in field:
-        words = rows[field["qualifierField"]]
-    if "statusField" in field:
-        name = field["statusField"]
-        states = rows[name].map(table.labels(name, lang), na_action="ignore")
-    told = zip(rows[field["name"]], words, states, strict=True)
+    """Numbers; texts, if the table says of some how they are meant or what their state is."""
+    values, nothing = rows[field["name"]], pd.Series(None, rows.index, dtype=object)
+    words = rows.get(field.get("qualifierField"), nothing)
+    states = rows.get(field.get("statusField"), nothing)
+    if states.isna().all() and words.fillna("exact").eq("exact").all():
+        return values
+    if states.notna().any():
+        states = states.replace(_words(table, field["statusField"], lang))
+    told = zip(values, words, states, strict=True)
     return pd.Series([_figure(*each, lang) for each in told], index=rows.index, dtype=object)
+
+
+def _words(table: Table, column: str, lang: str) -> dict[str, str]:
+    """Words for the codes of a column, which a vintage's own description need not have."""
+    return table.labels(column, lang) if "labels" in table.field(column) else {}
 
 
 def _figure(value: float, word: str | None, state: str | None, lang: str) -> str | None:
@@ -154,6 +165,10 @@ def _figure(value: float, word: str | None, state: str | None, lang: str) -> str
     said = None if pd.isna(state) else state
     if pd.isna(value):
         return said
-    number = f"{Decimal(repr(float(value))).normalize():,f}".replace("-", "−")
-    text = number if pd.isna(word) else as_qualified(number, word, lang)
+    text = number(value) if pd.isna(word) else as_qualified(number(value), word, lang)
     return _bracketed(text, said, lang) if said else text
+
+
+def number(value: float) -> str:
+    """A figure with all of its digits, as the file has them: `1,234,567.8`."""
+    return f"{Decimal(repr(float(value))).normalize():,f}".replace("-", "−")

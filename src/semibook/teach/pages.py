@@ -22,7 +22,7 @@ from semibook.page.tables import html_table
 from semibook.site.data_dates import known_on
 from semibook.site.directives import BookDirective, page_link, widest
 from semibook.tables import prefectures, schema, vintages
-from semibook.teach import content, regions, sources
+from semibook.teach import content, own_tables, regions, sources
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
 from semibook.teach.own_tables import Brought
@@ -259,10 +259,12 @@ class RegionPage(_TeachingDirective):
             cells = cells.assign(source=[short_name(each, vintage, self.lang) for each in cited])
             links = {"source": [source_address(each) for each in cited]}
         choices = [table.headers[name] for name in table.choices]
+        figures = [name for name in cells if pd.api.types.is_float_dtype(cells[name])]
         return html_table(
             cells.set_index(cells.columns[0]),
             caption=table.title,
             headers=table.headers,
+            formats=dict.fromkeys(figures, own_tables.number),
             links=links,
             filters=choices if len(cells) > _SURVEYED else None,
             foot=_("Data: ") + data_link(table.table, vintage) + language(self.lang).stop,
