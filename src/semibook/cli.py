@@ -143,7 +143,13 @@ def run(
     typer.echo(paths.shown(target))
 
 
-LangOption = Annotated[str, typer.Option(help="The only language to make, en or ja.")]
+LangOption = Annotated[
+    str,
+    typer.Option(
+        help="The only language to make, en or ja. The book then has no other: an edition in the"
+        " other language goes, as it would show other data."
+    ),
+]
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", help="A folder of books side by side, each in a folder of its own."),
