@@ -361,3 +361,14 @@ def test_several_measures_come_in_by_an_import_as_they_did_at_first(place, sheet
     later = sheet([*rows, ["宮城県", "1", "2", "3", "40"]])
     read = propose(later, "output", place.folder, source="s12", shape=Shape(melt="year"))
     assert read.changed == {("宮城県", "2022"): {"value_added": ("4", "40")}}
+
+
+def test_a_sum_before_what_stands_across_is_refused_with_a_unit_too(place, sheet):
+    rows = [
+        ["品目", "計（人）", "2021年", "2022年"],
+        ["装置", "3", "1", "2"],
+        ["材料", "7", "3", "4"],
+    ]
+    told = {"source": "s12", "units": ["人"], "shape": Shape(melt="year")}
+    with pytest.raises(ImportRefusedError, match=r"'計（人）' among what stands across"):
+        propose_table(sheet(rows), "people", place, **told)

@@ -29,6 +29,7 @@ from semibook.intake.totals import with_whole_names
 from semibook.intake.workbook.read import tables_of
 from semibook.intake.write import Candidate, problems_in_copy, write, write_all
 from semibook.tables import column_units, vintages
+from semibook.tables.characters import as_line
 from semibook.tables.schema import Table
 
 #: The table that a row's source is looked up in.
@@ -143,7 +144,7 @@ def propose_workbook(
         reading = read_rows(path, sheet, header, table, existing(place, table))
         problems += reading.problems
         proposal = merged(place, table, reading.rows, source, as_of, replace)
-        proposal.read = [f"line {each!r} is left out" for each in reading.remarks]
+        proposal.read = [_left_out(each) for each in reading.remarks]
         proposal.notes = reading.notes
         candidates.append(Candidate(proposal, sheet, reading))
     changed = [each for each in candidates if each.proposal.changes]
@@ -276,7 +277,11 @@ def _how_read(sheet: Sheet, header: Header, reading: Reading) -> list[str]:
     for how, cells in (("hidden", sheet.hidden), ("struck through", sheet.struck)):
         if cells:
             lines.append(f"{how} in the sheet, and read all the same: {', '.join(cells)}")
-    return lines + [f"line {each!r} is left out" for each in (*header.above, *reading.remarks)]
+    return lines + [_left_out(each) for each in (*header.above, *reading.remarks)]
+
+
+def _left_out(line: str) -> str:
+    return f"line '{as_line(line)}' is left out"
 
 
 def _assumed(path: Path, sheet: Sheet, header: Header, reading: Reading) -> list[str]:

@@ -282,7 +282,7 @@ class _Reader:
         Raises:
             HeaderError: if they stand among the figures, or are a sum of them.
         """
-        if self._across or is_sum(title) or is_country(title):
+        if self._across or is_sum(bare(title)) or is_country(bare(title)):
             raise HeaderError(
                 f"{lowest.at}: found a column {title!r} among what stands across; expected"
                 f" members of {self.shape.melt} alone (--skip {title} leaves it out)"
