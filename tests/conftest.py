@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from semibook import paths, toc
 from semibook.run import dependencies
-from semibook.run.chapter import headlines, run
+from semibook.run.chapter import headline_figures, headlines
 from semibook.tables import vintages
+from tests import repository
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
@@ -58,18 +59,16 @@ def later(tmp_path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
+def rerun(only_its_tables) -> Callable[..., dict[str, float]]:
     """A function that runs a chapter with other parameters and gives its headline figures.
 
     The run sees only the tables that the plan of tasks knows of, so it fails if the chapter reads
-    another.
+    another. Pictures and sentences are left to whole runs (tests/chapters/test_whole_runs.py).
     """
 
     def again(chapter: str, folder: Path | None = None, **given) -> dict[str, float]:
-        target = tmp_path / f"{chapter}.ipynb"
         folder = folder or only_its_tables(chapter)
-        run(toc.notebook(chapter), target, {"vintage": str(folder), **given})
-        return headlines(target)
+        return headline_figures(chapter, {"vintage": str(folder), **given})
 
     return again
 
@@ -78,6 +77,14 @@ def rerun(tmp_path: Path, only_its_tables) -> Callable[..., dict[str, float]]:
 def stored() -> Callable[[str], dict[str, float]]:
     """A function from a chapter to the headline figures of its stored default run."""
     return lambda chapter: headlines(toc.notebook(chapter))
+
+
+@pytest.fixture(scope="session")
+def small_book(tmp_path_factory) -> Callable[[Path], Path]:
+    """A function that puts a copy of a small book, built, into a folder that is not there yet."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return partial(repository.built, shared / "small")
 
 
 class Silent(SimpleHTTPRequestHandler):

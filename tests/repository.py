@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import yaml
+from filelock import FileLock
 
 from semibook import paths
 
@@ -75,3 +78,29 @@ def _keep_chapters(table: Path) -> None:
         writer = csv.DictWriter(lines, reader.fieldnames, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def built(place: Path, root: Path) -> Path:
+    """A copy of a small book and of all that its build keeps.
+
+    Args:
+        place: where the book is made, once, by the first of the tests' processes that asks.
+        root: where the copy goes.
+    """
+    with FileLock(place.with_suffix(".lock")):
+        if not (place / "_build" / "html" / "index.html").is_file():
+            place.mkdir()
+            command = [sys.executable, "-m", "doit", "-n", "2", "book"]
+            made = subprocess.run(
+                command, cwd=small(place), capture_output=True, text=True, check=False
+            )
+            assert made.returncode == 0, made.stderr
+    return moved(place, root)
+
+
+def moved(place: Path, root: Path) -> Path:
+    """A copy of a repository in which what was built counts as built there."""
+    shutil.copytree(place, root, ignore=shutil.ignore_patterns(".lock*"))
+    memory = root / "_build" / "doit.json"
+    memory.write_text(memory.read_text().replace(str(place), str(root)))
+    return root

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from semibook import paths
 from semibook.intake.workbook import layout, write
-from semibook.site import bundle, downloads, head
+from semibook.site import bundle, downloads, head, kept
 from semibook.tables import frames, reference, schema, vintages
 
 TABLES = ["starting_wages", "rapidus_support", "claims"]
@@ -87,17 +87,17 @@ def test_a_whole_number_keeps_all_its_digits():
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(downloads, "_KEPT", tmp_path)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "FOLDER", tmp_path)
     return tmp_path
 
 
-def test_a_workbook_is_written_anew_once_what_fills_its_cells_has_changed(kept, monkeypatch):
+def test_a_workbook_is_written_anew_once_what_fills_its_cells_has_changed(folder, monkeypatch):
     def written():
         monkeypatch.setattr(write, "table_workbook", lambda *_: b"")
         monkeypatch.setattr(downloads, "undated", bytes)
         downloads._workbook("claims", vintages.find())
-        return {file.name for file in kept.glob("*.xlsx")}
+        return {file.name for file in folder.glob("*.xlsx")}
 
     once = written()
     assert written() == once
@@ -107,13 +107,13 @@ def test_a_workbook_is_written_anew_once_what_fills_its_cells_has_changed(kept, 
     assert len(written()) == 2
 
 
-def test_workbooks_that_no_book_asks_for_are_thrown_away(kept):
-    old, new = kept / "old.xlsx", kept / "new.xlsx"
+def test_workbooks_that_no_book_asks_for_are_thrown_away(folder):
+    old, new = folder / "old.xlsx", folder / "new.xlsx"
     for file in (old, new):
         file.touch()
     os.utime(old, (0, 0))
-    downloads._forget(kept)
-    assert [*kept.iterdir()] == [new]
+    kept.forget()
+    assert [*folder.iterdir()] == [new]
 
 
 def test_the_addresses_of_a_vintage_s_tables_are_such_as_any_program_reads(later):

@@ -53,9 +53,9 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def states(tmp_path_factory) -> dict[str, dict[str, bytes]]:
+def states(tmp_path_factory, small_book) -> dict[str, dict[str, bytes]]:
     """A small book before a cell is changed, with the page ahead of it, after, and made anew."""
-    root = repository.small(tmp_path_factory.mktemp("small"))
+    root = small_book(tmp_path_factory.mktemp("ahead") / "repository")
     found = {"before": make(root)}
     table = root / "data" / "2024-02" / f"{TABLE}.csv"
     text = table.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
 
 from semibook import paths
-from semibook.site import drawings, embedding, needed_styles, typeface
+from semibook.site import drawings, embedding, kept, needed_styles, typeface
 from semibook.site.pictures import reduced
 from semibook.translation.catalogues import NAMES
 from tests.site.test_site import HTML, PAGES, soup
@@ -76,6 +76,16 @@ def test_a_page_weighs_at_most_400_kilobytes_before_its_pictures_and_waits_for_n
 )
 def test_a_style_sheet_keeps_the_rules_that_a_page_may_need(sheet, left):
     assert needed_styles.needed(sheet, {"shown", "e"}) == left
+
+
+def test_a_style_sheet_is_thinned_again_only_for_other_classes(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "FOLDER", tmp_path)
+    sheet = ".a{b:c}.d{e:f}p{g:h}"
+    assert needed_styles._kept(sheet, {"a"}) == needed_styles._kept(sheet, {"a", "other"})
+    (once,) = tmp_path.iterdir()
+    once.write_text("kept")
+    assert needed_styles._kept(sheet, {"a", "new"}) == "kept"
+    assert needed_styles._kept(sheet, {"a", "d"}) == sheet
 
 
 @pytest.mark.parametrize("lang", NAMES)

@@ -191,13 +191,13 @@ def killed(
 
 
 @pytest.fixture
-def root(tmp_path) -> Path:
-    """A copy of the repository: by `make torture` with what is built in it, else of few pages."""
+def root(tmp_path, small_book) -> Path:
+    """A copy of the repository and what is built in it: by `make torture` all, else few pages."""
+    folder = tmp_path / "repository"
     if "TORTURE" not in os.environ:
-        return repository.small(tmp_path)
+        return small_book(folder)
     if not (paths.BOOK / "index.html").is_file():
         pytest.skip("no book is built")
-    folder = tmp_path / "repository"
     folder.mkdir()
     repository.copy(folder)
     ignored = shutil.ignore_patterns(".lock*")

@@ -33,10 +33,11 @@ def tables(chapter: str) -> tuple[str, ...]:
     """The tables a chapter reads: by name, for its claims, and for the promises it tells of."""
     if compares(chapter):
         return tuple(sorted(each["name"] for each in schema.package()["resources"]))
+    said = words.file(chapter)
     needed = {
         *_ALWAYS,
         *_loaded(toc.notebook(chapter)),
-        *_shown(words.file(chapter)),
+        *(_shown(said) if said.is_file() else ()),
         *(table for file in _claims(chapter) for table in _claimed(file)),
         *(promises.tables() if promises.__name__ in _imports(toc.notebook(chapter)) else ()),
     }
@@ -212,10 +213,9 @@ def _called(call: ast.Call) -> str:
     return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
 
+@until_changed
 def _shown(file: Path) -> set[str]:
     """The tables that a chapter's words say it shows."""
-    if not file.is_file():
-        return set()
     said = words.read(file.stem)
     entries = [*said.tables.values(), *said.figures.values()]
     return {table for each in entries for table in each.tables}

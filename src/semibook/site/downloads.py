@@ -9,30 +9,24 @@ from __future__ import annotations
 import csv
 import json
 import math
-import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from semibook import files, paths
 from semibook.cache import digest
 from semibook.check import tables
 from semibook.intake.merge import existing
 from semibook.intake.workbook import write
 from semibook.run import dependencies
 from semibook.run.plan import LOCK, descriptions
-from semibook.site import licences
+from semibook.site import kept, licences
 from semibook.site.bundle import undated
 from semibook.tables import csvfile, reference, schema, vintages
 
 #: The forms beside CSV: the ending of the file, and what readers call it.
 FORMS = {".xlsx": "Excel", ".json": "JSON"}
-#: Workbooks take long to write: those that were written are kept, by what they are made from.
-_KEPT = paths.BUILD / "downloads"
-#: Days after which one that no book asked for is thrown away.
-_DAYS = 30
 
 
 def address(name: str, ending: str = "") -> str:
@@ -63,16 +57,7 @@ def write_all(vintage: str | Path, folder: Path) -> None:
     for described in reference.tables():
         target = folder / reference.FOLDER.name / described["name"]
         _write(target, _reference_workbook(described), reference_json(described["name"]))
-    _forget(_KEPT)
-
-
-def _forget(folder: Path) -> None:
-    """Remove the workbooks that were made of tables or code as they are no more."""
-    oldest = time.time() - _DAYS * 24 * 60 * 60
-    for file in folder.glob("*.xlsx"):
-        with suppress(FileNotFoundError):  # another edition that is built beside this one took it
-            if file.stat().st_mtime < oldest:
-                file.unlink()
+    kept.forget()
 
 
 def _write(target: Path, workbook: bytes, text: str) -> None:
@@ -96,12 +81,8 @@ def _reference_workbook(described: dict[str, Any]) -> bytes:
 
 def _kept(made_from: list[Path], workbook: Callable[[], bytes]) -> bytes:
     made_by = dependencies.package_files(write.__name__)
-    kept = _KEPT / f"{digest([*made_from, *made_by, LOCK])}.xlsx"
-    if kept.is_file():
-        kept.touch()  # it was asked for
-    else:
-        files.write(kept, undated(workbook()))
-    return kept.read_bytes()
+    of_all = digest([*made_from, *made_by, LOCK])
+    return kept.kept(of_all, ".xlsx", lambda: undated(workbook()))
 
 
 def _reference_rows(described: dict[str, Any]) -> list[dict[str, str]]:

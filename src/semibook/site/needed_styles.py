@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from sphinx.application import Sphinx
 from tinycss2 import parse_rule_list, parse_stylesheet
 from tinycss2.ast import Node
 
+from semibook.cache import digest
+from semibook.run.plan import LOCK
 from semibook.site import typeface
+from semibook.site.kept import kept
 
 #: At-rules that hold rules for elements; what others hold (`@keyframes`) stays.
 _CONDITIONS = {"container", "layer", "media", "supports"}
@@ -97,10 +101,18 @@ def _lighten(app: Sphinx, error: Exception | None) -> None:
     }
     icons: set[str] = set()
     for file in statics.rglob("*.css"):
-        sheet = needed(file.read_text(encoding="utf-8"), words)
+        sheet = _kept(file.read_text(encoding="utf-8"), words)
         icons |= {sign or chr(int(code, 16)) for code, sign in _ICON.findall(sheet)}
         file.write_text(_FILES.sub(r'\1.woff) format("woff")', sheet), encoding="utf-8")
     _keep(icons, statics / _ICONS)
+
+
+def _kept(sheet: str, words: set[str]) -> str:
+    """The same as `needed`, which takes seconds of the theme's sheet, whatever page changed."""
+    named = sorted(words.intersection(_WORD.findall(sheet)))
+    made_by = digest([Path(__file__), LOCK])
+    of_all = sha256("\0".join([made_by, sheet, *named]).encode()).hexdigest()
+    return kept(of_all, ".css", lambda: needed(sheet, words).encode()).decode()
 
 
 def _keep(icons: set[str], font: Path) -> None:

@@ -35,7 +35,10 @@ def load(table: str, vintage: str | Path = vintages.DEFAULT, lang: str = "en") -
     place = vintages.find(vintage)
     described, path = place.table(table), place.path(table)
     ours = schema.holds(table)
-    frame = in_language(_parsed(path) if ours else _typed_table(path, described), lang)
+    if ours:
+        frame = (_in_japanese(path) if lang == "ja" else _in_english(path)).copy()
+    else:
+        frame = in_language(_typed_table(path, described), lang)
     frame.attrs["table"] = table
     if not ours:
         frame.attrs["vintage"] = str(vintage)
@@ -50,10 +53,20 @@ def _text(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding=csvfile.ENCODING)
 
 
+# The table of the book that a file is named after; some are asked for often.
 @until_changed
 def _parsed(path: Path) -> pd.DataFrame:
-    """The table of the book that a file is named after; some are asked for often."""
     return _typed_table(path, schema.table(path.stem))
+
+
+@until_changed
+def _in_english(path: Path) -> pd.DataFrame:
+    return in_language(_parsed(path), "en")
+
+
+@until_changed
+def _in_japanese(path: Path) -> pd.DataFrame:
+    return in_language(_parsed(path), "ja")
 
 
 def _typed_table(path: Path, table: Table) -> pd.DataFrame:
