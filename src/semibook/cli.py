@@ -48,7 +48,7 @@ app.add_typer(translations, name="translate")
 updates = typer.Typer(no_args_is_help=True, help="Make, fill and compare vintages of the data.")
 app.add_typer(updates, name="vintage")
 
-tabling = typer.Typer(no_args_is_help=True, help="Add tables of a vintage's own.")
+tabling = typer.Typer(no_args_is_help=True, help="Add and remove tables of a vintage's own.")
 app.add_typer(tabling, name="table")
 
 teaching = typer.Typer(no_args_is_help=True, help="Make, check and list lessons.")
@@ -143,7 +143,13 @@ def run(
     typer.echo(paths.shown(target))
 
 
-LangOption = Annotated[str, typer.Option(help="The only language to make, en or ja.")]
+LangOption = Annotated[
+    str,
+    typer.Option(
+        help="The only language to make, en or ja. The book then has no other: an edition in the"
+        " other language goes, as it would show other data."
+    ),
+]
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", help="A folder of books side by side, each in a folder of its own."),
@@ -532,6 +538,29 @@ def add_table(
             kept = recipes.Recipe(**made.shape.model_dump(exclude_defaults=True) | told)
             if kept != recipes.Recipe():
                 typer.echo(f"wrote {paths.shown(recipes.keep(place, name, kept))}")
+
+
+@tabling.command(name="remove")
+def remove_table(
+    vintage: VintageArgument,
+    name: Annotated[str, typer.Argument(help="A table that the vintage brings itself.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove without asking.")] = False,
+) -> None:
+    """Take out a table that a vintage brings itself: its rows, its description and its recipe.
+
+    Asks first. Nothing is removed while a claim, a chapter, another table or a vintage reads it.
+    """
+    from semibook.intake import own_removal
+    from semibook.site import catalogue
+
+    place = vintages.find(vintage)
+    own_removal.refuse(place, name, catalogue.users(vintage).get(name, []))
+    file = paths.shown(place.folder / f"{name}.csv")
+    if not yes and not _agreed(f"Remove {file}, its description and its recipe?"):
+        typer.echo("Nothing was removed.")
+        raise typer.Exit(1)
+    for each in own_removal.remove(place, name):
+        typer.echo(f"{'wrote' if each.exists() else 'removed'} {paths.shown(each)}")
 
 
 def _types(said: list[str]) -> dict[str, str]:

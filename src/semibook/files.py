@@ -57,8 +57,11 @@ def write(target: Path, content: str | bytes) -> None:
         fresh.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def all_or_none(contents: Mapping[Path, str | bytes]) -> list[Path]:
+def all_or_none(contents: Mapping[Path, str | bytes | None]) -> list[Path]:
     """Write several files, or none: after an error (or Ctrl-C), all are as they were.
+
+    Args:
+        contents: what each file is to hold; None: there is to be no such file.
 
     Returns:
         The files.
@@ -69,7 +72,10 @@ def all_or_none(contents: Mapping[Path, str | bytes]) -> list[Path]:
     before = {file: file.read_bytes() if file.exists() else None for file in contents}
     try:
         for file, content in contents.items():
-            write(file, content)
+            if content is None:
+                file.unlink(missing_ok=True)
+            else:
+                write(file, content)
     except BaseException:
         for file, content in before.items():
             _put_back(file, content)
@@ -80,7 +86,7 @@ def all_or_none(contents: Mapping[Path, str | bytes]) -> list[Path]:
 def _put_back(file: Path, content: bytes | None) -> None:
     if content is None:
         file.unlink(missing_ok=True)
-    elif file.read_bytes() != content:
+    elif not file.exists() or file.read_bytes() != content:
         write(file, content)
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from semibook.check.tables import problems
 from semibook.cli import app
-from semibook.intake import ImportRefusedError, propose_workbook, recipes
+from semibook.intake import ImportRefusedError, propose, propose_workbook, recipes
 from semibook.intake.own_table import propose_table
 from semibook.intake.shape import Shape
 from semibook.intake.workbook.write import write_workbook
@@ -166,6 +166,32 @@ def test_the_catalogue_shows_it(filled):
     assert "shipments" not in catalogue.users()
 
 
+def test_the_japanese_catalogue_says_units_and_states_in_japanese(place, sheet):
+    rows = [*SHIPMENTS[:3], ["令和4年度", "熊本県", "X", "5.1"], *SHIPMENTS[4:]]
+    propose_table(sheet(rows), "shipments", place, source="s12", shape=NAMED).write()
+    entry = BeautifulSoup(catalogue.entry("shipments", place.folder, "ja"), "html.parser")
+    cells = {cell.text for cell in entry.find_all("td")}
+    assert {"百万円", "秘匿"} <= cells
+    assert not {"1e6 JPY", "secret"} & cells
+
+
+@pytest.mark.parametrize(
+    ("across", "melt", "titles"),
+    [
+        (["令和3年度", "令和4年度"], "fiscal_year", ("年度", "値")),
+        (["2023年", "2024年"], "year", ("年", "値")),
+        (["2023年1月", "2023年2月"], "month", ("月", "値")),
+        (["2023年第1四半期", "2023年第2四半期"], "quarter", ("四半期", "値")),
+        (["東京都", "大阪府"], "prefecture", ("都道府県", "値")),
+    ],
+)
+def test_what_stood_across_has_a_title_in_japanese(place, sheet, across, melt, titles):
+    file = sheet([["（単位：百万円）"], ["品目", *across], ["装置", "1", "2"], ["材料", "3", "4"]])
+    made = propose_table(file, "shipments", place, source="s12", shape=Shape(melt=melt))
+    fields = {each["name"]: each for each in made.described["schema"]["fields"]}
+    assert (fields[melt]["title_ja"], fields["value"]["title_ja"]) == titles
+
+
 def test_a_vintage_on_top_has_it_too(filled, later):
     assert len(frames.load("shipments", later("next", filled.folder))) == 3
 
@@ -221,3 +247,128 @@ def test_the_second_line_of_a_remark_is_no_row(place, sheet, melt):
     made = propose_table(sheet(ACROSS), "shipments", place, source="s12", shape=Shape(melt=melt))
     assert {row["prefecture"] for row in made.proposal.rows} <= {"宮城県", "岩手県", "秋田県"}
     assert "端数は四捨五入した" in " ".join(made.proposal.read)
+
+
+BY_PREFECTURE = [
+    ["コード", "都道府県", "年度", "出荷額（百万円）"],
+    ["01000", "北　海　道", "令和4年度", "10"],
+    ["04000", "宮　城　県", "令和4年度", "20"],
+    ["13000", "東　京　都", "令和4年度", "30"],
+]
+
+
+def test_a_prefecture_with_spaces_is_written_without_and_told(place, sheet):
+    made = propose_table(sheet(BY_PREFECTURE), "shipments", place, source="s12")
+    assert [row["prefecture"] for row in made.proposal.rows] == ["北海道", "宮城県", "東京都"]
+    assert "'都道府県' without spaces (北　海　道 is 北海道)" in made.proposal.read[0]
+
+
+def test_spaces_of_other_names_stay(place, sheet):
+    others = [["13000", "東　京　湾", "令和5年度", "30"]]
+    made = propose_table(sheet([*BY_PREFECTURE, *others]), "shipments", place, source="s12")
+    assert made.proposal.rows[1]["prefecture"] == "宮　城　県"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "cell"),
+    [
+        ("00000", "全　国", "B2"),
+        ("00000", "国の計", "A2"),
+        ("", "全国", "B2"),
+        ("", "Japan", "B2"),
+        ("", "合　計", "B2"),
+        ("", "総数", "B2"),
+        ("00", "国の計", "A2"),
+    ],
+)
+def test_a_total_among_prefectures_is_refused_with_what_leaves_it_out(
+    place, sheet, code, name, cell
+):
+    rows = [*BY_PREFECTURE[:1], [code, name, "令和4年度", "60"], *BY_PREFECTURE[1:]]
+    with pytest.raises(ImportRefusedError, match=rf"{cell}: .*--without") as refused:
+        propose_table(sheet(rows), "shipments", place, source="s12")
+    said = str(refused.value).rpartition("--without ")[2].split()[0]
+    told = Shape(without=(said,))
+    made = propose_table(sheet(rows), "shipments", place, source="s12", shape=told)
+    assert len(made.proposal.rows) == 3
+
+
+def test_a_total_that_stands_in_the_middle_of_a_line_is_refused(place, sheet):
+    rows = [["年度", "性別", "人数（人）"]]
+    rows += [[f"令和{year}年度", kind, "1"] for year in range(1, 7) for kind in ("男", "女", "計")]
+    with pytest.raises(ImportRefusedError, match=r"B4: found '計'.*--without 計"):
+        propose_table(sheet(rows), "people", place, source="s12")
+
+
+def test_a_column_that_says_total_throughout_is_no_total_among_rows(place, sheet):
+    rows = [["年度", "性別", "人数（人）"], *([f"令和{n}年度", "総数", "1"] for n in range(1, 7))]
+    made = propose_table(sheet(rows), "people", place, source="s12")
+    assert len(made.proposal.rows) == 6
+
+
+def test_the_country_is_no_total_where_no_prefectures_are(place, sheet):
+    rows = [["国", "年", "出荷額（百万円）"], ["Japan", "2023", "1"], ["Korea", "2023", "2"]]
+    assert len(propose_table(sheet(rows), "makers", place, source="s12").proposal.rows) == 2
+
+
+def test_a_source_that_there_is_not_is_told_once(place, sheet):
+    file = sheet(BY_PREFECTURE)
+    with pytest.raises(ImportRefusedError) as refused:
+        propose_table(file, "shipments", place, source="s1x")
+    (line,) = refused.value.problems
+    assert "--source: found 's1x'; expected an id of sources.csv such as s" in line
+    propose_table(file, "shipments", place, source="s12").write()
+    with pytest.raises(ImportRefusedError) as refused:
+        propose(file, "shipments", place.folder, source="s1x")
+    assert refused.value.problems == [line]
+
+
+def test_years_that_stand_across_are_hinted_at(place, sheet):
+    made = propose_table(sheet(ACROSS), "shipments", place, source="s12")
+    assert (
+        "years stand across (令和3年度, 令和4年度, 令和5年度): try --melt fiscal_year" in made.notes
+    )
+    melted = Shape(melt="fiscal_year")
+    again = propose_table(sheet(ACROSS), "shipments", place, source="s12", shape=melted)
+    assert not any("across" in note for note in again.notes)
+
+
+def test_prefectures_that_stand_across_are_hinted_at_where_nothing_is_a_key(place, sheet):
+    rows = [["出荷額（百万円）", "東京都", "大阪府"], ["1", "2", "3"]]
+    with pytest.raises(ImportRefusedError, match=r"prefectures stand across.*--melt prefecture"):
+        propose_table(sheet(rows), "shipments", place, source="s12")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [[["品目", "2023年"]], [["品目", "2023年", "2023年"], ["", "出荷額", "輸出額"]]],
+    ids=["one", "one twice"],
+)
+def test_a_single_year_in_a_header_is_no_hint(place, sheet, header):
+    rows = [*header, *([name, "1", "2"][: len(header[0])] for name in ("装置", "材料"))]
+    made = propose_table(sheet(rows), "shipments", place, source="s12", units=["百万円"])
+    assert not any("across" in note for note in made.notes)
+
+
+@pytest.mark.parametrize("years", [["2021年"] * 2 + ["2022年"] * 2, ["2021年", "", "2022年", ""]])
+def test_several_measures_come_in_by_an_import_as_they_did_at_first(place, sheet, years):
+    rows = [["（単位：百万円）"], ["県", *years], ["", *["出荷額", "付加価値額"] * 2]]
+    file = sheet([*rows, ["宮城県", "1", "2", "3", "4"], ["岩手県", "5", "6", "7", "8"]])
+    named = {"県": "prefecture", "出荷額": "shipments", "付加価値額": "value_added"}
+    shape = Shape(melt="year", columns=named)
+    propose_table(file, "output", place, source="s12", shape=shape).write()
+    assert not propose(file, "output", place.folder, shape=Shape(melt="year")).changes
+    later = sheet([*rows, ["宮城県", "1", "2", "3", "40"]])
+    read = propose(later, "output", place.folder, source="s12", shape=Shape(melt="year"))
+    assert read.changed == {("宮城県", "2022"): {"value_added": ("4", "40")}}
+
+
+def test_a_sum_before_what_stands_across_is_refused_with_a_unit_too(place, sheet):
+    rows = [
+        ["品目", "計（人）", "2021年", "2022年"],
+        ["装置", "3", "1", "2"],
+        ["材料", "7", "3", "4"],
+    ]
+    told = {"source": "s12", "units": ["人"], "shape": Shape(melt="year")}
+    with pytest.raises(ImportRefusedError, match=r"'計（人）' among what stands across"):
+        propose_table(sheet(rows), "people", place, **told)

@@ -17,6 +17,7 @@ import pytest
 from openpyxl import Workbook
 
 from semibook import paths
+from semibook.intake import propose
 from tests import repository
 
 #: A terminal of the copy: its package is loaded once for all commands.
@@ -156,3 +157,11 @@ def test_the_terminal_shows_what_the_guide_says(work):
     shown = shown_by(work, [command for command, _lines in told])
     for (command, lines), said in zip(told, shown, strict=True):
         assert matches(said, lines), f"{command}\n{said}"
+
+
+def test_the_rows_of_sources_that_it_shows_come_in(tmp_path, later):
+    (shown,) = re.findall(r"^```text\n(id,.*?)^```", GUIDE, flags=re.M | re.S)
+    file = tmp_path / "sources.csv"
+    file.write_text(shown, encoding="utf-8")
+    proposal = propose(file, "sources", later("my-data", "2024-02"))
+    assert proposal.added == ["customs-exports", "customs-imports", "regions-2024"]

@@ -153,3 +153,19 @@ def test_an_interval_open_to_both_sides_names_no_infinite_bound(lang):
 )
 def test_a_printed_figure_has_its_qualifier(value, name, qualifier, lang, text):
     assert units.qualified(value, name, qualifier, lang) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "en", "ja"),
+    [
+        ("1e6 JPY", "¥ million", "百万円"),
+        ("1e3 persons", "thousand persons", "千人"),
+        ("percent", "%", "%"),
+        ("1", "", ""),
+        ("1e4 wafers/month", "10,000 wafers a month", "万枚/月"),
+        ("year", "year", "年"),
+        ("1e7 JPY", "1e7 JPY", "1e7 JPY"),
+    ],
+)
+def test_a_unit_is_written_out_for_the_head_of_a_column(unit, en, ja):
+    assert (units.written_out(unit, "en"), units.written_out(unit, "ja")) == (en, ja)

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from semibook.cli import app
-from semibook.tables import frames
+from semibook.tables import frames, prefectures
 from semibook.teach import listing, regions, sources
 from semibook.teach.check import region_problems
 from semibook.teach.schema import Region
@@ -87,7 +87,7 @@ def test_what_is_not_known_follows_the_tables():
 def test_a_pack_names_every_row_that_begins_with_its_name():
     rows = frames.load("statistics", NEWEST)
     for pack in packs().values():
-        names = [pack.name.en, *(regions.prefectures("en")[code] for code in pack.prefectures)]
+        names = [pack.name.en, *(prefectures.names("en")[code] for code in pack.prefectures)]
         mine = rows[rows["subject"].str.match(rf"(?:{'|'.join(names)})\b")]
         missed = [
             name for name in mine["id"] if not regions.is_named(name, pack.rows["statistics"])

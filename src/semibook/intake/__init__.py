@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from semibook.intake.cells import dates
@@ -24,10 +25,15 @@ from semibook.intake.read import sheets
 from semibook.intake.read.sheet import FileError, Sheet
 from semibook.intake.refusal import ImportRefusedError
 from semibook.intake.shape import Shape, shaped
+from semibook.intake.totals import with_whole_names
 from semibook.intake.workbook.read import tables_of
 from semibook.intake.write import Candidate, problems_in_copy, write, write_all
 from semibook.tables import column_units, vintages
+from semibook.tables.characters import as_line
 from semibook.tables.schema import Table
+
+#: The table that a row's source is looked up in.
+_SOURCES = "sources"
 
 __all__ = [
     "FileError",
@@ -36,6 +42,7 @@ __all__ = [
     "preview",
     "propose",
     "propose_workbook",
+    "refuse_source",
     "unit_given",
     "write",
     "write_all",
@@ -83,6 +90,7 @@ def propose(
     """
     place = _writable(vintage, correct)
     described = place.table(table)
+    refuse_source(source if "source" in described.columns else "", place)
     as_of, given = _as_of(as_of), [unit_given(each) for each in units or []]
     found, header = _table_in(path, described, sheet, skip or [], given, shape or Shape())
     known = existing(place, described)
@@ -128,12 +136,15 @@ def propose_workbook(
     place = _writable(vintage, correct)
     as_of = _as_of(as_of) or place.as_of
     problems, candidates = [], []
-    for sheet, header in tables_of(path, place):
+    found = tables_of(path, place)
+    if not any(sheet.name == _SOURCES for sheet, _header in found):
+        refuse_source(source, place)
+    for sheet, header in found:
         table = place.table(sheet.name)
         reading = read_rows(path, sheet, header, table, existing(place, table))
         problems += reading.problems
         proposal = merged(place, table, reading.rows, source, as_of, replace)
-        proposal.read = [f"line {each!r} is left out" for each in reading.remarks]
+        proposal.read = [_left_out(each) for each in reading.remarks]
         proposal.notes = reading.notes
         candidates.append(Candidate(proposal, sheet, reading))
     changed = [each for each in candidates if each.proposal.changes]
@@ -157,6 +168,26 @@ def _writable(vintage: str | Path, correct: bool) -> vintages.Vintage:
             ]
         )
     return place
+
+
+def refuse_source(source: str, place: vintages.Vintage) -> None:
+    """Refuse a source of rows that the vintage does not know, once and not for each row.
+
+    Raises:
+        ImportRefusedError: if there is one and it is no id of sources.csv.
+    """
+    if not source:
+        return
+    known = [row["id"] for row in existing(place, place.table(_SOURCES)).values()]
+    if source not in known:
+        near = get_close_matches(source, known, n=3)
+        such = f" such as {', '.join(near)}" if near else ""
+        raise ImportRefusedError(
+            [
+                f"--source: found {source!r}; expected an id of sources.csv{such} (a new source"
+                " comes into that table first, by semibook vintage import)"
+            ]
+        )
 
 
 def _as_of(text: str) -> str:
@@ -194,7 +225,7 @@ def _table_in(
             read = shaped(each, table, shape)
             header = find_header(read.sheet, table, skip, units, read.head)
             header.above += read.notes
-            found.append((read.sheet, header))
+            found.append((with_whole_names(read.sheet, header), header))
         except HeaderError as error:
             errors += _lines(path, each, error)
     if len(found) > 1:
@@ -246,7 +277,11 @@ def _how_read(sheet: Sheet, header: Header, reading: Reading) -> list[str]:
     for how, cells in (("hidden", sheet.hidden), ("struck through", sheet.struck)):
         if cells:
             lines.append(f"{how} in the sheet, and read all the same: {', '.join(cells)}")
-    return lines + [f"line {each!r} is left out" for each in (*header.above, *reading.remarks)]
+    return lines + [_left_out(each) for each in (*header.above, *reading.remarks)]
+
+
+def _left_out(line: str) -> str:
+    return f"line '{as_line(line)}' is left out"
 
 
 def _assumed(path: Path, sheet: Sheet, header: Header, reading: Reading) -> list[str]:

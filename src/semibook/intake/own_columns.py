@@ -20,7 +20,10 @@ from semibook.intake.header.unit_text import stated_units, units_of, without_uni
 from semibook.intake.lines import cell_at, spread
 from semibook.intake.read.sheet import Cell, Sheet
 from semibook.intake.shape import Shape, heads_column, prefecture
+from semibook.intake.totals import is_sum
 from semibook.tables import schema
+from semibook.tables.characters import as_line
+from semibook.tables.prefectures import is_country
 from semibook.tables.vintages import AS_OF
 
 #: A header is looked for within so many lines, and has so many rows at most.
@@ -29,11 +32,11 @@ _FURTHEST, _DEEPEST = 200, 6
 _FEWEST = 2
 #: Beneath a header, so many lines may be units, numbers of columns or a second header.
 _MOST_BENEATH = 2
+#: So many of many headers are named.
+_FEW = 3
 #: A number of such a column is a name: 13101 of a city, 3 of a month.
 _CODE = re.compile("コード|番号|code|^no\\.?$|^月$|^month$|四半期|quarter")
 _REMARKS = re.compile("備考|注|摘要|note|remark", re.IGNORECASE)
-#: What stands among members of a column and is the sum of them.
-_TOTALS = {"全国", "計", "合計", "総計", "総数", "total"}
 #: Where it is told which unit a number has, before that is known of its column.
 BESIDE = {"name": "__unit_beside__", "type": "string"}
 NUMBER = {"type": "number", "unitField": BESIDE["name"]}
@@ -54,6 +57,9 @@ TYPES = {
     "month": MONTH,
     "year": YEAR,
 }
+#: What heads, in Japanese, a column of what stood across, and one of figures without a name.
+_MELTED_JA = {"year": "年", "quarter": "四半期", "month": "月", "prefecture": "都道府県"}
+_VALUE_JA = "値"
 #: Names for columns of a time that bear no name in Latin letters.
 _TIMES = {"yearmonth": "month", "date": "date", "integer": "year"}
 
@@ -66,11 +72,13 @@ class Columns:
         fields: their descriptors: name, titles, type; no units yet.
         marked: names of those whose cells have words or marks beside numbers: 約, 以上, p, X.
         left: headers of those that nobody names, where only named ones are wanted.
+        hint: which columns look like members of one that stand across, and what to try; or empty.
     """
 
     fields: list[dict[str, Any]] = field(default_factory=list)
     marked: set[str] = field(default_factory=set)
     left: list[str] = field(default_factory=list)
+    hint: str = ""
 
 
 def head_of(sheet: Sheet, shape: Shape) -> Head:
@@ -172,13 +180,33 @@ def columns_of(
         HeaderError: if two columns have one name, or what stands across cannot be told.
     """
     reader = _Reader(sheet, head, shape, skip, types)
-    for x, cells in enumerate(_stacked(sheet, head)):
+    stacked = _stacked(sheet, head)
+    reader.columns.hint = "" if shape.melt else _hint(stacked)
+    for x, cells in enumerate(stacked):
         reader.read(x, cells)
     if shape.melt:
         reader.melt()
     reader.refuse_unused()
-    _refuse_twice(reader.columns.fields)
+    _refuse_twice(reader.columns.fields, reader.columns.hint)
     return reader.columns
+
+
+def _hint(stacked: list[list[Cell]]) -> str:
+    """What to try if several columns are headed by years, months, quarters or prefectures."""
+    found: dict[str, list[str]] = {}
+    for cells in stacked:
+        said = [cell.text.strip() for cell in cells if cell.text.strip()]
+        if member := _member(said):
+            kind, others = member
+            name = " ".join(text for text in dict.fromkeys(said) if text not in others)
+            found.setdefault(kind, []).append(name)
+    kind = max(found, key=lambda kind: len({*found[kind]}), default="")
+    said = list(dict.fromkeys(found.get(kind, [])))
+    if len(said) < _FEWEST:
+        return ""
+    melt = "fiscal_year" if kind == "year" and any("度" in text for text in said) else kind
+    shown = ", ".join([*said[:_FEW], *(["..."] if len(said) > _FEW else [])])
+    return as_line(f"{kind}s stand across ({shown}): try --melt {melt}")
 
 
 def _stacked(sheet: Sheet, head: Head) -> list[list[Cell]]:
@@ -254,7 +282,7 @@ class _Reader:
         Raises:
             HeaderError: if they stand among the figures, or are a sum of them.
         """
-        if self._across or bare(title) in _TOTALS:
+        if self._across or is_sum(bare(title)) or is_country(bare(title)):
             raise HeaderError(
                 f"{lowest.at}: found a column {title!r} among what stands across; expected"
                 f" members of {self.shape.melt} alone (--skip {title} leaves it out)"
@@ -290,14 +318,16 @@ class _Reader:
                     f" expected a {kind} alone (--skip {cells[-1].text} leaves it out)"
                 )
         described = {"month": MONTH, "year": YEAR}.get(kind, STRING)
-        title = _words(melt)
-        self.columns.fields.append({"name": melt, "title": title, "title_ja": title} | described)
+        title_ja = "年度" if kind == "year" and "fiscal" in melt else _MELTED_JA[kind]
+        titles = {"title": _words(melt), "title_ja": title_ja}
+        self.columns.fields.append({"name": melt} | titles | described)
         measures: dict[tuple[str, ...], list[str]] = {}
         for x, _kind, measure in self._across:
             measures.setdefault(measure, []).extend(self._texts(x))
         for number, (measure, texts) in enumerate(measures.items(), 1):
             cells = [Cell("", text) for text in measure]
-            if not bare("".join(measure)):  # no name, at most a unit
+            unnamed = not bare("".join(measure))  # at most a unit
+            if unnamed:
                 cells.append(Cell("", _words(self.shape.value or "value")))
             given = self._given_name(list(measure))
             if self.shape.only_named and len(measures) > 1 and not given:
@@ -307,6 +337,8 @@ class _Reader:
             described, _kind = self._field(
                 header_text(cells), cells, texts, given, fallback, NUMBER
             )
+            if unnamed:
+                described["title_ja"] = _VALUE_JA
             if any(map(_is_marked, texts)):
                 self.columns.marked.add(described["name"])
             self.columns.fields.append(described)
@@ -448,13 +480,14 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _refuse_twice(fields: list[dict[str, Any]]) -> None:
+def _refuse_twice(fields: list[dict[str, Any]], hint: str) -> None:
     names = [described["name"] for described in fields]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         said = ", ".join(twice)
         raise HeaderError(
             f"found two columns {said}; expected different names (--column 支援額=cap names one,"
             " --skip leaves one out, --header-rows says how many rows tell them apart)"
+            f"{'; ' * bool(hint)}{hint}"
         )
 
 

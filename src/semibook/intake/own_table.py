@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from semibook import files
-from semibook.intake import propose, unit_given
+from semibook.intake import propose, refuse_source, unit_given
 from semibook.intake.header.columns import Head, Header
 from semibook.intake.header.find import find_header
 from semibook.intake.header.names import bare
@@ -25,6 +25,7 @@ from semibook.intake.read import sheets
 from semibook.intake.read.sheet import Sheet
 from semibook.intake.refusal import ImportRefusedError
 from semibook.intake.shape import Shape, by_letters, shaped
+from semibook.intake.totals import is_sum, with_whole_names
 from semibook.intake.write import copy_of, table_text
 from semibook.tables import column_units, own
 from semibook.tables.characters import as_line
@@ -142,6 +143,7 @@ def propose_table(
         raise ImportRefusedError(
             [f"{place.name}: found a vintage without a base; expected one of your own"]
         )
+    refuse_source(source, place)
     shape, given = shape or Shape(), [unit_given(text) for text in units or []]
     told = _Told(titles, shape, skip or [], given, key or [], types or {}, marks)
     found, errors = {}, []
@@ -258,13 +260,13 @@ def _described(sheet: Sheet, name: str, told: _Told) -> _Found:
         )
     header = find_header(read.sheet, rough, skip, told.units, read.head or head)
     _refuse_again(read.sheet, header)
-    rows = _rows(read.sheet, header)
+    rows = _rows(with_whole_names(read.sheet, header), header)
     finished = [
         described
         for column in columns.fields
         for described in _finished(column, header, rows, columns.marked, told.marks)
     ]
-    key = _key(finished, rows, told.key, shape.melt)
+    key = _key(finished, rows, told.key, shape.melt, columns.hint)
     for described in finished:
         if described["name"] in key:
             described["constraints"] = {"required": True} | described.get("constraints", {})
@@ -287,7 +289,8 @@ def _described(sheet: Sheet, name: str, told: _Told) -> _Found:
         for read in header.columns
         if read.unit is None and rough.field(read.name)["type"] == "number"
     ]
-    return _Found(descriptor, _notes(finished, key), unsaid, shape, skip)
+    notes = [*_notes(finished, key), *filter(None, [columns.hint])]
+    return _Found(descriptor, notes, unsaid, shape, skip)
 
 
 def _whole(sheet: Sheet, head: Head, shape: Shape) -> Sheet:
@@ -345,7 +348,7 @@ def _finished(
     if column["type"] == "integer" and "unit" not in column:
         return [column | {"unit": column_units.written(said) if said else "1"}]
     texts = [row.get(column["name"], "") for row in rows]
-    codes = list(dict.fromkeys(filter(None, texts)))
+    codes = list(dict.fromkeys(text for text in texts if text and not is_sum(text)))
     if column["type"] == "string" and 1 < len(codes) <= min(_MOST_CODES, len(rows) / _OFTEN):
         labels = {code: {"en": code, "ja": code} for code in codes}
         return [column | {"labels": labels, "constraints": {"enum": codes}}]
@@ -353,9 +356,17 @@ def _finished(
 
 
 def _key(
-    fields: list[dict[str, Any]], rows: list[dict[str, str]], given: list[str], melt: str
+    fields: list[dict[str, Any]],
+    rows: list[dict[str, str]],
+    given: list[str],
+    melt: str,
+    hint: str,
 ) -> list[str]:
-    """The fewest columns, the first ones, that no two rows have the same texts in."""
+    """The fewest columns, the first ones, that no two rows have the same texts in.
+
+    Raises:
+        HeaderError: if there are none; with a hint at what else to try.
+    """
     names = [field["name"] for field in fields]
     if lost := [name for name in given if name not in names]:
         raise HeaderError(f"--key: found {', '.join(lost)}, expected of {', '.join(names)}")
@@ -370,8 +381,8 @@ def _key(
     said = f"{', '.join(given) or 'no columns'} that tell{'s' * (len(given) == 1)} the rows apart"
     such = f"columns such as {', '.join(may_be[:3])}" if may_be else "a column that is no figure"
     gaps = [name for name in may_be if not all(row.get(name) for row in rows)]
-    hint = f" (--carry fills {gaps[0]} from the cells above)" if gaps and not given else ""
-    raise HeaderError(f"--key: found {said}; expected {such}{hint}")
+    fill = f" (--carry fills {gaps[0]} from the cells above)" if gaps and not given else ""
+    raise HeaderError(f"--key: found {said}; expected {such}{fill}{'; ' * bool(hint)}{hint}")
 
 
 def _choices(names: list[str], always: set[str]) -> Iterator[tuple[str, ...]]:

@@ -83,11 +83,14 @@ def keep(place: Vintage, table: str, recipe: Recipe) -> Path:
         OSError: if it cannot be written.
         ValueError: as `read` does.
     """
-    every = read(place) | {table: recipe}
-    said = {name: each.model_dump(exclude_defaults=True) for name, each in sorted(every.items())}
-    text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
-    files.write(place.folder / RECIPES, text)
+    files.write(place.folder / RECIPES, text(read(place) | {table: recipe}))
     return place.folder / RECIPES
+
+
+def text(recipes: dict[str, Recipe]) -> str:
+    """Recipes as their file holds them."""
+    said = {name: each.model_dump(exclude_defaults=True) for name, each in sorted(recipes.items())}
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
 
 
 def only(place: Vintage, table: str = "") -> tuple[str, Recipe]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Annotated
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -21,7 +19,7 @@ from semibook.intake.header.unit_lines import HeaderError, is_calendar, remark
 from semibook.intake.header.unit_text import names_unit, units_of
 from semibook.intake.lines import carried_down, cell_at, spread, with_whole_remarks, without
 from semibook.intake.read.sheet import Cell, Sheet
-from semibook.tables import reference
+from semibook.tables import prefectures
 from semibook.tables.schema import Table
 
 #: A header of several rows is looked for within so many lines.
@@ -90,7 +88,7 @@ def shaped(sheet: Sheet, table: Table, shape: Shape) -> Shaped:
     rows = [list(row) for row in with_whole_remarks(sheet.rows)]
     rows[: shape.skip_lines] = [_blank(row) for row in rows[: shape.skip_lines]]
     rows[last:] = [row if remark(row) else _blank(row) for row in rows[last:]]
-    head = _given_head(rows, table, shape, first)
+    head = _given_head(rows, table, shape, first) or _head_with_measures(rows, table, shape, first)
     if head and first:
         rows[head.end : first] = [_blank(row) for row in rows[head.end : first]]
     if head:
@@ -149,6 +147,38 @@ def _given_head(rows: list[list[Cell]], table: Table, shape: Shape, first: int) 
         return single + sum(map(bool, stacked)), -figures
 
     return Head(max(tops, key=names), depth)
+
+
+def _head_with_measures(
+    rows: list[list[Cell]], table: Table, shape: Shape, first: int
+) -> Head | None:
+    """Members and, beneath, what is measured, if the line of the members leaves columns alike."""
+    if not shape.melt:
+        return None
+    member = _members(table.field(_column(table, shape.melt)))
+    head = _head_of_members(Sheet("", rows, ""), member)
+    if _tells_apart(rows, head, member):
+        return None
+    found = Head(head.top, 2)
+    within = found.end <= (first or len(rows))
+    return found if within and _tells_apart(rows, found, member) else None
+
+
+def _tells_apart(rows: list[list[Cell]], head: Head, member: Callable[[str], str | None]) -> bool:
+    """Whether a header has a name for each column from the first member on, and no two alike."""
+    block = spread(rows[head.top : head.end])
+    if any(remark(row) or any(is_figure(cell.text) for cell in row) for row in block):
+        return False
+    across = [*_across(Sheet("", block, ""), Head(0, head.depth), member)]
+    told = {(each.member, each.measure) for each in across}
+    headed, filled = _filled(block), _filled(rows[head.end :])
+    unnamed = {x for x in filled - headed if across and x > across[0].index}
+    return len(told) == len(across) and not unnamed
+
+
+def _filled(rows: list[list[Cell]]) -> set[int]:
+    """The indices of columns in which something stands."""
+    return {x for row in rows for x, cell in enumerate(row) if cell.text.strip()}
 
 
 def _renamed(
@@ -492,14 +522,4 @@ def _quarter(text: str) -> str | None:
 
 def prefecture(text: str) -> str | None:
     """The name of a prefecture, with or without its code (`01北海道`) and what it ends in."""
-    return _prefectures().get(re.sub(r"^\d{2}[\s:_.]*", "", plain(text)))
-
-
-@cache
-def _prefectures() -> dict[str, str]:
-    """The prefectures by their names, with and without what they end in (東京 too)."""
-    shapes = json.loads(reference.path("jp_prefectures").read_text(encoding="utf-8"))
-    names = [each["properties"]["name_ja"] for each in shapes["features"]]
-    return {name: name for name in names} | {
-        name[:-1]: name for name in names if name[-1] in "都府県"
-    }
+    return prefectures.names().get(prefectures.code_of_name(text))

@@ -17,6 +17,8 @@ from semibook.page.tables import html_table
 from semibook.run import dependencies
 from semibook.site import downloads
 from semibook.tables import frames, reference, schema, vintages
+from semibook.tables.schema import Table
+from semibook.tables.units import written_out
 from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
@@ -43,11 +45,11 @@ def entry(table: str, vintage: str | Path, lang: str = "en") -> str:
     Returns:
         Description, file and size; the fields with unit; and all rows, each with its slide.
     """
-    described = vintages.find(vintage).table(table).descriptor
+    described = vintages.find(vintage).table(table)
     rows = frames.load(table, vintage, lang)
     shown = _rows(rows, described, vintage, lang)
     links = [data_link(table, vintage), *_other_forms(table, vintage)]
-    return _entry(described, table, links, len(rows), shown, lang)
+    return _entry(described.descriptor, table, links, len(rows), shown, lang)
 
 
 def _other_forms(table: str, vintage: str | Path) -> list[str]:
@@ -210,7 +212,7 @@ def _fields(described: dict, name: str, lang: str, _) -> str:
                 _("Column"): each["name"],
                 _("Meaning"): schema.text(each, "title", lang),
                 _("Type"): each.get("type", "string"),
-                _("Unit"): each.get("unit") or _by_row(each, _),
+                _("Unit"): _unit(each, lang) or _by_row(each, _),
             }
             for each in described["schema"]["fields"]
         ]
@@ -218,18 +220,28 @@ def _fields(described: dict, name: str, lang: str, _) -> str:
     return html_table(fields, caption=_("Columns of {table}").format(table=name))
 
 
+def _unit(field: dict, lang: str) -> str:
+    """A unit as the file has it; in words where those of the file are no words of the edition."""
+    text = field.get("unit", "")
+    return (written_out(text, lang) or text) if text and lang != "en" else text
+
+
 def _by_row(field: dict, _) -> str:
     unit_field = field.get("unitField")
     return _("by row, in {column}").format(column=unit_field) if unit_field else ""
 
 
-def _rows(rows: pd.DataFrame, described: dict, vintage: str | Path, lang: str) -> str:
+def _rows(rows: pd.DataFrame, table: Table, vintage: str | Path, lang: str) -> str:
     links = {}
+    states = [name for field in table.fields if (name := field.get("statusField"))]
+    states = [name for name in states if "labels" in table.field(name)]
+    said = {name: rows[name].replace(table.labels(name, lang)) for name in states}
+    rows = rows.assign(**said)
     if "source" in rows:
         links["source"] = [source_address(each) for each in rows["source"]]
         named = [_short_name(each, str(vintage), lang) for each in rows["source"]]
         rows = rows.assign(source=named)
-    return html_table(rows, caption=described["name"], links=links)
+    return html_table(rows, caption=table.name, links=links)
 
 
 @cache

@@ -44,6 +44,14 @@ COUNTERS_JA = {
 _SYMBOLS = {"m3": "m³"}
 #: Units of which thousands have a name: a gas that one slide prints in L and one in kL.
 _THOUSANDS = {"L": "kL"}
+#: Powers of ten that units begin with, in words.
+_SCALES = {
+    "en": {
+        1.0: "", 1e3: "thousand", 1e4: "10,000", 1e6: "million", 1e8: "100 million",
+        1e9: "billion", 1e12: "trillion",
+    },
+    "ja": {1.0: "", 1e3: "千", 1e4: "万", 1e6: "百万", 1e8: "億", 1e9: "十億", 1e12: "兆"},
+}  # fmt: skip
 #: What only rates count: so many wafers a month.
 _PIECES_JA = {"units": "台", "wafers": "枚"}
 #: What stands before a number of so many a month or a year: 月5万枚.
@@ -70,6 +78,33 @@ def unit(text: str) -> Unit:
     if not found:
         raise ValueError(f"unit: found {text!r}, expected a form like '1e8 JPY' or 'percent'")
     return Unit(float(found["scale"] or 1), found["name"])
+
+
+def written_out(text: str, lang: str = "en") -> str:
+    """A unit of the tables as the head of a column says it: `¥ million`, `百万円`, `%`.
+
+    Args:
+        text: the unit, such as `1e6 JPY`.
+        lang: language of the words.
+
+    Returns:
+        The words; nothing for plain numbers, and the text itself where there are none for it.
+
+    Raises:
+        ValueError: if the text is no unit.
+    """
+    scale, name = unit(text)
+    power = _SCALES.get(lang, _SCALES["en"]).get(scale)
+    if power is None:
+        return text
+    counted, _, period = name.partition("/")
+    said = {"1": "", "percent": "%"}.get(counted, _SYMBOLS.get(counted, counted))
+    if lang == "ja":
+        known = NAMES_JA | COUNTERS_JA | _PIECES_JA | _PERIODS_JA
+        base = known.get(counted, said)
+        return f"{power}{base}{'/' * bool(period)}{_PERIODS_JA.get(period, period)}"
+    parts = (SIGNS[name], power) if name in SIGNS else (power, said)
+    return " ".join(filter(None, parts)) + (f" a {period}" if period else "")
 
 
 def money(amount: float, currency: str = "JPY", lang: str = "en", digits: int = 3) -> str:
@@ -172,6 +207,11 @@ def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
         qualifier: exact, about, upto, atleast, over or under.
         lang: language of the words.
     """
+    return as_qualified(_quantity(value, name, lang, 6), qualifier, lang)
+
+
+def as_qualified(figure: str, qualifier: str, lang: str = "en") -> str:
+    """A figure that is written already with the word for its qualifier: `about 1,234`."""
     said = {
         "en": {
             "about": "about {}",
@@ -188,7 +228,7 @@ def qualified(value: float, name: str, qualifier: str, lang: str = "en") -> str:
             "under": "{}未満",
         },
     }
-    return said.get(lang, said["en"]).get(qualifier, "{}").format(_quantity(value, name, lang, 6))
+    return said.get(lang, said["en"]).get(qualifier, "{}").format(figure)
 
 
 def _between(low: str, high: str, to: str) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from semibook import toc
 from semibook.run import dependencies
 from semibook.run.parameters import ParameterError
-from semibook.tables import frames, reference, schema, vintages
+from semibook.tables import frames, prefectures, reference, schema, vintages
 from semibook.teach import excerpt, facts
 from semibook.teach.copy import Copy
 from semibook.teach.places import ANY, packs_of
-from semibook.teach.regions import BY_NAME, is_named, prefectures
+from semibook.teach.regions import BY_NAME, is_named
 from semibook.teach.schema import Lesson, Region, texts
 from semibook.teach.sources import Problem, Source, lessons, regions
 from semibook.translation import what_if
@@ -64,7 +64,7 @@ def _pack_names(source: Source[Region]) -> Iterator[Problem]:
     """What a pack names that is not there: prefectures, chapters, rows of the newest vintage."""
     pack, newest = source.entry, dependencies.newest().address
     for place, code in enumerate(pack.prefectures):
-        if code not in prefectures():
+        if code not in prefectures.names():
             reason = f"found {code}, expected a code from 01 to 47"
             yield source.problem(("prefectures", place), reason)
     for place, chapter in enumerate(pack.chapters):

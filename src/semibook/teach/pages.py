@@ -21,10 +21,11 @@ from semibook.page.sources import data_link, short_name, source_address
 from semibook.page.tables import html_table
 from semibook.site.data_dates import known_on
 from semibook.site.directives import BookDirective, page_link, widest
-from semibook.tables import schema, vintages
-from semibook.teach import content, regions, sources
+from semibook.tables import prefectures, schema, vintages
+from semibook.teach import content, own_tables, regions, sources
 from semibook.teach.copy import Copy
 from semibook.teach.labels import labels
+from semibook.teach.own_tables import Brought
 from semibook.teach.places import packs_of
 from semibook.teach.regions import Found, Shown
 from semibook.teach.schema import Lesson, Region
@@ -158,6 +159,7 @@ class RegionPage(_TeachingDirective):
             self._section("people", _("Jobs, pay and people"), held.people),
             *self._if_any("figures", _("Other figures"), held.figures),
             *self._if_any("events", _("What happened since the deck"), held.events),
+            *self._brought(held.brought),
             self._section("open", _("What is not known"), [], [_bullets(self._open(held))]),
         ]
         return [page]
@@ -171,7 +173,7 @@ class RegionPage(_TeachingDirective):
     ) -> Iterator[nodes.paragraph]:
         """The region's prefectures, the chapters that tell more, and its lessons."""
         _ = self.words()
-        names = regions.prefectures(self.lang)
+        names = prefectures.names(self.lang)
         here = language(self.lang).comma.join(names[code] for code in region.prefectures)
         yield self.line(_("Prefectures"), [nodes.Text(here)])
         if region.chapters:
@@ -233,6 +235,39 @@ class RegionPage(_TeachingDirective):
             links={"source": [source_address(each) for each in cited]},
             filters=[titles[first]] if len(cells) > _SURVEYED else None,
             foot=_("Data: ") + data_link(shown.table, vintage) + language(self.lang).stop,
+        )
+
+    def _brought(self, tables: list[Brought]) -> Iterator[nodes.section]:
+        """A section for each vintage that brings tables of its own."""
+        _ = self.words()
+        for number, owner in enumerate(dict.fromkeys(table.owner for table in tables), 1):
+            title = _("Figures from “{title}”").format(title=owner)
+            section = nodes.section(ids=[f"own-{number}"], names=[f"own-{number}"])
+            section += nodes.title(text=title)
+            section += [
+                nodes.raw("", self._own_table(table), format="html")
+                for table in tables
+                if table.owner == owner
+            ]
+            yield section
+
+    def _own_table(self, table: Brought) -> str:
+        """A vintage's own table, with a link from each row to its source."""
+        _, vintage, cells, links = self.words(), self._shown, table.cells, {}
+        if "source" in cells:
+            cited = cells["source"]
+            cells = cells.assign(source=[short_name(each, vintage, self.lang) for each in cited])
+            links = {"source": [source_address(each) for each in cited]}
+        choices = [table.headers[name] for name in table.choices]
+        figures = [name for name in cells if pd.api.types.is_float_dtype(cells[name])]
+        return html_table(
+            cells.set_index(cells.columns[0]),
+            caption=table.title,
+            headers=table.headers,
+            formats=dict.fromkeys(figures, own_tables.number),
+            links=links,
+            filters=choices if len(cells) > _SURVEYED else None,
+            foot=_("Data: ") + data_link(table.table, vintage) + language(self.lang).stop,
         )
 
     def _open(self, held: Found) -> Iterator[str]:

@@ -21,10 +21,10 @@ from semibook import files, paths, toc
 from semibook.intake.read import sheets
 from semibook.intake.workbook.cells import put_head, put_texts
 from semibook.run import dependencies
-from semibook.tables import frames, yamlfile
+from semibook.tables import frames, prefectures, yamlfile
 from semibook.teach import sources
 from semibook.teach.check import pack_problems
-from semibook.teach.regions import BY_NAME, prefectures
+from semibook.teach.regions import BY_NAME
 from semibook.teach.schema import Region
 from semibook.teach.sources import Problem, Source
 from semibook.translation.catalogues import PACKAGE, translator
@@ -203,8 +203,8 @@ def _rows() -> Iterator[_Asked]:
     for field in ("id", "name.ja", "name.en", "consortium", "asks.ja", "asks.en"):
         offered = consortia if field == "consortium" else ()
         yield _Asked(field, japanese[field], english[field], offered)
-    names = prefectures("en")
-    for code, name in prefectures("ja").items():
+    names = prefectures.names("en")
+    for code, name in prefectures.names("ja").items():
         yield _Asked(f"prefectures.{code}", name, names[code], (MARK,))
     for chapter in toc.chapters():
         heading = next(messages(toc.notebook(chapter)))

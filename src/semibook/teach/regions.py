@@ -6,17 +6,17 @@ with a site there, or if the region's pack names it.
 
 from __future__ import annotations
 
-import json
 from fnmatch import fnmatchcase
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from semibook.page.placeholders import filters
-from semibook.tables import frames, reference, schema
+from semibook.tables import frames, prefectures, schema
 from semibook.tables.interval import Interval
 from semibook.tables.units import qualified, unit
+from semibook.teach import own_tables
+from semibook.teach.own_tables import Brought
 from semibook.teach.schema import Region
 from semibook.translation.language import language
 
@@ -77,6 +77,7 @@ class Found(NamedTuple):
         figures: other figures.
         events: what happened, or is said to come.
         divided: whether a plan with one amount has several sites.
+        brought: tables that the vintage brings itself.
     """
 
     plants: list[Shown]
@@ -88,6 +89,7 @@ class Found(NamedTuple):
     figures: list[Shown]
     events: list[Shown]
     divided: bool
+    brought: list[Brought]
 
     @property
     def has_jobs(self) -> bool:
@@ -137,6 +139,7 @@ def find(region: Region, vintage: str, lang: str) -> Found:
         figures=statistics(~of_members & ~of_people),
         events=tables("events"),
         divided=(_sites("supply_plans", vintage, lang)[plans["id"]].map(len) > 1).any(),
+        brought=[*own_tables.brought(region, vintage, lang)],
     )
 
 
@@ -154,7 +157,7 @@ def rows(table: str, region: Region, vintage: str, lang: str) -> pd.DataFrame:
 def _is_here(table: str, region: Region, vintage: str) -> pd.Series:
     frame = frames.load(table, vintage, "ja")  # in which prefectures have one name
     if "prefecture" in frame:
-        names = {prefectures()[code] for code in region.prefectures}
+        names = {prefectures.names()[code] for code in region.prefectures}
         named = frame["prefecture"].str.split(_BETWEEN)
         return named.map(lambda found: not names.isdisjoint(found))
     if table in _SITES:
@@ -168,16 +171,6 @@ def _is_here(table: str, region: Region, vintage: str) -> pd.Series:
 def is_named(name: str, patterns: list[str]) -> bool:
     """Whether one of a pack's patterns, such as `kumamoto-*`, names a row."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
-
-
-@cache
-def prefectures(lang: str = "ja") -> dict[str, str]:
-    """Names of the prefectures by code (JIS X 0401); the Japanese ones are those of the tables."""
-    text = reference.path("jp_prefectures").read_text(encoding="utf-8")
-    described = [feature["properties"] for feature in json.loads(text)["features"]]
-    return {
-        each["pref_code"]: each[f"name_{lang}"].removesuffix(" Prefecture") for each in described
-    }
 
 
 def _founded(region: Region, vintage: str, lang: str) -> tuple[str, str]:

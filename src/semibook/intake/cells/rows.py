@@ -15,14 +15,15 @@ from semibook.intake.characters import plain
 from semibook.intake.header.columns import Column, Header
 from semibook.intake.header.unit_lines import is_calendar, needs_unit, remark
 from semibook.intake.header.unit_text import written_unit
+from semibook.intake.lines import cell_at
 from semibook.intake.read.sheet import Cell, Sheet
+from semibook.intake.totals import is_sum, totals
 from semibook.tables import column_units
 from semibook.tables.characters import unbroken
 from semibook.tables.schema import Key, Table
 from semibook.tables.units import SIGNS, Unit, unit
 from semibook.tables.vintages import AS_OF
 
-_TOTALS = {"合計", "計", "小計", "総計", "total", "sum", "subtotal"}
 #: Canonical cells by column. What a number implies by the way it is written (its qualifier and
 #: resolution, if no word or column says them) is under the column's name with a ? before it.
 Row = dict[str, str]
@@ -83,6 +84,7 @@ class _RowReader:
         self._columns = {each.name for each in header.columns}
         self._headed = {each.index for each in header.columns} | set(header.skipped)
         self._notes: list[tuple[int, str]] = []
+        self._totals = totals(sheet, header, table)
 
     def read(self, line: list[Cell]) -> None:
         """Read a line of the sheet: as a row, a remark, or one that is refused."""
@@ -92,9 +94,9 @@ class _RowReader:
         if said := remark(line):
             self.reading.remarks.append(said.text.strip())
             return
-        first = "".join(plain(filled[0].text).lower().split())  # 合　計 too
-        if first in _TOTALS:
-            self._refuse(filled[0], "", "rows, and no total")
+        if total := self._total(line, filled[0]):
+            said = "".join(total.text.split())
+            self._refuse(total, "", f"rows, and no total (--without {said} leaves it out)")
             return
         noted = len(self.reading.notes)
         row = self._row(line)
@@ -107,6 +109,22 @@ class _RowReader:
             each.name: line[each.index].at for each in self.header.columns if each.index < len(line)
         }
         self.reading.places.append({"": line[0].at} | places)
+
+    def _total(self, line: list[Cell], first: Cell) -> Cell | None:
+        """The cell that makes a total of a line, if the table has no such row already."""
+        texts = {each.index for each in self.header.columns if self._is_text(each)}
+        found = []
+        for column in self.header.columns:
+            cell, is_total = cell_at(line, column.index), self._totals.get(column.name)
+            if is_total and is_total(cell.text) and not self._has(column.name, cell.text):
+                found.append(cell)
+        if is_sum(first.text) and line.index(first) not in texts:
+            found.append(first)
+        # 全国 says more than the code 00000 before it.
+        return min(found, key=lambda cell: cell.text.strip().isdecimal(), default=None)
+
+    def _has(self, column: str, text: str) -> bool:
+        return any(row.get(column) == text.strip() for row in self.known.values())
 
     @property
     def _unit_cells(self) -> set[str]:
