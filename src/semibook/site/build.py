@@ -233,6 +233,7 @@ def stage_page(
 def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
     """Lay out what Sphinx reads; files that did not change keep their dates, so it skips them."""
     settings, contents = config_and_toc(lang)
+    packs = [paths.ROOT / f"{page}.yml" for page in toc.from_data()]
     wanted = {
         Path("_config.yml"): yaml.safe_dump(settings, allow_unicode=True).encode(),
         Path("_toc.yml"): yaml.safe_dump(contents, allow_unicode=True).encode(),
@@ -242,7 +243,7 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
             if each.is_file()
         },
         **computed,
-        **{Path(f"{page}.md"): _from_data(Path(page)) for page in toc.from_data()},
+        **{pack.relative_to(paths.ROOT): pack.read_bytes() for pack in packs},
     }
     for relative, content in wanted.items():
         staged = source / relative
@@ -252,11 +253,6 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
     for staged in [each for each in source.rglob("*") if each.is_file()]:
         if staged.relative_to(source) not in wanted and staged.parent.name != drawings.COPIED:
             staged.unlink()
-
-
-def _from_data(page: Path) -> bytes:
-    """A page of `regions/` and the like: the directive of the folder's name makes all of it."""
-    return f"```{{{page.parent.name}}} {page.name}\n```\n".encode()
 
 
 def _in_language(file: Path, lang: str) -> bytes:

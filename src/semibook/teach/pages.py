@@ -1,7 +1,7 @@
 """Sphinx extension: the book's pages on teaching.
 
 - `lesson-list` shows every lesson, from lessons/*.yml;
-- `regions` is a whole page: a region, from regions/<id>.yml and the tables.
+- regions/<id>.yml is a page as it stands, by the directive `regions`: a region, from the tables.
 
 What they are made from is too much to name file by file: they are read anew by each build.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 
 from semibook import paths
@@ -289,6 +290,17 @@ class RegionPage(_TeachingDirective):
             yield _("How the amount of a plan with several places divides between them.")
 
 
+class PackPage(MystParser):
+    """The parser of pages that are YAML: the directive of the folder's name makes all of one."""
+
+    supported = ("pack",)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Make the page; what the file says is read where everything else of a pack is."""
+        folder, name = Path(self.env.docname).parts
+        super().parse(f"```{{{folder}}} {name}\n```\n", document)
+
+
 def _address(file: Path, page: Path) -> str:
     """The way from a page of the published book to a file beside it; none if it is not there."""
     return os.path.relpath(file, page.parent).replace(os.sep, "/") if file.is_file() else ""
@@ -319,4 +331,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives (called by Sphinx)."""
     app.add_directive("lesson-list", LessonList)
     app.add_directive("regions", RegionPage)
+    app.add_source_suffix(".yml", "pack")
+    app.add_source_parser(PackPage)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
