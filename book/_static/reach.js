@@ -2,7 +2,8 @@
 // book (semibook.site.scrolling): it writes and measures by turns, also in folds that nobody opened,
 // which took a telephone a second.
 {
-  const WIDE = "pre, .cell_output > .output, .table-scroll:not([role])";
+  const WIDE =
+    "pre, .cell_output > .output, .table-scroll:not([role]), .pst-scrollable-table-container";
   const isFolded = (each) => each.parentElement.closest("details:not([open])");
   const mark = (root) => {
     const seen = [...root.querySelectorAll(WIDE)].filter((each) => !isFolded(each));

@@ -37,10 +37,18 @@ def _lighten(app: Sphinx, tree: nodes.document) -> None:
         sizes = pool.map(reduced, [Path(app.srcdir, each["uri"]) for each in pictures])
     for at, (picture, size) in enumerate(zip(pictures, sizes, strict=True)):
         picture["pixels"] = size
-        if any(isinstance(part, nodes.legend) for part in picture.parent):
+        if _is_credited(picture):
             picture["foot"] = foot(Path(app.srcdir, picture["uri"]))
         if at:
             picture["loading"] = "lazy"
+
+
+def _is_credited(picture: nodes.image) -> bool:
+    """Whether its figure names sources beneath; what a cell shows stands in boxes within that."""
+    around = picture.parent
+    while around is not None and not isinstance(around, nodes.figure):
+        around = around.parent
+    return around is not None and any(isinstance(part, nodes.legend) for part in around)
 
 
 def reduced(file: Path) -> tuple[int, int]:
