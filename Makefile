@@ -14,6 +14,10 @@ INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(PIP))
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
+# A build starts a hundred processes of Python: where none may keep its bytecode, each compiles all
+# libraries anew, which takes half as long again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install links book watch pdf release sbom test torture lessons lab serve notebooks scenarios benchmark lint format lock clean
 
