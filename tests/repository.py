@@ -101,6 +101,11 @@ def built(place: Path, root: Path) -> Path:
 def moved(place: Path, root: Path) -> Path:
     """A copy of a repository in which what was built counts as built there."""
     shutil.copytree(place, root, ignore=shutil.ignore_patterns(".lock*"))
+    return remembered(place, root)
+
+
+def remembered(place: Path, root: Path) -> Path:
+    """A copy whose memory of what was built names its own files, and no longer the first ones."""
     memory = root / "_build" / "doit.json"
     memory.write_text(memory.read_text().replace(str(place), str(root)))
     return root

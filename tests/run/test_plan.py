@@ -169,11 +169,7 @@ def split(stored: Path, target: Path, by: list[str]) -> None:
 
 @pytest.fixture
 def root(done, tmp_path) -> Path:
-    copy = tmp_path / "repository"
-    shutil.copytree(done, copy)
-    record = copy / "_build" / "doit.json"
-    record.write_text(record.read_text().replace(str(done), str(copy)))
-    return copy
+    return repository.moved(done, tmp_path / "repository")
 
 
 def to_run(root: Path, *arguments: str) -> set[str]:

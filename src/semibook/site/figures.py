@@ -170,8 +170,6 @@ def _framed(
     """A figure as other sites show it; its image has been written."""
     (image,), (caption,) = figure.findall(nodes.image), figure.findall(nodes.caption)
     title = caption.next_node(nodes.strong)
-    cut = image.get("foot", 0)
-    style = pictures.without_foot(image["pixels"], cut) if cut else ""
     legend = [part for each in figure.findall(nodes.legend) for part in each.children]
     beneath = nodes.compound("", *(part.deepcopy() for part in legend))
     return Framed(
@@ -181,7 +179,7 @@ def _framed(
         title=as_line(title.astext()),
         text=as_line(caption.astext().removeprefix(title.astext())),
         note=Markup(builder.render_partial(beneath)["fragment"]),  # noqa: S704 (Sphinx escapes)
-        picture=Picture(image["uri"], image["pixels"], image["alt"], style),
+        picture=Picture(image["uri"], image["pixels"], image["alt"], pictures.without_foot(image)),
     )
 
 

@@ -80,10 +80,12 @@ def foot(file: Path) -> int:
         return int(picture.info.get(FOOT, 0))
 
 
-def without_foot(size: tuple[int, int], cut: int) -> str:
-    """The style with which a page shows a picture of that size without its foot."""
-    width, height = size
-    return f"aspect-ratio: {width} / {height - cut}; object-fit: cover; object-position: top"
+def without_foot(picture: nodes.image) -> str:
+    """The style with which a page leaves a picture's foot away; none if it shows all of it."""
+    width, height = picture["pixels"]
+    if cut := picture.get("foot"):
+        return f"aspect-ratio: {width} / {height - cut}; object-fit: cover; object-position: top"
+    return ""
 
 
 def _with_palette(plain: Image.Image) -> Image.Image:
@@ -126,8 +128,8 @@ def _visit(writer: HTML5Translator, node: nodes.image) -> None:
     if "pixels" in node:
         width, height = node["pixels"]
         size = f'<img width="{width}" height="{height}" decoding="async" '
-        if cut := node.get("foot"):
-            size += f'style="{without_foot(node["pixels"], cut)}" '
+        if style := without_foot(node):
+            size += f'style="{style}" '
         writer.body[-1] = writer.body[-1].replace("<img ", size, 1)
 
 

@@ -20,6 +20,8 @@ _CODE = re.compile(r"(\d{1,2})(?:000\d?)?")
 _OF_CODES = re.compile("pref|area|都道府県|地域|団体|市区町村", re.IGNORECASE)
 #: Marks on Latin letters (ō), which kana have not: theirs (ば) are others.
 _MARKS = re.compile("[\u0300-\u036f]")
+#: A cell that names several of them writes them so: 三重県・岩手県.
+BETWEEN = "・"
 #: The country as a whole, among its prefectures.
 _COUNTRY = {"全国", "全国計", "日本", "日本全国", "japan", "alljapan", "wholecountry", "nationwide"}
 

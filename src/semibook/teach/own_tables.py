@@ -15,8 +15,6 @@ from semibook.teach.schema import Region
 from semibook.translation.language import language
 
 _QUARTER = r"\d{4}-Q[1-4]"
-#: A row of several prefectures writes them so: 三重県・岩手県.
-_BETWEEN = "・"
 #: Units that say nothing in the head of a column.
 _PLAIN = ("1", "year")
 _BESIDE_FIGURES = ("qualifierField", "resolutionField", "statusField")
@@ -76,7 +74,9 @@ def _codes(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
         titles = [field["name"], field.get("title", ""), field.get("title_ja", "")]
         if read := prefectures.reader(titles, texts):
             found[field["name"]] = texts.map(
-                lambda text, read=read: {read(part) for part in text.split(_BETWEEN)} - {""}
+                lambda text, read=read: (
+                    {read(part) for part in text.split(prefectures.BETWEEN)} - {""}
+                )
             )
     return pd.DataFrame(found, index=rows.index, dtype=object)
 

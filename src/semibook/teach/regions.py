@@ -25,8 +25,6 @@ _SITES = {
     "supply_plans": ("supply_plan_sites", "plan"),
     "kyushu_announcements": ("kyushu_announcement_sites", "announcement"),
 }
-#: A row of several prefectures writes them so: 三重県・岩手県.
-_BETWEEN = "・"
 #: Tables of whose rows a pack names those that are about it: they name no prefecture.
 BY_NAME = ("rapidus_milestones", "kumamoto_jobs", "starting_wages", "statistics", "events")
 _MEMBERS = ("consortium_members",)
@@ -158,7 +156,7 @@ def _is_here(table: str, region: Region, vintage: str) -> pd.Series:
     frame = frames.load(table, vintage, "ja")  # in which prefectures have one name
     if "prefecture" in frame:
         names = {prefectures.names()[code] for code in region.prefectures}
-        named = frame["prefecture"].str.split(_BETWEEN)
+        named = frame["prefecture"].str.split(prefectures.BETWEEN)
         return named.map(lambda found: not names.isdisjoint(found))
     if table in _SITES:
         sites, plan = _SITES[table]
