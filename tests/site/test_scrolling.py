@@ -15,6 +15,9 @@ folded => [...document.querySelectorAll("article pre, article .cell_output > .ou
   .map((each) => [each.scrollWidth > each.clientWidth, each.getAttribute("tabindex")])
 """
 
+#: Two frames: the page answers to its layout at the end of one.
+FRAMES = "async () => { for (const _ of [1, 2]) await new Promise(requestAnimationFrame); }"
+
 
 def test_what_is_wide_is_reached_once_it_is_unfolded(open_page):
     page = open_page("en/notebooks/kumamoto.html", **PHONE)
@@ -30,6 +33,17 @@ def test_what_is_wide_is_reached_once_it_is_unfolded(open_page):
     shown = page.evaluate(SEEN, False)
     assert {wide for wide, _reached in shown} == {True, False}
     assert all(reached == ("0" if wide else "-1") for wide, reached in shown)
+
+
+def test_what_a_narrower_window_makes_wide_is_reached_in_it(open_page):
+    page = open_page("en/book/how_to_use.html", width=1300)
+    for width, height in ((1300, 800), (390, 800), (1300, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(FRAMES)
+        shown = page.evaluate(SEEN, False)
+        assert shown
+        assert all(reached == ("0" if wide else "-1") for wide, reached in shown)
+        assert any(wide for wide, _reached in shown) == (width == 390)
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
