@@ -1,4 +1,4 @@
-"""Stored headline figures: taken while what they were made from holds, computed anew otherwise."""
+"""What is stored is taken while what it was made from holds, and computed anew otherwise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from semibook import toc
 from semibook.run import chapter, headlines, kept, plan
 from semibook.tables import vintages
 
@@ -70,3 +71,73 @@ def test_a_damaged_note_has_them_computed(run, text):
 def test_without_a_note_they_are_computed(run):
     kept.FILE.unlink()
     assert executed(run) == COMPUTED
+
+
+STORED = b"outputs of the stored chapter", b"its drawings"
+FRESH = b"outputs of a fresh run", b"their drawings"
+
+
+@pytest.fixture
+def pages(tmp_path, monkeypatch, later) -> plan.Run:
+    """A chapter, run for its pages, whose outputs are stored."""
+    notebook = tmp_path / "kumamoto.ipynb"
+    notebook.write_bytes(b"no outputs yet")
+    # What the run is made from is told by the chapter itself; the stored one is another file.
+    files = plan.Run("kumamoto", vintages.find("2024-02"), tmp_path / "none.ipynb").files
+    monkeypatch.setattr(
+        plan.Run, "files", [*files, later("own", "2024-02", "sources") / "sources.csv"]
+    )
+    monkeypatch.setattr(toc, "notebook", lambda _chapter: notebook)
+    monkeypatch.setattr(kept, "DRAWINGS", tmp_path / "drawings")
+    monkeypatch.setattr(kept, "CHAPTERS", tmp_path / "drawings" / "made_from.json")
+
+    def run(_notebook, target, _given, drawings):
+        target.write_bytes(FRESH[0])
+        drawings.write_bytes(FRESH[1])
+
+    monkeypatch.setattr(chapter, "run", run)
+    run = plan.Run("kumamoto", vintages.find("2024-02"), tmp_path / "run.ipynb")
+    for target, content in zip(run.targets, STORED, strict=True):
+        target.write_bytes(content)
+    assert kept.store_chapters([run]) == ["kumamoto"]
+    assert kept.store_chapters([run]) == []
+    return replace(run, target=tmp_path / "page.ipynb")
+
+
+def written(run: plan.Run) -> tuple[bytes, ...]:
+    run.execute()
+    return tuple(target.read_bytes() for target in run.targets)
+
+
+def test_a_stored_chapter_is_taken_with_its_drawings(pages):
+    assert written(pages) == STORED
+
+
+def test_a_chapter_that_is_to_be_stored_runs(pages):
+    assert written(replace(pages, afresh=True)) == FRESH
+
+
+def test_a_chapter_with_other_parameters_runs(pages):
+    assert written(replace(pages, given={"usd_jpy": 151.0})) == FRESH
+
+
+def test_a_chapter_whose_table_changed_runs(pages):
+    with pages.files[-1].open("a", encoding="utf-8") as table:
+        table.write("\n")
+    assert written(pages) == FRESH
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["outputs", "drawings"])
+@pytest.mark.parametrize("change", ["changed", "gone"])
+def test_a_stored_chapter_that_someone_touched_is_not_taken(pages, which, change):
+    file = [toc.notebook(""), kept.DRAWINGS / "kumamoto.json"][which]
+    if change == "changed":
+        file.write_bytes(b"touched")
+    else:
+        file.unlink()
+    assert written(pages) == FRESH
+
+
+def test_without_a_note_a_chapter_runs(pages):
+    kept.CHAPTERS.unlink()
+    assert written(pages) == FRESH

@@ -1,7 +1,8 @@
-"""Stored headline figures with what they were made from: a build takes those that still hold.
+"""What is stored with a note of what it was made from: a build takes it as long as it holds.
 
-The figures of other vintages and of scenarios cost a cold build more than its pages do, and change
-as seldom as the stored chapters.
+These are the chapters with their default parameters, of which the deck's book in English is made,
+and the headline figures of other vintages and of scenarios. They cost a cold build more than all
+its pages do, and change as seldom as the files they are made from.
 """
 
 from __future__ import annotations
@@ -11,12 +12,69 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from semibook import cache, files
+from semibook import cache, files, paths, toc
 from semibook.run.plan import STORED, Run, stored_file
 
 #: By the name of a run, a digest of all that it was made from and of the figures that came of it.
 FILE = STORED / "made_from.json"
+#: The figures of the stored chapters as SVG, a file a chapter.
+DRAWINGS = paths.NOTEBOOKS / "drawings"
+#: By chapter, a digest of all that the stored one and its drawings were made from, and of them.
+CHAPTERS = DRAWINGS / "made_from.json"
+
+
+def take_chapter(run: Run) -> bool:
+    """Take the stored chapter and its drawings for a run that would come to the same today.
+
+    Args:
+        run: of a chapter, for its pages.
+
+    Returns:
+        Whether the run's targets are written now; nothing is, if the stored chapter was made from
+        other files or with other parameters, or was changed since.
+    """
+    stored = _stored_chapter(run.chapter)
+    if not all(file.is_file() for file in (CHAPTERS, *stored)):
+        return False
+    contents = [file.read_bytes() for file in stored]
+    if marks(CHAPTERS).get(run.chapter) != _mark_of_chapter(run, contents):
+        return False
+    for target, content in zip(run.targets, contents, strict=True):
+        files.write(target, content)
+    return True
+
+
+def store_chapters(runs: Iterable[Run]) -> list[str]:
+    """Put executed chapters and their drawings in the place of the stored ones, with a note.
+
+    Args:
+        runs: of chapters with their default parameters.
+
+    Returns:
+        The chapters whose outputs are others than before.
+    """
+    changed, noted = [], {}
+    for run in runs:
+        stored, contents = _stored_chapter(run.chapter), [file.read_bytes() for file in run.targets]
+        if contents[0] != stored[0].read_bytes():
+            changed.append(run.chapter)
+        for file, content in zip(stored, contents, strict=True):
+            if not file.is_file() or file.read_bytes() != content:
+                files.write(file, content)
+        noted[run.chapter] = _mark_of_chapter(run, contents)
+    files.write(CHAPTERS, f"{json.dumps(noted, indent=1)}\n")
+    return changed
+
+
+def _stored_chapter(chapter: str) -> list[Path]:
+    return [toc.notebook(chapter), DRAWINGS / f"{chapter}.json"]
+
+
+def _mark_of_chapter(run: Run, contents: list[bytes]) -> str:
+    held = [sha256(content).hexdigest() for content in contents]
+    return _digest([cache.digest(run.files), run.settings, held])
 
 
 def figures(run: Run) -> dict[str, float] | None:
@@ -55,8 +113,11 @@ def _found(run: Run) -> dict[str, float]:
 
 
 def _mark(run: Run, found: dict[str, float]) -> str:
-    said = json.dumps([cache.digest(run.files), run.settings, found], sort_keys=True)
-    return sha256(said.encode()).hexdigest()
+    return _digest([cache.digest(run.files), run.settings, found])
+
+
+def _digest(said: list[Any]) -> str:
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 @cache.until_changed

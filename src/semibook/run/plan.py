@@ -36,6 +36,7 @@ class Run:
         given: parameters that differ from its defaults.
         scenario: whose parameters these are, if they are a scenario's.
         book: the vintage whose book it is run for, where that is another one.
+        afresh: whether its cells run even where the stored chapter holds.
     """
 
     chapter: str
@@ -44,6 +45,7 @@ class Run:
     given: dict[str, Any] = field(default_factory=dict)
     scenario: str = ""
     book: str = ""
+    afresh: bool = False
 
     @property
     def lang(self) -> str:
@@ -118,7 +120,7 @@ class Run:
         return {"parameters": self.given}
 
     def execute(self) -> None:
-        """Run it, and write its target once it has run to its end.
+        """Write its targets once it has run to its end, or at once where what is stored holds.
 
         Raises:
             ChapterError: if a cell fails.
@@ -131,6 +133,8 @@ class Run:
             if figures is None:
                 figures = chapter.headline_figures(self.chapter, self.given)
             headlines.write(self.chapter, figures, self.target, self.scenario or None)
+            return
+        if not self.afresh and kept.take_chapter(self):
             return
         source = toc.notebook(self.chapter)
         if self.lang != ENGLISH:
@@ -305,7 +309,7 @@ class Book:
         """Every chapter with its default parameters, as notebooks/ stores them."""
         folder = paths.BUILD / "runs" / "stored"
         return [
-            Run(chapter, self.vintage, folder / f"{chapter}.ipynb", book="stored")
+            Run(chapter, self.vintage, folder / f"{chapter}.ipynb", book="stored", afresh=True)
             for chapter in toc.chapters()
         ]
 

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 from doit import Globals
 from doit.exceptions import TaskFailed
 
-from semibook import files, paths, toc
+from semibook import paths
 from semibook.run import scenarios, what_if
 from semibook.run.dependencies import compares
 from semibook.run.plan import (
@@ -153,11 +153,10 @@ def store_what_ifs(runs: list[what_if.Runs]) -> None:
 @plainly
 def store(runs: list[Run]) -> None:
     """Put executed chapters in the place of the stored ones that differ."""
-    for run in runs:
-        stored, fresh = toc.notebook(run.chapter), run.target.read_bytes()
-        if fresh != stored.read_bytes():
-            files.write(stored, fresh)
-            print(f"stored {run.chapter}")
+    from semibook.run import kept
+
+    for chapter in kept.store_chapters(runs):
+        print(f"stored {chapter}")
 
 
 @dataclass(frozen=True)
