@@ -162,6 +162,7 @@ def task_release() -> dict:
     }
 
 
+@create_after()  # only when asked for, too
 def task_notebooks() -> Iterator[dict]:
     """Rerun every chapter with its default parameters, and store its outputs in notebooks/."""
     return tasks.of_storing(plan.Book.of(vintages.DEFAULT), _checks)

@@ -169,25 +169,31 @@ def _file(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
-@until_changed
-def _tree(path: Path) -> ast.Module:
-    """The code of a chapter's cells."""
-    return parse("\n".join(cell["source"] for cell in code_cells(path)))
-
-
-@until_changed
 def _imports(path: Path) -> set[str]:
     """Names that may be modules of the package: `from semibook import x` may import one or not."""
-    found = set()
-    for node in ast.walk(_tree(path)):
+    return _read_code(path)[0]
+
+
+def _calls(path: Path) -> list[ast.Call]:
+    return _read_code(path)[1]
+
+
+@until_changed
+def _read_code(path: Path) -> tuple[set[str], list[ast.Call]]:
+    """What a chapter's cells may import of the package, and their calls, by one walk."""
+    found: set[str] = set()
+    calls = []
+    for node in ast.walk(parse("\n".join(cell["source"] for cell in code_cells(path)))):
         match node:
             case ast.ImportFrom(module=str(module), names=members):
                 found |= {module, *(f"{module}.{each.name}" for each in members)}
             case ast.Import(names=members):
                 found |= {each.name for each in members}
-    if any(_called(call) == "claims" for call in _calls(path)):
+            case ast.Call():
+                calls.append(node)
+    if any(_called(call) == "claims" for call in calls):
         found.add(f"semibook.claims.{path.stem}")  # `Chapter.claims` finds it by the chapter's name
-    return {each for each in found if each.split(".")[0] == "semibook"}
+    return {each for each in found if each.split(".")[0] == "semibook"}, calls
 
 
 #: Calls whose first argument, if it is plain text, is the name of a table.
@@ -202,11 +208,6 @@ def _loaded(path: Path) -> set[str]:
         for call in _calls(path)
         if _called(call) in _READS and call.args and isinstance(call.args[0], ast.Constant)
     }
-
-
-@until_changed
-def _calls(path: Path) -> list[ast.Call]:
-    return [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)]
 
 
 def _called(call: ast.Call) -> str:
