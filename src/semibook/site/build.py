@@ -22,9 +22,8 @@ from semibook.page.findings import told
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
 from semibook.site import drawings, processes
-from semibook.site.api import EMBEDDED
 from semibook.site.downloads import data_files
-from semibook.site.publishing import RECORD, built
+from semibook.site.publishing import EMBEDDED, RECORD, built
 from semibook.site.summary import in_short
 from semibook.tables import vintages
 from semibook.translation import what_if

@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from semibook.page import markup
 from semibook.site import citation, licences
-from semibook.site.api import EMBEDDED as FOLDER
 from semibook.site.head import about_edition
+from semibook.site.publishing import EMBEDDED as FOLDER
 from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
