@@ -24,7 +24,9 @@ def copy(root: Path) -> Path:
             continue
         target = root / source.name
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints")
+            # Bytecode comes along, as Python else compiles the package anew in each copy; what ends
+            # otherwise is still being written by another process.
+            ignored = shutil.ignore_patterns("*.pyc.*", "*.egg-info", ".ipynb_checkpoints")
             shutil.copytree(source, target, ignore=ignored)
         else:
             shutil.copy(source, target)

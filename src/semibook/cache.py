@@ -47,7 +47,7 @@ def digest(files: Iterable[Path]) -> str:
     """
     together = sha256()
     for name, file in sorted((paths.name_of(file), file) for file in {*files}):
-        together.update(name.encode() + b"\0" + (_content(file) if file.is_file() else _NOTHING))
+        together.update(name.encode() + b"\0" + (content(file) if file.is_file() else _NOTHING))
     return together.hexdigest()
 
 
@@ -55,9 +55,10 @@ _NOTHING = sha256(b"").digest()
 
 
 @until_changed
-def _content(file: Path) -> bytes:
-    content = file.read_bytes()
-    return sha256(_as_written(content) if file.suffix == ".ipynb" else content).digest()
+def content(file: Path) -> bytes:
+    """A digest of the content of a file, of a notebook as `digest` counts it."""
+    held = file.read_bytes()
+    return sha256(_as_written(held) if file.suffix == ".ipynb" else held).digest()
 
 
 def _as_written(notebook: bytes) -> bytes:

@@ -302,6 +302,24 @@ def test_an_address_that_is_no_web_address_is_refused(tmp_path_factory):
     assert all("https?://" in each.expected for each in found)
 
 
+def test_a_table_is_held_again_against_what_changed_around_it(later):
+    folder = later("own", "2024-02", "sources")
+    sources, wages = (
+        rows_of(vintages.find().folder, each) for each in ("sources", "starting_wages")
+    )
+    for table, (header, *rows) in {"sources": sources, "starting_wages": wages}.items():
+        write(folder, table, [[*header, "as_of"], *([*row, "2024-02-09"] for row in rows)])
+    assert problems(folder, ["starting_wages"]) == []
+    put(folder, "sources", 7, "id", "moved")  # slide 6
+    moved = problems(folder, ["starting_wages"])
+    assert {(Path(each.file).stem, each.found) for each in moved} >= {("starting_wages", "'s06'")}
+    put(folder, "sources", 7, "id", "s06")
+    assert problems(folder, ["starting_wages"]) == []
+    about = folder / "vintage.yml"
+    about.write_text(about.read_text("utf-8").replace("2026-03-01", "2024-02-08"), "utf-8")
+    assert at(problems(folder, ["starting_wages"]), "starting_wages", 2, "as_of")
+
+
 def test_a_wrong_reference_table_is_reported_with_every_vintage(tmp_path, monkeypatch):
     folder = shutil.copytree(reference.FOLDER, tmp_path / "reference")
     put(folder, "node_years", 2, "year", "soon")

@@ -131,15 +131,25 @@ def test_all_tables_are_written_or_none(edited, place, monkeypatch):
     assert digest(place) == before
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+81", "-x", "@home"])
-def test_a_cell_that_begins_as_a_formula_is_marked_as_text(text, tmp_path):
-    made = vintages.create(tmp_path / "own")
+FORMULAS = ["=1+1", "+81", "-x", "@home"]
+
+
+@pytest.fixture(scope="module")
+def with_formulas(tmp_path_factory) -> Worksheet:
+    """The sheet of sources whose titles begin as formulas do."""
+    made = vintages.create(tmp_path_factory.mktemp("books") / "own")
     header = [each["name"] for each in schema.resource("sources")["schema"]["fields"]]
-    row = dict.fromkeys(header, "") | {"id": "s01", "order": "1", "title": text}
-    lines = [",".join([*header, "as_of"]), ",".join([*row.values(), "2024-02-09"])]
+    lines = [",".join([*header, "as_of"])]
+    for at, text in enumerate(FORMULAS, 1):
+        row = dict.fromkeys(header, "") | {"id": f"s0{at}", "order": f"{at}", "title": text}
+        lines.append(",".join([*row.values(), "2024-02-09"]))
     (made.folder / "sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    book = load_workbook(write_workbook(made.folder, tmp_path / "book.xlsx"))
-    cell = cell_of(book["sources"], "title", 0)
+    return load_workbook(write_workbook(made.folder, made.folder.parent / "book.xlsx"))["sources"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_cell_that_begins_as_a_formula_is_marked_as_text(text, with_formulas):
+    cell = cell_of(with_formulas, "title", FORMULAS.index(text))
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
 
 

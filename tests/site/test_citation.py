@@ -14,7 +14,8 @@ from semibook import paths, toc
 from semibook.site import citation, licences, publishing
 from semibook.tables import vintages
 from semibook.translation import catalogues
-from tests.site.test_site import HTML, soup
+from tests.pages import parsed
+from tests.site.test_site import HTML
 
 ADDRESS = "https://example.org/chips"
 
@@ -54,7 +55,7 @@ def test_bibtex_reads_what_is_cited():
 @pytest.mark.parametrize("lang", catalogues.NAMES)
 @pytest.mark.parametrize("page", toc.pages())
 def test_every_page_can_be_cited_from_its_foot(lang, page):
-    shown = soup(HTML / lang / f"{page}.html")
+    shown = parsed(HTML / lang / f"{page}.html")
     texts = [each.get_text() for each in shown.select("details.cite pre")]
     assert len(texts) == 4
     heading = shown.h1.get_text().rstrip("#")

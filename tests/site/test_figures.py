@@ -20,7 +20,8 @@ from semibook.site import drawings, embedding, results
 from semibook.site.embedding import Edition, Framed, Picture
 from semibook.translation import words
 from semibook.translation.catalogues import NAMES
-from tests.site.test_site import FETCHED, HTML, NAMED_ONLY, soup
+from tests.pages import parsed
+from tests.site.test_site import FETCHED, HTML, NAMED_ONLY
 
 ADDRESS = "https://example.org/chips/en/"
 HOSTILE = "</title></pre><script>live()</script><b onclick='live()'>\"zz"
@@ -53,7 +54,7 @@ def _is_there(page: Path, address: str) -> bool:
     target = page.parent / unquote(parts.path)
     if not target.is_file():
         return False
-    return not parts.fragment or soup(target.resolve()).find(id=parts.fragment) is not None
+    return not parts.fragment or parsed(target.resolve()).find(id=parts.fragment) is not None
 
 
 def test_every_figure_has_a_name_that_no_other_has_and_that_an_address_can_hold():
@@ -69,7 +70,7 @@ def test_every_figure_has_a_name_that_no_other_has_and_that_an_address_can_hold(
 @pytest.mark.parametrize("lang", NAMES)
 @pytest.mark.parametrize("chapter", toc.chapters())
 def test_figures_are_counted_in_each_chapter(lang, chapter):
-    found = soup(_chapter(lang, chapter)).select("figure[id]")
+    found = parsed(_chapter(lang, chapter)).select("figure[id]")
     said = [figure.select_one(".caption-number").get_text(strip=True) for figure in found]
     form = {"en": "Figure {}.", "ja": "図{}"}[lang]
     assert said == [form.format(number) for number in range(1, len(found) + 1)]
@@ -83,7 +84,7 @@ def test_figures_are_counted_in_each_chapter(lang, chapter):
 @pytest.mark.parametrize("chapter", toc.chapters())
 def test_a_figure_can_be_downloaded_cited_and_shown_elsewhere(lang, chapter):
     page = _chapter(lang, chapter)
-    for figure in soup(page).select("figure[id]"):
+    for figure in parsed(page).select("figure[id]"):
         uses = figure.find_next_sibling()
         assert uses["class"] == ["figure-uses"]
         links = [link["href"] for link in uses("a")]
@@ -108,7 +109,7 @@ def test_a_drawing_says_what_it_is_and_no_page_loads_it(lang):
         assert not root.findall(".//{*}script")
         assert "<dc:date>" not in file.read_text(encoding="utf-8")
     for chapter in toc.chapters():
-        loaded = [image["src"] for image in soup(_chapter(lang, chapter))("img")]
+        loaded = [image["src"] for image in parsed(_chapter(lang, chapter))("img")]
         assert not [each for each in loaded if drawings.FOLDER in each]
 
 
@@ -118,7 +119,7 @@ def test_each_figure_and_finding_has_a_page_of_its_own(lang):
     figures = {
         drawings.address(chapter, figure["id"])
         for chapter in toc.chapters()
-        for figure in soup(_chapter(lang, chapter)).select("figure[id]")
+        for figure in parsed(_chapter(lang, chapter)).select("figure[id]")
     }
     told = json.loads((paths.BOOK / results.FOLDER / "findings.json").read_text("utf-8"))[
         "findings"
@@ -130,7 +131,7 @@ def test_each_figure_and_finding_has_a_page_of_its_own(lang):
 @pytest.mark.parametrize("lang", NAMES)
 def test_a_page_for_other_sites_is_whole_and_loads_nothing_from_elsewhere(lang):
     for file in _frames(lang):
-        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        page = parsed(file)
         assert page.html["lang"] == lang
         assert page.title.get_text(strip=True)
         assert page.h1.get_text(strip=True)
@@ -147,7 +148,7 @@ def test_a_page_for_other_sites_is_whole_and_loads_nothing_from_elsewhere(lang):
 @pytest.mark.parametrize("lang", NAMES)
 def test_oembed_leads_to_the_page_that_it_describes(lang):
     for file in _frames(lang):
-        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        page = parsed(file)
         (there,) = page.find_all("link", type="application/json+oembed")
         told = json.loads((file.parent / there["href"]).read_text(encoding="utf-8"))
         assert (told["version"], told["type"]) == ("1.0", "rich")

@@ -9,13 +9,14 @@ import yaml
 from bs4 import BeautifulSoup
 
 from semibook import paths, toc
-from tests.site.test_site import HTML, soup
+from tests.pages import parsed
+from tests.site.test_site import HTML
 
 LANGUAGES = ["en", "ja"]
 
 
 def _head(lang: str, page: str) -> BeautifulSoup:
-    return soup((HTML / lang / page).with_suffix(".html"))
+    return parsed((HTML / lang / page).with_suffix(".html"))
 
 
 def _meta(page: BeautifulSoup, kind: str, name: str) -> str:

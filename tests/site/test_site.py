@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
 from semibook import paths, toc
 from semibook.tables import reference
 from semibook.translation.catalogues import NAMES
+from tests.pages import parsed
 
 HTML = paths.BUILD / "html"
 BOOK = HTML / "en"
@@ -32,13 +32,8 @@ NAMED_ONLY = {"canonical", "next", "prev", "index", "search", "author", "alterna
 
 
 @cache
-def soup(page: Path) -> BeautifulSoup:
-    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-
-
-@cache
 def anchors(page: Path) -> set[str]:
-    return {tag["id"] for tag in soup(page).find_all(id=True)}
+    return {tag["id"] for tag in parsed(page).find_all(id=True)}
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: str(page.relative_to(HTML)))
@@ -56,14 +51,14 @@ def test_the_book_is_whole():
 
 
 def test_an_edition_alone_leads_to_its_first_page():
-    onward = BeautifulSoup((BOOK / "index.html").read_text("utf-8"), "html.parser")
+    onward = parsed(BOOK / "index.html")
     assert (BOOK / onward.a["href"]).is_file()
 
 
 def test_links_lead_somewhere(page):
     broken = []
-    for tag in soup(page).find_all("a", href=True):
-        parts = urlsplit(tag["href"])
+    for address in {tag["href"] for tag in parsed(page)("a") if tag.has_attr("href")}:
+        parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             continue
         target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
@@ -74,18 +69,19 @@ def test_links_lead_somewhere(page):
             and target.suffix == ".html"
             and unquote(parts.fragment) not in anchors(target)
         ):
-            broken.append(tag["href"])
+            broken.append(address)
     assert not broken
 
 
 def test_a_key_of_the_bibliography_leads_to_its_entry(page):
-    for link in soup(page).find_all("a", string=list(reference.citations())):
+    keys = reference.citations()
+    for link in [link for link in parsed(page)("a") if link.string in keys]:
         assert link["href"].endswith(f"book/references.html#{reference.anchor(link.string)}")
-    for label in soup(page).select(".citation .label"):
+    for label in parsed(page).select(".citation .label"):
         key = label.get_text().strip("[]\n ")
         assert label.find_parent(id=True)["id"] == reference.anchor(key)
-    alone = soup(page).find_all(["td", "p"], string=list(reference.citations()))
-    assert not [cell for cell in alone if not cell.find("a")]
+    alone = [part for name in ("td", "p") for part in parsed(page)(name) if part.string in keys]
+    assert not [part for part in alone if not part.find("a")]
 
 
 def test_every_reference_stands_under_its_key():
@@ -95,7 +91,7 @@ def test_every_reference_stands_under_its_key():
 
 
 def test_images_are_there_and_described(page):
-    for image in soup(page).find_all("img"):
+    for image in parsed(page).find_all("img"):
         assert (page.parent / unquote(image["src"])).is_file()
         alternative = image.get("alt", "")
         assert alternative.strip(), image["src"]
@@ -105,13 +101,13 @@ def test_images_are_there_and_described(page):
 def test_no_page_asks_another_host(page):
     outside = []
     for name, attribute in FETCHED.items():
-        for tag in soup(page).find_all(name, attrs={attribute: True}):
+        for tag in [tag for tag in parsed(page)(name) if tag.has_attr(attribute)]:
             if name == "link" and set(tag.get("rel", [])) <= NAMED_ONLY:
                 continue
             parts = urlsplit(tag[attribute])
             if parts.netloc or parts.scheme in ("http", "https"):
                 outside.append(tag[attribute])
-    for tag in soup(page).find_all(["script", "style"]):
+    for tag in parsed(page).find_all(["script", "style"]):
         text = tag.string or ""
         outside += re.findall(
             r"(?:import\(?|url\(|src\s*=|fetch\()\s*[\"']?(?:https?:)?//[^\"')]+", text
@@ -133,21 +129,23 @@ def test_no_style_sheet_asks_another_host():
 
 
 def test_no_page_shows_a_failure(page):
-    text = soup(page).get_text()
+    text = parsed(page).get_text()
     for sign in ("Traceback (most recent", "Glyph ", "UserWarning", "FutureWarning", "��"):
         assert sign not in text
 
 
 def test_no_text_of_ours_shows_its_markup(page):
     others = ["script", "pre", "code", "table"]  # tables hold what sources print
-    main = soup(page).main
-    ours = [text for text in main.strings if not text.find_parent(others)] if main else []
+    main = parsed(page).main
+    parts = [part for name in others for part in main(name)] if main else []
+    theirs = {id(text) for part in parts for text in part.strings}
+    ours = [text for text in main.strings if id(text) not in theirs] if main else []
     text = re.sub(r"\\\[.*?\\\]|\\\(.*?\\\)", "", "".join(ours), flags=re.DOTALL)  # formulas
     assert not re.findall(r".*(?:\*\*|\\[*_`]|\]\(|\{\w+\}).*", text)
 
 
 def test_tables_have_captions_and_header_scopes(page):
-    for table in soup(page).select("table.book-table"):
+    for table in parsed(page).select("table.book-table"):
         assert table.caption.get_text(strip=True)
         heads = table.find_all("th")
         assert heads
@@ -158,7 +156,8 @@ def test_every_chapter_names_its_slides_and_data():
     # The chapter of scenarios has its figures from other chapters, which name theirs.
     for chapter in [each for each in toc.chapters() if each != "scenarios"]:
         links = [
-            a["href"] for a in soup(BOOK / "notebooks" / f"{chapter}.html").find_all("a", href=True)
+            a["href"]
+            for a in parsed(BOOK / "notebooks" / f"{chapter}.html").find_all("a", href=True)
         ]
         assert any(re.search(r"references\.html#[sf]\d+$", link) for link in links)
         assert any(re.search(r"\.\./data/20\d\d-\d\d/\w+\.csv$", link) for link in links)
@@ -175,4 +174,4 @@ def test_tables_are_handed_out_as_excel_reads_them():
 
 
 def test_each_page_says_its_language(page):
-    assert soup(page).html["lang"] == page.relative_to(HTML).parts[0]
+    assert parsed(page).html["lang"] == page.relative_to(HTML).parts[0]

@@ -20,7 +20,8 @@ from semibook.page import markup
 from semibook.site import compiled_templates, drawings, embedding, kept, needed_styles, typeface
 from semibook.site.pictures import foot, reduced
 from semibook.translation.catalogues import NAMES
-from tests.site.test_site import HTML, PAGES, soup
+from tests.pages import parsed
+from tests.site.test_site import HTML, PAGES
 
 
 def _within(folder: str) -> set[Path]:
@@ -39,10 +40,10 @@ def test_both_editions_weigh_less_than_25_megabytes_and_what_they_hand_out_littl
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HTML)))
 def test_a_page_loads_the_scripts_that_it_needs(page):
-    loaded = {Path(script["src"]).name.split("?")[0] for script in soup(page)("script", src=True)}
-    assert ("formulas.js" in loaded) == bool(soup(page).select(".math"))
+    loaded = {Path(script["src"]).name.split("?")[0] for script in parsed(page)("script", src=True)}
+    assert ("formulas.js" in loaded) == bool(parsed(page).select(".math"))
     assert "tex-svg.js" not in loaded  # formulas.js loads it where a formula is near
-    assert ("what_if.js" in loaded) == bool(soup(page).select(".what-if"))
+    assert ("what_if.js" in loaded) == bool(parsed(page).select(".what-if"))
     assert ("searchindex.js" in loaded) == (page.name == "search.html")
     assert "fontawesome.js" not in loaded
 
@@ -50,18 +51,18 @@ def test_a_page_loads_the_scripts_that_it_needs(page):
 @pytest.mark.parametrize("lang", NAMES)
 def test_every_script_and_style_that_a_page_asks_for_is_there(lang):
     for page in [each for each in PAGES if each.is_relative_to(HTML / lang)]:
-        asked = [tag["src"] for tag in soup(page)("script", src=True)]
-        asked += [tag["href"] for tag in soup(page)("link", rel="stylesheet")]
+        asked = [tag["src"] for tag in parsed(page)("script", src=True)]
+        asked += [tag["href"] for tag in parsed(page)("link", rel="stylesheet")]
         assert not [each for each in asked if not (page.parent / each.split("?")[0]).is_file()]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HTML)))
 def test_a_page_weighs_at_most_400_kilobytes_before_its_pictures_and_waits_for_no_script(page):
-    scripts = [script["src"] for script in soup(page)("script", src=True)]
-    asked = [*scripts, *(link["href"] for link in soup(page)("link", rel="stylesheet"))]
+    scripts = [script["src"] for script in parsed(page)("script", src=True)]
+    asked = [*scripts, *(link["href"] for link in parsed(page)("link", rel="stylesheet"))]
     files = [page, *(page.parent / each.split("?")[0] for each in asked)]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 400_000
-    assert all(script.has_attr("defer") for script in soup(page)("script", src=True))
+    assert all(script.has_attr("defer") for script in parsed(page)("script", src=True))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_the_icons_that_pages_show_are_in_the_font_that_they_load(lang):
         name
         for page in PAGES
         if page.is_relative_to(HTML / lang)
-        for icon in soup(page).select("i.fa-solid, i.fas")
+        for icon in parsed(page).select("i.fa-solid, i.fas")
         for name in icon["class"]
         if name.startswith("fa-") and name not in {"fa-solid", "fa-lg"}
     }
@@ -115,7 +116,7 @@ def test_the_icons_that_pages_show_are_in_the_font_that_they_load(lang):
 
 def test_a_picture_says_its_size_and_waits_until_it_is_near():
     for page in PAGES:
-        pictures = soup(page).select(".bd-article img")
+        pictures = parsed(page).select(".bd-article img")
         for picture in pictures:
             with Image.open(page.parent / picture["src"]) as image:
                 assert image.mode == "P"
@@ -133,7 +134,7 @@ def test_a_picture_with_a_palette_still_says_how_high_its_foot_is(tmp_path):
 
 def test_a_page_leaves_away_the_foot_of_a_picture_whose_caption_credits_its_sources():
     for page in PAGES:
-        for figure in soup(page).select(".bd-article figure:has(.legend) > img"):
+        for figure in parsed(page).select(".bd-article figure:has(.legend) > img"):
             cut = foot(page.parent / figure["src"])
             assert cut > 0
             left = f"aspect-ratio: {figure['width']} / {int(figure['height']) - cut};"

@@ -20,7 +20,7 @@ def page(request) -> BeautifulSoup:
     edition = paths.BOOK / request.param
     parts = list(whole_book._parts(edition, request.param))
     html = whole_book.page(edition, request.param, parts, ABOUT, {"talent": 17})
-    return BeautifulSoup(html, "html.parser")
+    return BeautifulSoup(html, "lxml")
 
 
 def test_it_has_every_page_in_the_order_of_the_book(page):

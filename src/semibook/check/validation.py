@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from frictionless import Check, Checklist, Error, Package, system
+import attrs
+from frictionless import Check, Checklist, Error, system
+from frictionless.resources import TableResource
 
-from semibook import paths
+from semibook import cache, paths
 from semibook.check.problem import Problem
 from semibook.check.rules.known_keys import Held, KnownKeys
 from semibook.check.rules.rule import RuleError
 from semibook.tables import csvfile
-from semibook.tables.schema import primary_key
+from semibook.tables.schema import listed, primary_key
 
 _KEYS = "foreignKeys"
 #: Said in full: what is not, frictionless guesses from the file.
@@ -22,6 +25,12 @@ _DIALECT = {
     "doubleQuote": True,
     "skipInitialSpace": False,
 }
+#: What frictionless reads of a column; it copies whatever else is there for each table.
+_READ = ("name", "type", "constraints", "trueValues", "falseValues")
+#: What was found in a table, by its name, its content and its keys that lead nowhere; with its
+#: description and rules at that time.
+_FOUND: dict[tuple[object, ...], tuple[object, list[Problem]]] = {}
+_MOST_FOUND = 1000
 
 
 def problems(
@@ -29,32 +38,60 @@ def problems(
 ) -> Iterator[Problem]:
     """What is wrong in the rows of tables whose headers are right.
 
+    A table is held against its rules again only when it, they, or the tables that its keys refer to
+    say something else: vintages share tables with their base, and with a copy that is checked.
+
     Args:
         described: the tables' descriptors; keys refer to tables among them.
         files: where each is, by its name.
         rules: by its name, what its rows must keep besides its schema.
     """
+    held = Held({each["name"]: files[each["name"]] for each in described})
+    for each in described:
+        file, given = files[each["name"]], rules[each["name"]]
+        key = (each["name"], cache.content(file), *_unknown(each, held))
+        state = (each, [_made_with(rule) for rule in given])
+        before = _FOUND.get(key)
+        if before is None or before[0] != state:
+            if len(_FOUND) >= _MOST_FOUND:  # tables that are edited would be kept in each state
+                _FOUND.clear()
+            before = _FOUND[key] = (state, [*_read(each, held, given)])
+        for problem in before[1]:
+            yield replace(problem, file=str(paths.shown(file)))
+
+
+def _unknown(described: dict, held: Held) -> Iterator[tuple[object, ...]]:
+    """What a table refers to in other tables, of those that can be read, and is not there."""
+    for key in described["schema"].get(_KEYS, []):
+        fields, columns = (tuple(listed(part["fields"])) for part in (key, key["reference"]))
+        table = key["reference"]["resource"] or described["name"]
+        if table in held.files:
+            yield fields, table, held.of(described["name"], fields) - held.of(table, columns)
+
+
+def _made_with(rule: Check) -> tuple[type, dict]:
+    """What a rule was made with; not what it remembers of rows."""
+    return type(rule), attrs.asdict(rule, recurse=False, filter=lambda each, _: each.init)
+
+
+def _read(described: dict, held: Held, rules: list[Check]) -> Iterator[Problem]:
+    """What is wrong in the rows of one table."""
+    name, schema = described["name"], described["schema"]
+    fields = [{part: field[part] for part in _READ if part in field} for field in schema["fields"]]
     # Tables of a vintage and of its base lie in different folders, so the paths are absolute here,
     # which frictionless takes from trusted callers only.
-    placed = [
-        each
-        | {"path": str(files[each["name"]].resolve()), "encoding": csvfile.ENCODING}
-        | {"dialect": each.get("dialect", {}) | {"csv": _DIALECT}}
-        | {"schema": {name: part for name, part in each["schema"].items() if name != _KEYS}}
-        for each in described
-    ]
-    held = Held({each["name"]: files[each["name"]] for each in described})
+    placed = (
+        described
+        | {"path": str(held.files[name].resolve()), "encoding": csvfile.ENCODING}
+        | {"dialect": described.get("dialect", {}) | {"csv": _DIALECT}}
+        | {"schema": {part: schema[part] for part in schema if part != _KEYS} | {"fields": fields}}
+    )
+    keys = KnownKeys(fields=schema["fields"], table=name, keys=schema.get(_KEYS, []), held=held)
     with system.use_context(trusted=True):
-        package = Package.from_descriptor({"name": "tables", "resources": placed})
-        for resource, each in zip(package.resources, described, strict=True):
-            name, schema = each["name"], each["schema"]
-            keys = KnownKeys(
-                fields=schema["fields"], table=name, keys=schema.get(_KEYS, []), held=held
-            )
-            report = resource.validate(Checklist(checks=[*rules[name], keys]))
-            for error in report.tasks[0].errors:
-                if error.type != "unique-error":  # of a key, primary-key says the same
-                    yield _problem(files[name], error, schema)
+        report = TableResource.from_descriptor(placed).validate(Checklist(checks=[*rules, keys]))
+    for error in report.tasks[0].errors:
+        if error.type != "unique-error":  # of a key, primary-key says the same
+            yield _problem(held.files[name], error, schema)
 
 
 def _problem(file: Path, error: Error, schema: dict) -> Problem:

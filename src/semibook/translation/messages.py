@@ -22,6 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from nbformat import NotebookNode
 
+from semibook.cache import until_changed
 from semibook.translation.notebook_code import parse
 
 #: Functions whose first argument is a message.
@@ -149,15 +150,27 @@ def messages(path: Path) -> Iterator[str]:
         case ".md":
             yield from (text for text, message in pieces(path.read_text("utf-8")) if message)
         case ".ipynb":
-            for cell in nbformat.read(path, as_version=4).cells:
-                if cell.cell_type == "code":
-                    yield from code_messages(cell.source)
-                else:
-                    yield from (text for text, message in pieces(cell.source) if message)
+            yield from _of_chapter(path)
         case ".py":
-            yield from _marked(parse(path.read_bytes()))
+            yield from _of_module(path)
         case ending:
             raise ValueError(f"{path}: found the ending {ending!r}, expected .md, .ipynb or .py")
+
+
+@until_changed
+def _of_chapter(path: Path) -> list[str]:
+    found = []
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            found += code_messages(cell.source)
+        else:
+            found += [text for text, message in pieces(cell.source) if message]
+    return found
+
+
+@until_changed
+def _of_module(path: Path) -> list[str]:
+    return [*_marked(parse(path.read_bytes()))]
 
 
 def translated_notebook(notebook: NotebookNode, translate: Translate) -> NotebookNode:

@@ -21,13 +21,13 @@ class Held:
 
     def __init__(self, files: dict[str, Path]) -> None:
         self.files = files
-        self._found: dict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], frozenset[tuple[str, ...]]] = {}
 
-    def of(self, table: str, columns: tuple[str, ...]) -> set[tuple[str, ...]]:
+    def of(self, table: str, columns: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
         """What the rows of a table have in some columns."""
         if (table, columns) not in self._found:
             rows = csvfile.rows(self.files[table])
-            self._found[table, columns] = {_cells(row, columns) for row in rows}
+            self._found[table, columns] = frozenset(_cells(row, columns) for row in rows)
         return self._found[table, columns]
 
 

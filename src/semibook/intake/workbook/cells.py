@@ -7,6 +7,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 _HEAD = PatternFill("solid", fgColor="DDE6EE")
+_BOLD = Font(bold=True)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 def put_text(cell: Cell, text: str) -> None:
@@ -29,5 +31,5 @@ def put_head(sheet: Worksheet, row: int, texts: list[str]) -> None:
     """Write texts into a row as a header."""
     put_texts(sheet, row, texts)
     for x in range(1, len(texts) + 1):
-        sheet.cell(row, x).font, sheet.cell(row, x).fill = Font(bold=True), _HEAD
-        sheet.cell(row, x).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(row, x).font, sheet.cell(row, x).fill = _BOLD, _HEAD
+        sheet.cell(row, x).alignment = _WRAPPED
