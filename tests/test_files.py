@@ -26,6 +26,22 @@ def test_a_file_is_written_with_its_folder_and_nothing_beside_it(tmp_path):
     assert names(target.parent) == {"table.csv"}
 
 
+def test_a_folder_is_laid_out_with_the_files_asked_for_and_no_file_written_twice(tmp_path):
+    kept, changed, gone = (tmp_path / name for name in ("data/kept.csv", "changed.csv", "gone.csv"))
+    spared = tmp_path / "spared" / "picture.png"
+    files.lay_out(tmp_path, {Path("data", "kept.csv"): b"1", Path("changed.csv"): b"2"})
+    for file in (gone, spared):
+        files.write(file, "")
+    os.utime(kept, (0, 0))
+    files.lay_out(
+        tmp_path, {Path("data", "kept.csv"): b"1", Path("changed.csv"): b"3"}, spared="spared"
+    )
+    assert kept.stat().st_mtime == 0
+    assert changed.read_bytes() == b"3"
+    assert spared.is_file()
+    assert not gone.exists()
+
+
 def test_a_file_keeps_its_permissions(tmp_path):
     target = tmp_path / "table.csv"
     target.write_text("old")

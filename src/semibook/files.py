@@ -83,6 +83,27 @@ def all_or_none(contents: Mapping[Path, str | bytes | None]) -> list[Path]:
     return [*contents]
 
 
+def lay_out(folder: Path, contents: Mapping[Path, bytes], spared: str = "") -> None:
+    """Let a folder hold these files and no others; one that is as it should be keeps its date.
+
+    Args:
+        folder: which is made if it is not there.
+        contents: of each file, by its path in the folder.
+        spared: the name of folders in which other files may be.
+
+    Raises:
+        OSError: if one cannot be written.
+    """
+    for path, content in contents.items():
+        file = folder / path
+        if not (file.is_file() and file.read_bytes() == content):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    for file in [found for found in folder.rglob("*") if found.is_file()]:
+        if file.relative_to(folder) not in contents and file.parent.name != spared:
+            file.unlink()
+
+
 def _put_back(file: Path, content: bytes | None) -> None:
     if content is None:
         file.unlink(missing_ok=True)

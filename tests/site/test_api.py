@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import jsonschema
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from semibook import paths, toc
+from semibook import files, paths, toc
 from semibook.claims import ledger
 from semibook.claims.every import MODULES
-from semibook.site import api
+from semibook.site import api, kept, results
 from semibook.tables import vintages
 from semibook.tables.promises import promised
 
@@ -20,7 +22,7 @@ STORED = {name: toc.notebook(name) for name in toc.chapters()}
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("api")
-    api.write(folder, "2024-02", {"en": STORED, "ja": STORED})
+    results.write(folder, "2024-02", {"en": STORED, "ja": STORED})
     return folder
 
 
@@ -80,9 +82,28 @@ def test_what_no_fact_is_known_of_has_no_days(written):
     assert unknown and all(promise["happened"] is None for promise in unknown)
 
 
+def test_they_are_made_anew_once_a_run_or_a_table_is_another(tmp_path, later, monkeypatch):
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    made = []
+    monkeypatch.setattr(api, "texts", lambda *_: made.append("") or {"x.json": str(len(made))})
+    run, data = tmp_path / "rapidus.ipynb", later("newer", "2026-03", "rapidus_support")
+
+    def written(output):
+        cell = new_code_cell(id="cell", outputs=output)
+        files.write(run, nbformat.writes(new_notebook(cells=[cell])))
+        results.write(tmp_path / "api", str(data), {"en": {"rapidus": run}})
+        return (tmp_path / "api" / "x.json").read_text()
+
+    assert written([]) == written([]) == "1"
+    assert written([new_output("stream", text="said")]) == "2"
+    table = data / "rapidus_support.csv"
+    table.write_bytes(table.read_bytes() + b"\n")
+    assert written([new_output("stream", text="said")]) == "3"
+
+
 def test_the_published_book_has_them(written):
     """Built by `make book`, of which this test is a part."""
-    folder = paths.BOOK / api.FOLDER
+    folder = paths.BOOK / results.FOLDER
     assert _read(folder, "claims.json")["claims"]
     ids = [finding["id"] for finding in _read(folder, "findings.json")["findings"]]
     assert len(ids) == len(set(ids)) > 0

@@ -1,8 +1,14 @@
 """References are shown in the edition's language, and each can be told from every other."""
 
-from pybtex.database import parse_string
+from types import SimpleNamespace
 
-from semibook.site import entries
+import pytest
+from pybtex.database import parse_string
+from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
+from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
+
+from semibook.site import bibliography, entries
 from semibook.tables import reference
 
 PAGES = r"""
@@ -49,6 +55,36 @@ def test_preparing_again_changes_nothing():
     once = {key: str(entry) for key, entry in found.items()}
     entries.prepare(found, "ja")
     assert {key: str(entry) for key, entry in found.items()} == once
+
+
+@pytest.mark.parametrize("style", [bibliography.ByKey, bibliography.ByKeyInJapanese])
+def test_an_entry_is_formatted_anew_once_it_is_another(style, monkeypatch):
+    monkeypatch.setattr(bibliography.ByKey, "known", {})
+
+    def formatted(title):
+        entry = parse_string(PAGES.replace("Plants", title), "bibtex").entries["news"]
+        return style().format_entry("news", entry).text
+
+    first = formatted("Plants")
+    assert formatted("Plants") is first
+    assert "Factories" in str(formatted("Factories"))
+
+
+def test_the_last_build_s_entries_are_taken_up_unless_other_code_made_them(monkeypatch):
+    entry = parse_string(PAGES, "bibtex").entries["news"]
+    formatted = FormattedEntry("news", Text("As it was"), "news")
+    cited = SimpleNamespace(citations=[SimpleNamespace(entry=entry, formatted_entry=formatted)])
+
+    def printed(status):
+        monkeypatch.setattr(bibliography.ByKey, "known", {})
+        env = SimpleNamespace(
+            config_status=status, config=SimpleNamespace(language="en"), get_domain=lambda _: cited
+        )
+        bibliography._remember(None, env)
+        return str(bibliography.ByKey().format_entry("news", entry).text)
+
+    assert printed(CONFIG_OK) == "As it was"
+    assert "Plants" in printed(CONFIG_CHANGED)
 
 
 def test_every_reference_of_the_book_can_be_told_apart():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from semibook import paths
 from semibook.intake.workbook import layout, write
+from semibook.run import dependencies
 from semibook.site import bundle, downloads, head, kept
 from semibook.tables import frames, reference, schema, vintages
 
@@ -92,28 +93,43 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_workbook_is_written_anew_once_what_fills_its_cells_has_changed(folder, monkeypatch):
-    def written():
-        monkeypatch.setattr(write, "table_workbook", lambda *_: b"")
-        monkeypatch.setattr(downloads, "undated", bytes)
-        downloads._workbook("claims", vintages.find())
-        return {file.name for file in folder.glob("*.xlsx")}
+def test_what_a_table_s_forms_are_made_of_decides_whether_they_are_made_anew(
+    folder, later, monkeypatch
+):
+    place = vintages.find(later("newer", "", "starting_wages"))
+    file, made = place.path("starting_wages"), []
 
-    once = written()
-    assert written() == once
-    cells = paths.PACKAGE_CODE / "intake" / "workbook" / "cells.py"
-    digest = downloads.digest
-    monkeypatch.setattr(downloads, "digest", lambda files: digest({*files} - {cells}))
-    assert len(written()) == 2
+    def forms(code="1"):
+        monkeypatch.setattr(downloads, "_made_by", lambda: code)
+        made_from = downloads._made_from("starting_wages", place)
+        workbook, text = bundle.zipped({"in": file.read_bytes()}), file.read_text("utf-8")
+        return downloads._in_forms(
+            Path("x"), made_from, lambda: made.append("") or workbook, lambda: text
+        )
+
+    before = forms()
+    assert forms() == before
+    assert len(made) == 1
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert forms()[Path("x.json")] == before[Path("x.json")] + b"\n"
+    assert forms()[Path("x.xlsx")] != before[Path("x.xlsx")]
+    assert len(made) == 2
+    forms("other code")
+    assert len(made) == 3
 
 
-def test_workbooks_that_no_book_asks_for_are_thrown_away(folder):
+def test_what_no_book_asks_for_are_thrown_away(folder):
     old, new = folder / "old.xlsx", folder / "new.xlsx"
     for file in (old, new):
         file.touch()
     os.utime(old, (0, 0))
     kept.forget()
     assert [*folder.iterdir()] == [new]
+
+
+def test_what_writes_the_cells_of_workbooks_counts_as_what_makes_them():
+    makers = {file.name for file in dependencies.package_files(downloads.__name__)}
+    assert {"cells.py", "write.py", "merge.py"} <= makers
 
 
 def test_the_addresses_of_a_vintage_s_tables_are_such_as_any_program_reads(later):

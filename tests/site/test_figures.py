@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 
 from semibook import paths, toc
 from semibook.run.engine import CAN_FORK
-from semibook.site import api, drawings, embedding
+from semibook.site import drawings, embedding, results
 from semibook.site.embedding import Edition, Framed, Picture
 from semibook.translation import words
 from semibook.translation.catalogues import NAMES
@@ -121,7 +121,9 @@ def test_each_figure_and_finding_has_a_page_of_its_own(lang):
         for chapter in toc.chapters()
         for figure in parsed(_chapter(lang, chapter)).select("figure[id]")
     }
-    told = json.loads((paths.BOOK / api.FOLDER / "findings.json").read_text("utf-8"))["findings"]
+    told = json.loads((paths.BOOK / results.FOLDER / "findings.json").read_text("utf-8"))[
+        "findings"
+    ]
     assert names == figures | {finding["id"] for finding in told}
     assert all((HTML / lang / finding["embed"]).is_file() for finding in told)
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fontTools.ttLib import TTFont
+from jinja2 import Environment, FileSystemLoader
 from PIL import Image, ImageChops, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from semibook import paths
 from semibook.page import markup
-from semibook.site import drawings, embedding, kept, needed_styles, typeface
+from semibook.site import compiled_templates, drawings, embedding, kept, needed_styles, typeface
 from semibook.site.pictures import foot, reduced
 from semibook.translation.catalogues import NAMES
 from tests.pages import parsed
@@ -154,6 +157,31 @@ def test_a_picture_with_a_palette_looks_the_same_and_is_the_same_each_time(tmp_p
     with Image.open(files[0]) as image:
         differences = ImageChops.difference(image.convert("RGB"), drawn.convert("RGB"))
     assert max(high for _low, high in differences.getextrema()) <= 4
+
+
+def test_a_part_of_a_font_is_made_once_and_anew_for_another_character(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "FOLDER", tmp_path)
+    part = typeface.part(typeface.original(), {"年"}, "A Part")
+    assert typeface.part(typeface.original(), {"年"}, "A Part") == part
+    assert len([*tmp_path.iterdir()]) == 1
+    both = TTFont(io.BytesIO(typeface.part(typeface.original(), {"年", "月"}, "A Part")))
+    assert {"年", "月"} <= {chr(code) for code in both.getBestCmap()}
+
+
+def test_a_template_is_compiled_anew_once_it_is_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    template = tmp_path / "page.html"
+
+    def rendered(text):
+        template.write_text(text)
+        environment = Environment(loader=FileSystemLoader(tmp_path), autoescape=True)
+        builder = SimpleNamespace(format="html", templates=SimpleNamespace(environment=environment))
+        compiled_templates._keep_compiled(SimpleNamespace(builder=builder))
+        return environment.get_template("page.html").render()
+
+    assert rendered("old") == rendered("old") == "old"
+    assert len([*kept.FOLDER.iterdir()]) == 1
+    assert rendered("new") == "new"
 
 
 def test_downloaded_chapters_have_code_and_no_outputs():

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from semibook.tables import units
 from semibook.tables.interval import Interval, as_interval
 from semibook.translation.language import Language, language
@@ -45,7 +43,7 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
         "fixed": lambda value, decimals=0: units.fixed(_single(value), decimals),
         "signed_percent": lambda value, decimals=1: _signed_percent(_single(value), decimals),
         "from_to": lambda values, digits=3: marks.to.join(
-            "–" if pd.isna(value) else units.number(value, digits) for value in values
+            "–" if _is_missing(value) else units.number(value, digits) for value in values
         ),
         "years": lambda value: _years(as_interval(value), marks),
         "rounded": _rounded,
@@ -64,10 +62,16 @@ def filters(lang: str) -> dict[str, Callable[..., str]]:
     }
 
 
+def _is_missing(value: Any) -> bool:
+    import pandas as pd  # here, not above: a build of pages says dates, but few values
+
+    return bool(pd.isna(value))
+
+
 def _single(value: Any) -> float:
     if isinstance(value, Interval):
         return value.mid
-    if pd.isna(value):
+    if _is_missing(value):
         raise ValueError("found no value, expected one (give the words a case without it)")
     return float(value)
 

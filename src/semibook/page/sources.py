@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -197,6 +198,7 @@ def _data_link(table: str, vintage: str | Path, shown: Callable[[str], str]) -> 
     return f'<a href="../data/{address}" download>{shown(f"{table}.csv")}</a>'
 
 
+@cache  # pages of tables have one for each row; who makes them ends with them
 def short_name(source: str, vintage: str | Path, lang: str = "en") -> str:
     """A source as the catalogue's cells name it: `slide 4`; of a later one, who published it."""
     cited = _known([source], vintage, lang).loc[source]

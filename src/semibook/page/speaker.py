@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -69,6 +67,10 @@ class Speaker:
 
 def _plain(value: Any) -> Any:
     """A column as a list, which templates can loop over and measure."""
+    # Here, not above: a build of pages says what has no columns, and pandas is slow to import.
+    import numpy as np
+    import pandas as pd
+
     return list(value) if isinstance(value, pd.Series | pd.Index | np.ndarray) else value
 
 

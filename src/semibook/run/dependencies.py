@@ -79,15 +79,20 @@ def ahead(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> Vint
     Raises:
         KeyError: if it does not look ahead.
     """
+    return vintages.find(_name_ahead(chapter, given))
+
+
+def _name_ahead(chapter: str, given: Mapping[str, Any] = MappingProxyType({})) -> str:
     declared = parameters(toc.notebook(chapter))
     name = next(iter(_names_later(chapter)), DECIDES)
-    return vintages.find(given.get(name, declared[name].default))
+    return given.get(name, declared[name].default)
 
 
 def newest() -> Vintage:
     """The newest vintage of which the book of the deck shows rows."""
-    shown = [ahead(each) for each in toc.chapters() if looks_ahead(each)]
-    return max([vintages.find(compared()), *shown], key=lambda vintage: vintage.as_of)
+    shown = [_name_ahead(each) for each in toc.chapters() if looks_ahead(each)]
+    named = dict.fromkeys([compared(), *shown])  # most chapters name the same one
+    return max(map(vintages.find, named), key=lambda vintage: vintage.as_of)
 
 
 def trusts(chapter: str) -> bool:

@@ -294,13 +294,13 @@ def publish(book: Book, target: Path = paths.BOOK) -> TaskFailed | None:
 
 
 def _add_results(book: Book, folder: Path) -> None:
-    from semibook.site import api
+    from semibook.site import results
 
     executed = {
         lang: {name: run.target for name, run in book.pages(lang).items()}
         for lang in book.languages
     }
-    api.write(folder / api.FOLDER, book.vintage.address, executed)
+    results.write(folder / results.FOLDER, book.vintage.address, executed)
 
 
 def is_published(book: Book, target: Path = paths.BOOK) -> bool:

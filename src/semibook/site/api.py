@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-import nbformat
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
@@ -23,18 +21,16 @@ from semibook.claims import ledger
 from semibook.claims.every import MODULES
 from semibook.models import promises
 from semibook.page import headlines
-from semibook.page.findings import Told, told
+from semibook.page.findings import Told
 from semibook.run import dependencies
 from semibook.site import licences
-from semibook.tables import vintages
+from semibook.site.publishing import EMBEDDED
+from semibook.site.summary import said
+from semibook.tables import frames, vintages
 from semibook.tables.interval import Interval
 from semibook.tables.promises import happened, promised
 from semibook.tables.vintages import Vintage
 
-#: The folder, in the published book.
-FOLDER = "api"
-#: The folder, in an edition, of the pages that other sites show.
-EMBEDDED = "embed"
 VERSION = "1"
 
 
@@ -158,58 +154,48 @@ class Findings(_File):
     findings: list[Finding]
 
 
-def write(folder: Path, vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> None:
-    """Write the files and their schemas.
+def texts(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> dict[str, str]:
+    """The files and their schemas, by name.
 
     Args:
-        folder: where to.
         vintage: the vintage that the book shows.
         executed: by language, the executed notebook of each chapter.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    made = {}
     for name, content in {
         "claims": _claims(vintage, list(executed)),
         "promises": _promises(vintage, list(executed)),
         "findings": _findings(vintage, executed),
     }.items():
-        text = content.model_dump_json(indent=1)
-        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+        made[f"{name}.json"] = f"{content.model_dump_json(indent=1)}\n"
         schema = json.dumps(type(content).model_json_schema(), indent=1, ensure_ascii=False)
-        (folder / f"{name}.schema.json").write_text(f"{schema}\n", encoding="utf-8")
+        made[f"{name}.schema.json"] = f"{schema}\n"
+    return made
 
 
 def _claims(vintage: str, languages: list[str]) -> Claims:
     place = vintages.find(vintage)
-    found = {
-        lang: [
-            claim for module in MODULES for claim in ledger.checked_claims(module, vintage, lang)
-        ]
-        for lang in languages
-    }
+    found = [claim for module in MODULES for claim in ledger.checked_claims(module, vintage)]
+    stated = {lang: frames.load("claims", vintage, lang).set_index("id") for lang in languages}
     digests = {
-        table: _digest(place, table)
-        for table in {table for claim in next(iter(found.values())) for table in claim.tables}
+        table: _digest(place, table) for table in {name for claim in found for name in claim.tables}
     }
-    claims = []
-    for same in zip(*found.values(), strict=True):
-        claim, texts = same[0], dict(zip(found, same, strict=True))
-        claims.append(
-            Claim(
-                id=claim.id,
-                chapter=claim.chapter,
-                kind=claim.kind,
-                source=claim.source,
-                unit=claim.unit,
-                statement={lang: each.statement for lang, each in texts.items()},
-                printed={lang: each.printed for lang, each in texts.items()},
-                stated=_bounds(claim.stated),
-                recomputed=_bounds(claim.recomputed) if claim.recomputed else None,
-                verdict=claim.verdict,
-                superseded_by_facts_up_to=claim.later if claim.verdict == "superseded" else None,
-                is_test=claim.is_test,
-                tables={table: digests[table] for table in claim.tables},
-            )
+    claims = [
+        Claim(
+            **{name: getattr(claim, name) for name in ("id", "chapter", "kind", "source", "unit")},
+            statement={lang: rows.loc[claim.id, "statement"] for lang, rows in stated.items()},
+            printed={
+                lang: ledger.as_printed(rows.loc[claim.id], lang) for lang, rows in stated.items()
+            },
+            stated=_bounds(claim.stated),
+            recomputed=_bounds(claim.recomputed) if claim.recomputed else None,
+            verdict=claim.verdict,
+            superseded_by_facts_up_to=claim.later if claim.verdict == "superseded" else None,
+            is_test=claim.is_test,
+            tables={table: digests[table] for table in claim.tables},
         )
+        for claim in found
+    ]
     return Claims(vintage=place.name, as_of=place.as_of, claims=claims)
 
 
@@ -306,22 +292,6 @@ def _findings(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> Findi
         for chapter, key, finding in found
     ]
     return Findings(vintage=place.name, as_of=place.as_of, findings=findings)
-
-
-def said(executed: Path) -> dict[str, Told]:
-    """The findings of a run that are in its words, by their keys.
-
-    Args:
-        executed: the chapter as it was run.
-    """
-    found: dict[str, Told] = {}
-    times: Counter[str] = Counter()
-    for finding in told(nbformat.read(executed, as_version=4).cells):
-        if key := finding.key:
-            times[key] += 1
-            # A finding may be said of several things, one after another.
-            found[key if times[key] == 1 else f"{key}-{times[key]}"] = finding
-    return found
 
 
 def _figure(name: str, value: float, titled: tuple[str, str, str]) -> Figure:

@@ -9,18 +9,26 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import ClassVar
 
+import pybtex_docutils
 from bs4 import BeautifulSoup, NavigableString
 from docutils import nodes
-from pybtex.plugin import find_plugin, register_plugin
+from pybtex.backends import plaintext
+from pybtex.database import Entry
+from pybtex.plugin import register_plugin
+from pybtex.richtext import BaseText
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.names.plain import NameStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import Node, join, optional, optional_field, sentence, words
 from pybtex.style.template import field as of_entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.plugin import register_plugin as register_for_sphinx
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
@@ -46,11 +54,27 @@ class _Sorting(BaseSortingStyle):
 
 
 class ByKey(Style):
-    """The plain style of BibTeX, with each entry's key as its label."""
+    """The plain style of BibTeX, with each entry's key as its label.
 
+    An entry is formatted for the bibliography, for what shows where a pointer rests on a citation,
+    and at each build: what was made of the same entry is taken again.
+    """
+
+    #: By style and key, an entry and what is printed of it.
+    known: ClassVar[dict[tuple[type, str], tuple[Entry, BaseText]]] = {}
+    default_name_style = NameStyle
     default_label_style = _Label
     default_sorting_style = _Sorting
     date = words[optional_field("month"), of_entry("year")]
+
+    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
+        """An entry as it is printed."""
+        at = type(self), entry.key
+        before, text = self.known.get(at, (None, None))
+        if before != entry:
+            text = super().format_entry(label, entry, bib_data).text
+            self.known[at] = entry, text
+        return FormattedEntry(entry.key, text, label)
 
     def get_misc_template(self, entry) -> Node:
         """The parts of an entry that is no book and no article: most are pages of the web."""
@@ -96,6 +120,10 @@ class AuthorYearInJapanese(AuthorYearReferenceStyle):
     )
     author_year_sep: str = "、"
     text_reference_sep: str = ""
+
+
+#: By whether an edition is in Japanese: how it lists references, and how it cites them.
+_STYLES = {False: (ByKey, AuthorYear), True: (ByKeyInJapanese, AuthorYearInJapanese)}
 
 
 def linked(text: str) -> list[nodes.Node]:
@@ -150,31 +178,35 @@ def _depart(writer: HTML5Translator, _node: nodes.citation) -> None:
 
 
 def _choose(_app: Sphinx, config: Config) -> None:
-    """Take the styles of the edition's language; _config.yml names those of English."""
-    if config.language == "ja":
-        config.bibtex_default_style = "by_key_ja"
-        config.bibtex_reference_style = "by_author_and_year_ja"
+    """Let the names in _config.yml stand for the styles of the edition's language."""
+    listed, cited = _STYLES[config.language == "ja"]
+    register_plugin("pybtex.style.formatting", config.bibtex_default_style, listed, force=True)
+    referencing = "sphinxcontrib.bibtex.style.referencing"
+    register_for_sphinx(referencing, config.bibtex_reference_style, cited, force=True)
 
 
 def _prepare(app: Sphinx) -> None:
     entries.prepare(app.env.get_domain("cite").bibdata.data.entries, app.config.language)
 
 
+def _remember(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Take up what the last build made of entries, unless other code made it."""
+    if env.config_status != CONFIG_OK:
+        return
+    style, _cited = _STYLES[env.config.language == "ja"]
+    for citation in env.get_domain("cite").citations:
+        formatted = citation.formatted_entry
+        style.known[style, formatted.key] = citation.entry, formatted.text
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the styles and the links (called by Sphinx)."""
-    referencing = "sphinxcontrib.bibtex.style.referencing"
-    for name, listed, cited in [
-        ("", ByKey, AuthorYear),
-        ("_ja", ByKeyInJapanese, AuthorYearInJapanese),
-    ]:
-        register_plugin("pybtex.style.formatting", f"by_key{name}", listed)
-        register_for_sphinx(referencing, f"by_author_and_year{name}", cited)
-    for name in ("docutils", "plaintext"):
+    """Register the styles' parts and the links (called by Sphinx)."""
+    for name, writer in [("docutils", pybtex_docutils.Backend), ("plaintext", plaintext.Backend)]:
         # What each citation is written with is else looked for in every installed package.
-        writer = find_plugin("pybtex.backends", name)
         register_plugin("pybtex.backends", name, writer, force=True)
     app.connect("config-inited", _choose)
     app.connect("builder-inited", _prepare, priority=900)  # once the entries have been read
+    app.connect("env-updated", _remember, priority=100)  # before sphinxcontrib-bibtex formats them
     app.add_node(nodes.citation, override=True, html=(_visit, _depart))
     app.connect("doctree-read", _link_cells)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

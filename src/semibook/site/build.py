@@ -22,9 +22,8 @@ from semibook.page.findings import told
 from semibook.page.markup import as_markdown
 from semibook.run.dependencies import compares
 from semibook.site import drawings, processes
-from semibook.site.api import EMBEDDED
-from semibook.site.copied_files import data_files
-from semibook.site.publishing import RECORD, built
+from semibook.site.downloads import data_files
+from semibook.site.publishing import EMBEDDED, RECORD, built
 from semibook.site.summary import in_short
 from semibook.tables import vintages
 from semibook.translation import what_if
@@ -245,14 +244,7 @@ def _stage(source: Path, computed: dict[Path, bytes], lang: str) -> None:
         **computed,
         **{pack.relative_to(paths.ROOT): pack.read_bytes() for pack in packs},
     }
-    for relative, content in wanted.items():
-        staged = source / relative
-        if not (staged.is_file() and staged.read_bytes() == content):
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(content)
-    for staged in [each for each in source.rglob("*") if each.is_file()]:
-        if staged.relative_to(source) not in wanted and staged.parent.name != drawings.COPIED:
-            staged.unlink()
+    files.lay_out(source, wanted, spared=drawings.COPIED)
 
 
 def _in_language(file: Path, lang: str) -> bytes:

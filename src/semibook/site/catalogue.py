@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -239,12 +238,6 @@ def _rows(rows: pd.DataFrame, table: Table, vintage: str | Path, lang: str) -> s
     rows = rows.assign(**said)
     if "source" in rows:
         links["source"] = [source_address(each) for each in rows["source"]]
-        named = [_short_name(each, str(vintage), lang) for each in rows["source"]]
+        named = [short_name(each, vintage, lang) for each in rows["source"]]
         rows = rows.assign(source=named)
     return html_table(rows, caption=table.name, links=links)
-
-
-@cache
-def _short_name(source: str, vintage: str, lang: str) -> str:
-    # The page of the catalogue has one for each row of each table.
-    return short_name(source, vintage, lang)

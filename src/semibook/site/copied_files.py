@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from importlib.resources import files
@@ -11,8 +10,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from semibook import paths
+from semibook.files import lay_out
 from semibook.site import downloads
-from semibook.tables import reference, schema, vintages
+from semibook.tables import vintages
 from semibook.tables.vintages import Vintage
 
 MATHJAX = "mathjax/tex-svg.js"  # one file that holds its fonts
@@ -22,37 +22,25 @@ def _copy_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    shutil.rmtree(out / "data", ignore_errors=True)  # a table may be gone
-    for file, name in _data(vintages.find(app.config.semibook_vintage)):
-        (out / "data" / name).parent.mkdir(parents=True, exist_ok=True)
-        _hand_out(file, out / "data" / name)
-    downloads.write_all(app.config.semibook_vintage, out / "data")
+    vintage = app.config.semibook_vintage
+    copies = {name: _as_handed_out(file) for file, name in _data(vintages.find(vintage))}
+    lay_out(out / "data", copies | downloads.in_all_forms(vintage))
     script = out / "_static" / MATHJAX
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_bytes(files("mathjax").joinpath("static/mathjax/es5/tex-svg.js").read_bytes())
 
 
-def _hand_out(file: Path, copy: Path) -> None:
-    """Copy a file of data; Excel takes a table's Japanese for Latin letters unless a mark leads."""
+def _as_handed_out(file: Path) -> bytes:
+    """A file of data; Excel takes a table's Japanese for Latin letters unless a mark leads."""
     content = file.read_bytes()
     if file.suffix == ".csv" and not content.isascii() and not content.startswith(BOM_UTF8):
         content = BOM_UTF8 + content
-    copy.write_bytes(content)
-
-
-def data_files() -> list[Path]:
-    """The files of data/ that the book hands out: descriptors, schemas, tables, maps, no others.
-
-    What else lies in a folder that someone received, or is linked from there, stays there.
-    """
-    described = [*schema.files(), *reference.files()]
-    held = [file for name in vintages.names() for file in vintages.files_in(paths.DATA / name)]
-    return [*described, *held]
+    return content
 
 
 def _data(place: Vintage | None) -> Iterator[tuple[Path, Path]]:
     """The files of data/ and of a vintage elsewhere, each with its path in the book's data/."""
-    yield from [(file, file.relative_to(paths.DATA)) for file in data_files()]
+    yield from [(file, file.relative_to(paths.DATA)) for file in downloads.data_files()]
     while place:  # its bases may lie elsewhere too
         if not place.folder.resolve().is_relative_to(paths.DATA.resolve()):
             yield from [(file, Path(place.name, file.name)) for file in place.files()]

@@ -11,14 +11,14 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from semibook import paths
 from semibook.cache import digest
-from semibook.check import tables
-from semibook.intake.merge import existing
-from semibook.intake.workbook import write
 from semibook.run import dependencies
 from semibook.run.plan import LOCK, descriptions
 from semibook.site import kept, licences
@@ -39,50 +39,80 @@ def address(name: str, ending: str = "") -> str:
     return f"../data/{quote(name)}{ending}"
 
 
-def write_all(vintage: str | Path, folder: Path) -> None:
-    """Write every table that a vintage shows, and every reference table, in each of the forms.
+def data_files() -> list[Path]:
+    """The files of data/ that the book hands out: descriptors, schemas, tables, maps, no others.
+
+    What else lies in a folder that someone received, or is linked from there, stays there.
+    """
+    described = [*schema.files(), *reference.files()]
+    held = [file for name in vintages.names() for file in vintages.files_in(paths.DATA / name)]
+    return [*described, *held]
+
+
+def in_all_forms(vintage: str | Path) -> dict[Path, bytes]:
+    """Every table that a vintage shows, and every reference table, in each of the forms.
 
     Args:
         vintage: a name under data/ or a path.
-        folder: the `data/` of a book; a table goes into the folder of the vintage that holds it.
+
+    Returns:
+        By the path in the `data/` of a book: a table is in the folder of the vintage that holds it.
 
     Raises:
-        OSError: if one cannot be written.
+        OSError: if one cannot be kept.
     """
     place = vintages.find(vintage)
+    forms: dict[Path, bytes] = {}
     for described in place.tables():
-        table = described.name
-        target = folder / place.holder(table).name / table
-        _write(target, _workbook(table, place), as_json(table, place.address))
+        table, holder = described.name, place.holder(described.name)
+        workbook, text = partial(_workbook, table, holder), partial(as_json, table, place.address)
+        forms |= _in_forms(Path(holder.name, table), _made_from(table, holder), workbook, text)
     for described in reference.tables():
-        target = folder / reference.FOLDER.name / described["name"]
-        _write(target, _reference_workbook(described), reference_json(described["name"]))
+        name = described["name"]
+        workbook, text = partial(_reference_workbook, described), partial(reference_json, name)
+        made_from = [reference.path(name), *schema.files(reference.PACKAGE)]
+        forms |= _in_forms(Path(reference.FOLDER.name, name), made_from, workbook, text)
     kept.forget()
+    return forms
 
 
-def _write(target: Path, workbook: bytes, text: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.with_suffix(".xlsx").write_bytes(workbook)
-    target.with_suffix(".json").write_text(text, encoding="utf-8")
+def _in_forms(
+    file: Path, made_from: list[Path], workbook: Callable[[], bytes], text: Callable[[], str]
+) -> dict[Path, bytes]:
+    """A table's forms as they were made of the same before, or are made now."""
+    of_all = sha256(f"{_made_by()}\0{digest(made_from)}".encode()).hexdigest()
+    makers = {".xlsx": lambda: undated(workbook()), ".json": lambda: text().encode()}
+    return {
+        file.with_suffix(ending): kept.kept(of_all, ending, make) for ending, make in makers.items()
+    }
 
 
-def _workbook(table: str, place: vintages.Vintage) -> bytes:
-    holder = place.holder(table)
+@cache
+def _made_by() -> str:
+    """A digest of what makes the forms: code that a process has loaded does not change in it."""
+    return digest([*dependencies.package_files(__name__), LOCK])
+
+
+def _made_from(table: str, holder: vintages.Vintage) -> list[Path]:
     described = [schema.file(table)] if schema.holds(table) else descriptions(holder)
-    made_from = [holder.path(table), holder.folder / "vintage.yml", *described]
-    return _kept(made_from, lambda: write.table_workbook(table, holder.address))
+    return [holder.path(table), holder.folder / "vintage.yml", *described]
+
+
+# What writes workbooks and what checks tables take a while to load, and most builds find all forms
+# kept: the functions below load them.
+
+
+def _workbook(table: str, holder: vintages.Vintage) -> bytes:
+    from semibook.intake.workbook import write
+
+    return write.table_workbook(table, holder.address)
 
 
 def _reference_workbook(described: dict[str, Any]) -> bytes:
+    from semibook.intake.workbook import write
+
     file, rows = reference.path(described["name"]), _reference_rows(described)
-    made_from = [file, *schema.files(reference.PACKAGE)]
-    return _kept(made_from, lambda: write.reference_workbook(schema.Table(described), file, rows))
-
-
-def _kept(made_from: list[Path], workbook: Callable[[], bytes]) -> bytes:
-    made_by = dependencies.package_files(write.__name__)
-    of_all = digest([*made_from, *made_by, LOCK])
-    return kept.kept(of_all, ".xlsx", lambda: undated(workbook()))
+    return write.reference_workbook(schema.Table(described), file, rows)
 
 
 def _reference_rows(described: dict[str, Any]) -> list[dict[str, str]]:
@@ -103,6 +133,9 @@ def as_json(table: str, vintage: str | Path) -> str:
     Raises:
         KeyError: if there is no such table.
     """
+    from semibook.check import tables
+    from semibook.intake.merge import existing
+
     place = vintages.find(vintage)
     holder, described = place.holder(table), place.table(table)
     known = {field["name"]: field for field in described.fields}

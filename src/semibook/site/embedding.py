@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -16,8 +17,8 @@ from markupsafe import Markup
 
 from semibook.page import markup
 from semibook.site import citation, licences
-from semibook.site.api import EMBEDDED as FOLDER
 from semibook.site.head import about_edition
+from semibook.site.publishing import EMBEDDED as FOLDER
 from semibook.translation.catalogues import PACKAGE, translator
 from semibook.translation.language import language
 
@@ -52,6 +53,15 @@ class Edition:
     def address(self, path: str) -> str:
         """The address of a file of it; from a file beside that one, if the book has none."""
         return urljoin(self.base, path) if self.base else path.rpartition("/")[2]
+
+    @cached_property
+    def about(self) -> str:
+        """What follows the name of the chapter: the book, its version and date, its licence."""
+        _, marks = translator(self.lang, PACKAGE), language(self.lang)
+        book = _("In: {title}.").format(title=self.title)
+        licence = f"{licences.CONTENT.name}{marks.stop}"
+        said = [book, about_edition(self.vintage, self.lang), licence]
+        return f"{marks.stop}{marks.space}{marks.sentences(said)}"
 
 
 @dataclass(frozen=True)
@@ -129,20 +139,10 @@ def write(framed: Framed, edition: Edition, folder: Path) -> None:
         framed=framed,
         edition=edition,
         oembed=edition.address(f"{FOLDER}/{framed.name}.json"),
-        about=_about(edition),
     )
     (folder / f"{framed.name}.html").write_text(page, encoding="utf-8")
     described = json.dumps(oembed(framed, edition), ensure_ascii=False, indent=1)
     (folder / f"{framed.name}.json").write_text(f"{described}\n", encoding="utf-8")
-
-
-def _about(edition: Edition) -> str:
-    """What follows the name of the chapter: the book, its version and date, its licence."""
-    _, marks = translator(edition.lang, PACKAGE), language(edition.lang)
-    book = _("In: {title}.").format(title=edition.title)
-    licence = f"{licences.CONTENT.name}{marks.stop}"
-    said = [book, about_edition(edition.vintage, edition.lang), licence]
-    return f"{marks.stop}{marks.space}{marks.sentences(said)}"
 
 
 def oembed(framed: Framed, edition: Edition) -> dict[str, str | int]:

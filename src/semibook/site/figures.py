@@ -25,7 +25,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from semibook import paths
 from semibook.page import markup
-from semibook.site import api, citation, drawings, embedding, pictures
+from semibook.site import citation, drawings, embedding, pictures, summary
 from semibook.site.embedding import Edition, Framed, Picture
 from semibook.tables.characters import as_line
 from semibook.translation.catalogues import PACKAGE, SOURCE_LANGUAGE, translator
@@ -205,7 +205,7 @@ def _embed(
 
 def _findings(app: Sphinx, page: str, chapter: str) -> Iterator[Framed]:
     name = page.removeprefix(_CHAPTERS)
-    for key, finding in api.said(Path(app.srcdir, f"{page}.ipynb")).items():
+    for key, finding in summary.said(Path(app.srcdir, f"{page}.ipynb")).items():
         yield Framed(
             name=f"{name}.{key}",
             page=f"../{page}.html",

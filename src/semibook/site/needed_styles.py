@@ -119,7 +119,7 @@ def _keep(icons: set[str], font: Path) -> None:
     """Write the font of icons with those that pages show, and remove the files with all of them."""
     whole = font.with_suffix(".ttf")
     if whole.is_file():
-        typeface.part(whole, icons, _NAME).save(font.with_suffix(".woff"))
+        font.with_suffix(".woff").write_bytes(typeface.part(whole, icons, _NAME))
     for ending in (".ttf", ".woff2"):
         font.with_suffix(ending).unlink(missing_ok=True)
 

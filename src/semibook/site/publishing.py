@@ -20,6 +20,8 @@ from semibook.translation.catalogues import NAMES, PACKAGE, config, translator
 _NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo*")
 #: In each edition, what it was made from.
 RECORD = "edition.json"
+#: The folder, in each edition, of the pages that other sites show.
+EMBEDDED = "embed"
 #: In the record of a published edition, the pages that are of later data than the rest.
 _AHEAD = "ahead"
 N_ = str  # marks a text for the catalogue where it is not yet translated

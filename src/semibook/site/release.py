@@ -11,7 +11,7 @@ from semibook import files, paths
 from semibook.intake.workbook.write import write_workbook
 from semibook.site import licences, whole_book
 from semibook.site.bundle import undated, zipped
-from semibook.site.copied_files import data_files
+from semibook.site.downloads import data_files
 from semibook.site.publishing import RECORD
 from semibook.tables.vintages import Vintage
 

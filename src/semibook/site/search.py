@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,8 @@ class Builder(StandaloneHTMLBuilder):
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Read the last index, without words that only pages had that are written again."""
         super().load_indexer(docnames)
+        # Stems take long to find, and Sphinx finds them anew for each page.
+        self.indexer.lang.stem = cache(self.indexer.lang.stem)
         self._kept = {name: self._read(name) for name in (_COUNTS, _SAID)}
         for pages_by_word in (self.indexer._mapping, self.indexer._title_mapping):
             for word in [word for word, pages in pages_by_word.items() if not pages]:
@@ -190,10 +193,10 @@ def _count(doctree: nodes.document, language: SearchLanguage) -> dict[str, int]:
     """How often each word that can be looked up stands on a page."""
     collector = WordCollector(doctree, language)
     doctree.walk(collector)
-    found: Counter[str] = Counter()
-    # Stems take long to find: once for each word, however often it stands there.
-    for word, count in Counter([*collector.found_words, *collector.found_title_words]).items():
-        found[language.stem(word).lower()] += count
+    found = Counter(
+        language.stem(word).lower()
+        for word in (*collector.found_words, *collector.found_title_words)
+    )
     return {word: count for word, count in found.items() if count > 1}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
-from semibook.page.findings import told
+from semibook.page.findings import Told, told
 from semibook.page.markup import as_markdown
 from semibook.page.speaker import Speaker
 from semibook.site.data_dates import basis
@@ -27,6 +30,22 @@ def leading(chapter: str, cells: Iterable[NotebookNode]) -> list[str]:
     for finding in told(cells):
         said.setdefault(finding.key, []).append(finding.sentence)
     return [sentence for key in words.read(chapter).in_short for sentence in said.get(key, [])]
+
+
+def said(executed: Path) -> dict[str, Told]:
+    """The findings of a run that are in its words, by their keys.
+
+    Args:
+        executed: the chapter as it was run.
+    """
+    found: dict[str, Told] = {}
+    times: Counter[str] = Counter()
+    for finding in told(nbformat.read(executed, as_version=4).cells):
+        if key := finding.key:
+            times[key] += 1
+            # A finding may be said of several things, one after another.
+            found[key if times[key] == 1 else f"{key}-{times[key]}"] = finding
+    return found
 
 
 def in_short(chapter: str, cells: Iterable[NotebookNode], vintage: str, lang: str) -> str:

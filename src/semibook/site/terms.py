@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from docutils import nodes
 from sphinx import addnodes
@@ -106,6 +107,15 @@ def pattern(form: str) -> str:
     return f"(?<!{start}){re.escape(form)}(?!{end})"
 
 
+@cache
+def _any_of(forms: tuple[str, ...]) -> re.Pattern:
+    """A regular expression with a group for each form; of several the first one counts."""
+    first = {sign for form in forms for sign in (form[0].lower(), form[0].upper())}
+    # Most places are seen at once to begin none: the sign there, or one amid a word.
+    begins = rf"(?=[{re.escape(''.join(sorted(first)))}])(?:(?<![{_LETTERS}])|(?![{_LETTERS}]))"
+    return re.compile(f"{begins}(?:{'|'.join(f'({pattern(form)})' for form in forms)})")
+
+
 def _goes_on(sign: str) -> str:
     """What would make a longer word beside a sign; of kanji and hiragana nothing does."""
     runs = (f"[{run}]" for run in (_KATAKANA, _LETTERS))
@@ -127,7 +137,7 @@ def mark(tree: nodes.document, lang: str) -> None:
     """
     by_form = {form: term for term in terms(lang) for form in term.forms}
     longest_first = sorted(by_form, key=len, reverse=True)
-    any_form = re.compile("|".join(f"({pattern(form)})" for form in longest_first))
+    any_form = _any_of(tuple(longest_first))
     seen: set[str] = set()
     for text in list(tree.findall(nodes.Text)):
         if not _is_prose(text):

@@ -6,18 +6,19 @@ with word on how to put the original in its place.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import shutil
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib_fontja
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 
-# It tells each glyph that it keeps, at length; among that an error of Sphinx would be lost.
-logging.getLogger("fontTools").setLevel(logging.WARNING)
+from semibook.cache import digest
+from semibook.run.plan import LOCK
+from semibook.site.kept import kept
 
 NAME = "Book Japanese"
 FILE = "book-japanese.woff"
@@ -30,18 +31,39 @@ write its name for {FILE} in book.css one folder up.
 """  # noqa: E501
 
 
-def part(original: Path, characters: set[str], name: str) -> TTFont:
-    """A part of a font as WOFF, to be saved; the same one always gives the same bytes.
+def original() -> Path:
+    """IPAex Gothic, as a package has it: to load that, and matplotlib with it, takes a while."""
+    return Path(find_spec("matplotlib_fontja").origin).parent / "fonts" / "ipaexg.ttf"
+
+
+def part(whole: Path, characters: set[str], name: str) -> bytes:
+    """A part of a font as WOFF; the same one always gives the same bytes.
 
     Args:
-        original: the font's file.
+        whole: the font's file.
         characters: what the part holds.
         name: what it is called: licences keep a font's name for the whole.
+
+    Raises:
+        OSError: if it cannot be kept.
     """
+    made_by = digest([Path(__file__), LOCK])
+    made_from = [made_by, sha256(whole.read_bytes()).hexdigest(), name, *sorted(characters)]
+    of_all = sha256("\0".join(made_from).encode()).hexdigest()
+    return kept(of_all, ".woff", lambda: _part(whole, characters, name))
+
+
+def _part(whole: Path, characters: set[str], name: str) -> bytes:
+    # They load for half a second; most builds find their fonts kept.
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    # It tells each glyph that it keeps, at length; among that an error of Sphinx would be lost.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     wanted = subset.Options(
         flavor="woff", hinting=False, layout_features=["palt", "kern"], name_IDs=["*"]
     )
-    font = TTFont(original, recalcTimestamp=False)
+    font = TTFont(whole, recalcTimestamp=False)
     subsetter = subset.Subsetter(wanted)
     subsetter.populate(unicodes=map(ord, characters))
     subsetter.subset(font)
@@ -49,7 +71,9 @@ def part(original: Path, characters: set[str], name: str) -> TTFont:
         if record.nameID in (1, 3, 4, 6, 16):  # family, identifier, full name, PostScript name
             record.string = name.replace(" ", "") if record.nameID == 6 else name
     font.flavor = wanted.flavor
-    return font
+    saved = io.BytesIO()
+    font.save(saved)
+    return saved.getvalue()
 
 
 def write(characters: set[str], folder: Path) -> None:
@@ -59,13 +83,13 @@ def write(characters: set[str], folder: Path) -> None:
         characters: what it shall hold; the same ones always give the same bytes.
         folder: where to; it is emptied before.
     """
-    original = Path(matplotlib_fontja.get_font_ttf_path())
-    font = part(original, characters, NAME)
+    whole = original()
+    font = part(whole, characters, NAME)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    font.save(folder / FILE)
+    (folder / FILE).write_bytes(font)
     (folder / "README.txt").write_text(_ABOUT, encoding="utf-8")
-    for licence in original.parent.glob("IPA_Font_License*"):
+    for licence in whole.parent.glob("IPA_Font_License*"):
         shutil.copyfile(licence, folder / licence.name)
 
 
