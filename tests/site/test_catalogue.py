@@ -24,7 +24,7 @@ def test_an_entry_has_the_file_the_columns_and_the_rows():
 @pytest.mark.parametrize("vintage", vintages.names())
 @pytest.mark.parametrize("table", [each for each in TABLES if each != "sources"])
 def test_each_row_leads_to_its_slide_or_source(table, vintage):
-    soup = BeautifulSoup(catalogue.entry(table, vintage), "html.parser")
+    soup = BeautifulSoup(catalogue.entry(table, vintage), "lxml")
     shown = soup.find_all("table")[1].tbody.find_all("tr")
     rows = frames.load(table, vintage)
     assert len(shown) == len(rows)
