@@ -20,6 +20,7 @@ from semibook import files, paths, toc
 from semibook.check.tables import problems
 from semibook.intake import propose
 from semibook.intake import write as write_table
+from semibook.run import kept
 from semibook.run.plan import Run
 from semibook.site import actions, publishing
 from semibook.tables import vintages
@@ -92,28 +93,43 @@ def test_a_whole_book_stands_whenever_its_publishing_is_killed(tmp_path, exchang
 
 def store(folder: Path, chapters: list[str]) -> None:
     paths.NOTEBOOKS = folder / "notebooks"
+    kept.DRAWINGS = folder / "drawings"
+    kept.CHAPTERS = kept.DRAWINGS / "made_from.json"
+    Run.files = []  # the stored chapters are no notebooks here
     deck = vintages.find()
     actions.store([Run(each, deck, folder / "fresh" / f"{each}.ipynb") for each in chapters])
 
 
 def test_stored_notebooks_are_old_or_new_whenever_the_storing_is_killed(tmp_path, lots, times):
-    chapters = toc.chapters()[:3]
+    chapters, old, new = toc.chapters()[:3], "old" * 9999, "new" * 9999
 
-    def lay(folder: str, text: str) -> None:
+    def lay(folder: str, text: str, ending: str) -> list[Path]:
         (tmp_path / folder).mkdir(exist_ok=True)
-        for chapter in chapters:
-            (tmp_path / folder / f"{chapter}.ipynb").write_text(json.dumps(text * 9999))
+        laid = [tmp_path / folder / f"{chapter}{ending}" for chapter in chapters]
+        for file in laid:
+            file.write_text(json.dumps(text))
+        return laid
 
-    lay("fresh", "new")
-    lay("notebooks", "old")
-    stored = [tmp_path / "notebooks" / f"{chapter}.ipynb" for chapter in chapters]
+    def stored() -> list[Path]:
+        return lay("notebooks", old, ".ipynb") + lay("drawings", old, ".json")
+
+    def texts(laid: list[Path]) -> set[str]:
+        return {json.loads(file.read_text()) for file in laid}
+
+    for ending in (".ipynb", ".figures.json"):
+        lay("fresh", new, ending)
+    laid, note = stored(), tmp_path / "drawings" / "made_from.json"
     number = times(15, 100, "kills of the storing")
     for instant in instants(lots, number, store, tmp_path, chapters):
-        lay("notebooks", "old")
+        stored()
+        note.unlink(missing_ok=True)
         killed_at(instant, store, tmp_path, chapters)
-        assert all(json.loads(file.read_text()) in ("old" * 9999, "new" * 9999) for file in stored)
+        assert texts(laid) <= {old, new}
+        # The note comes last: what it says to hold is of one run.
+        assert not note.exists() or texts(laid) == {new}
     assert not killed_at(0, store, tmp_path, chapters)
-    assert all(json.loads(file.read_text()) == "new" * 9999 for file in stored)
+    assert texts(laid) == {new}
+    assert note.is_file()
 
 
 def bring(file: Path, place: Path) -> None:
