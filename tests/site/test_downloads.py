@@ -118,7 +118,7 @@ def test_what_a_table_s_forms_are_made_of_decides_whether_they_are_made_anew(
     assert len(made) == 3
 
 
-def test_what_no_book_asks_for_are_thrown_away(folder):
+def test_what_no_book_asks_for_is_thrown_away(folder):
     old, new = folder / "old.xlsx", folder / "new.xlsx"
     for file in (old, new):
         file.touch()

@@ -6,6 +6,7 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from semibook.site.scrolling import without_measuring
+from tests.pages import ANSWERED
 
 PHONE = {"width": 390}
 #: Of each element that may be wide: whether it is, and whether the keyboard comes to it.
@@ -14,9 +15,6 @@ folded => [...document.querySelectorAll("article pre, article .cell_output > .ou
   .filter((each) => Boolean(each.closest("details:not([open])")) === folded)
   .map((each) => [each.scrollWidth > each.clientWidth, each.getAttribute("tabindex")])
 """
-
-#: Two frames: the page answers to its layout at the end of one.
-FRAMES = "async () => { for (const _ of [1, 2]) await new Promise(requestAnimationFrame); }"
 
 
 def test_what_is_wide_is_reached_once_it_is_unfolded(open_page):
@@ -37,9 +35,9 @@ def test_what_is_wide_is_reached_once_it_is_unfolded(open_page):
 
 def test_what_a_narrower_window_makes_wide_is_reached_in_it(open_page):
     page = open_page("en/book/how_to_use.html", width=1300)
-    for width, height in ((1300, 800), (390, 800), (1300, 800)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(FRAMES)
+    for width in (1300, 390, 1300):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(ANSWERED)
         shown = page.evaluate(SEEN, False)
         assert shown
         assert all(reached == ("0" if wide else "-1") for wide, reached in shown)

@@ -1,8 +1,8 @@
 """What is stored with a note of what it was made from: a build takes it as long as it holds.
 
 These are the chapters with their default parameters, of which the deck's book in English is made,
-and the headline figures of other vintages and of scenarios. They cost a cold build more than all
-its pages do, and change as seldom as the files they are made from.
+and the headline figures of other vintages and of scenarios. A cold build would wait for their runs,
+and they change as seldom as the files they are made from.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def take_chapter(run: Run) -> bool:
     if not all(file.is_file() for file in (CHAPTERS, *stored)):
         return False
     contents = [file.read_bytes() for file in stored]
-    if marks(CHAPTERS).get(run.chapter) != _mark_of_chapter(run, contents):
+    if marks(CHAPTERS).get(run.chapter) != _mark(run, _digests(contents)):
         return False
     for target, content in zip(run.targets, contents, strict=True):
         files.write(target, content)
@@ -57,14 +57,15 @@ def store_chapters(runs: Iterable[Run]) -> list[str]:
     """
     changed, noted = [], {}
     for run in runs:
-        stored, contents = _stored_chapter(run.chapter), [file.read_bytes() for file in run.targets]
-        if contents[0] != stored[0].read_bytes():
-            changed.append(run.chapter)
-        for file, content in zip(stored, contents, strict=True):
-            if not file.is_file() or file.read_bytes() != content:
-                files.write(file, content)
-        noted[run.chapter] = _mark_of_chapter(run, contents)
-    files.write(CHAPTERS, f"{json.dumps(noted, indent=1)}\n")
+        contents = [file.read_bytes() for file in run.targets]
+        for file, content in zip(_stored_chapter(run.chapter), contents, strict=True):
+            if file.is_file() and file.read_bytes() == content:
+                continue
+            files.write(file, content)
+            if file == toc.notebook(run.chapter):
+                changed.append(run.chapter)
+        noted[run.chapter] = _mark(run, _digests(contents))
+    write_marks(CHAPTERS, noted)
     return changed
 
 
@@ -72,9 +73,8 @@ def _stored_chapter(chapter: str) -> list[Path]:
     return [toc.notebook(chapter), DRAWINGS / f"{chapter}.json"]
 
 
-def _mark_of_chapter(run: Run, contents: list[bytes]) -> str:
-    held = [sha256(content).hexdigest() for content in contents]
-    return _digest([cache.digest(run.files), run.settings, held])
+def _digests(contents: list[bytes]) -> list[str]:
+    return [sha256(content).hexdigest() for content in contents]
 
 
 def figures(run: Run) -> dict[str, float] | None:
@@ -95,8 +95,7 @@ def figures(run: Run) -> dict[str, float] | None:
 
 def note(runs: Iterable[Run]) -> None:
     """Write down what the stored headline figures of some runs were made from."""
-    noted = {run.name: _mark(run, _found(run)) for run in runs}
-    files.write(FILE, f"{json.dumps(noted, indent=1)}\n")
+    write_marks(FILE, {run.name: _mark(run, _found(run)) for run in runs})
 
 
 def _stored(run: Run) -> Path:
@@ -112,12 +111,13 @@ def _found(run: Run) -> dict[str, float]:
     }
 
 
-def _mark(run: Run, found: dict[str, float]) -> str:
-    return _digest([cache.digest(run.files), run.settings, found])
+def _mark(run: Run, came_of_it: Any) -> str:
+    return mark(cache.digest(run.files), run.settings, came_of_it)
 
 
-def _digest(said: list[Any]) -> str:
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def mark(*of: Any) -> str:
+    """A digest of what JSON can say."""
+    return sha256(json.dumps(of, sort_keys=True).encode()).hexdigest()
 
 
 @cache.until_changed
@@ -134,3 +134,8 @@ def marks(file: Path) -> dict[str, str]:
     except ValueError:  # a merge may have left it so
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def write_marks(file: Path, found: dict[str, str]) -> None:
+    """Note digests by what they are of, for `marks`."""
+    files.write(file, f"{json.dumps(found, indent=1)}\n")

@@ -6,14 +6,12 @@ They are stored with a digest of what they were made from; a build takes those t
 from __future__ import annotations
 
 import csv
-import json
 import math
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -190,8 +188,7 @@ class Runs:
         about = checked(self.chapter)
         made_from = [cache.digest(self._made_from), self._own, _choices(self.chapter, about)]
         content = self.stored.read_text(encoding="utf-8")
-        said = json.dumps([*made_from, about.figures, content], sort_keys=True)
-        return sha256(said.encode()).hexdigest()
+        return kept.mark(*made_from, about.figures, content)
 
 
 def of_book(vintage: Vintage) -> list[Runs]:
@@ -205,7 +202,7 @@ def store(runs: Iterable[Runs]) -> None:
     for each in runs:
         files.write(each.stored, each.target.read_text(encoding="utf-8"))
         marks[each.chapter] = each._mark()
-    files.write(MARKS, f"{json.dumps(marks, indent=1)}\n")
+    kept.write_marks(MARKS, marks)
 
 
 def points(chapter: str, results: Path) -> list[Point]:

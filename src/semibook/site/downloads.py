@@ -12,7 +12,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -80,7 +79,7 @@ def _in_forms(
     file: Path, made_from: list[Path], workbook: Callable[[], bytes], text: Callable[[], str]
 ) -> dict[Path, bytes]:
     """A table's forms as they were made of the same before, or are made now."""
-    of_all = sha256(f"{_made_by()}\0{digest(made_from)}".encode()).hexdigest()
+    of_all = [_made_by(), digest(made_from)]
     makers = {".xlsx": lambda: undated(workbook()), ".json": lambda: text().encode()}
     return {
         file.with_suffix(ending): kept.kept(of_all, ending, make) for ending, make in makers.items()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from hashlib import sha256
 
 from semibook import files, paths
 
@@ -13,17 +14,18 @@ FOLDER = paths.BUILD / "kept"
 _DAYS = 30
 
 
-def kept(digest: str, ending: str, make: Callable[[], bytes]) -> bytes:
+def kept(made_from: Iterable[str], ending: str, make: Callable[[], bytes]) -> bytes:
     """What was made before, or is made now.
 
     Args:
-        digest: of all that it is made from, its code too.
+        made_from: texts, or digests, of all that it is made from, its code too.
         ending: of its file, `.xlsx`.
         make: makes it.
 
     Raises:
         OSError: if it cannot be written.
     """
+    digest = sha256("\0".join(made_from).encode()).hexdigest()
     file = FOLDER / f"{digest}{ending}"
     if file.is_file():
         file.touch()  # it was asked for

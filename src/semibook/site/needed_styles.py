@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 
@@ -111,8 +110,7 @@ def _kept(sheet: str, words: set[str]) -> str:
     """The same as `needed`, which takes seconds of the theme's sheet, whatever page changed."""
     named = sorted(words.intersection(_WORD.findall(sheet)))
     made_by = digest([Path(__file__), LOCK])
-    of_all = sha256("\0".join([made_by, sheet, *named]).encode()).hexdigest()
-    return kept(of_all, ".css", lambda: needed(sheet, words).encode()).decode()
+    return kept([made_by, sheet, *named], ".css", lambda: needed(sheet, words).encode()).decode()
 
 
 def _keep(icons: set[str], font: Path) -> None:

@@ -43,8 +43,8 @@ def write(folder: Path, vintage: str, executed: Mapping[str, Mapping[str, Path]]
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _made_from(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> str:
-    """A digest of what the files are made from: what was run, tables, code, texts in languages."""
+def _made_from(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> list[str]:
+    """What the files are made from: what was run, tables, code, texts in languages."""
     # What became of the deck's promises stands in a later vintage, which their chapter names.
     read = [vintages.find(vintage), dependencies.ahead("promises")]
     files = [
@@ -56,8 +56,8 @@ def _made_from(vintage: str, executed: Mapping[str, Mapping[str, Path]]) -> str:
     ]
     # Of a run its outputs count too, which `digest` leaves out.
     runs = [
-        [lang, name, sha256(file.read_bytes()).hexdigest()]
+        f"{lang}/{name} {sha256(file.read_bytes()).hexdigest()}"
         for lang, chapters in executed.items()
         for name, file in chapters.items()
     ]
-    return sha256(json.dumps([vintage, runs, digest(files)]).encode()).hexdigest()
+    return [vintage, digest(files), *runs]

@@ -49,8 +49,7 @@ def part(whole: Path, characters: set[str], name: str) -> bytes:
     """
     made_by = digest([Path(__file__), LOCK])
     made_from = [made_by, sha256(whole.read_bytes()).hexdigest(), name, *sorted(characters)]
-    of_all = sha256("\0".join(made_from).encode()).hexdigest()
-    return kept(of_all, ".woff", lambda: _part(whole, characters, name))
+    return kept(made_from, ".woff", lambda: _part(whole, characters, name))
 
 
 def _part(whole: Path, characters: set[str], name: str) -> bytes:
